@@ -1,0 +1,68 @@
+namespace SeeIt.Contracts.Hub;
+
+/// <summary>Names and numbers of the SignalR link that a box dials out to the hub. See docs/protocol.md.</summary>
+public static class DeviceLink
+{
+    public const string Path = "/hubs/device";
+
+    /// <summary>The version this build speaks. The hub serves this one and the two before it.</summary>
+    public const int ProtocolVersion = 1;
+
+    /// <summary>Box → hub. Methods of the device hub.</summary>
+    public static class ToHub
+    {
+        /// <summary><see cref="Hub.Hello"/> → <see cref="Hub.Welcome"/>. First on every connection.</summary>
+        public const string Hello = "Hello";
+
+        /// <summary><see cref="CommandReport"/>.</summary>
+        public const string Report = "Report";
+
+        /// <summary><see cref="TvStatus"/>.</summary>
+        public const string Status = "Status";
+
+        /// <summary><see cref="PostAnswer"/>.</summary>
+        public const string Answer = "Answer";
+    }
+
+    /// <summary>Hub → box.</summary>
+    public static class ToBox
+    {
+        /// <summary><see cref="Hub.Command"/>.</summary>
+        public const string Command = "Command";
+
+        /// <summary><see cref="PostQuestion"/>.</summary>
+        public const string Ask = "Ask";
+
+        /// <summary>No argument: the box was unpaired; forget the client and show the pairing screen.</summary>
+        public const string Unpaired = "Unpaired";
+    }
+}
+
+/// <summary>The box introduces itself. Unknown capabilities are ignored by the hub.</summary>
+/// <param name="Protocol">The box's <see cref="DeviceLink.ProtocolVersion"/>.</param>
+/// <param name="BootId">New at each start of the agent.</param>
+/// <param name="LastSequence">The highest command sequence the box has persisted; 0 at first.</param>
+/// <param name="Name">The TV's name as its owner set it on the box.</param>
+/// <param name="Model">Hardware model, for people.</param>
+/// <param name="AgentVersion">Semantic version.</param>
+/// <param name="Capabilities">Verbs and features this box has.</param>
+public sealed record Hello(
+    int Protocol,
+    Guid BootId,
+    long LastSequence,
+    string Name,
+    string Model,
+    string AgentVersion,
+    IReadOnlyList<string> Capabilities);
+
+/// <summary>The hub's answer. It echoes the boot id, so that a serializer that dropped the message is noticed.</summary>
+/// <param name="Protocol">What will be spoken: the lower of both.</param>
+/// <param name="BootId">Echo of <see cref="Hello.BootId"/>.</param>
+/// <param name="HubVersion">Semantic version.</param>
+public sealed record Welcome(int Protocol, Guid BootId, string HubVersion);
+
+/// <summary>A phone shared a post; the hub asks for candidates. Answered with the same id, within two seconds to be of use.</summary>
+public sealed record PostQuestion(Guid Id, Post Post);
+
+/// <summary>The box's candidates for <see cref="PostQuestion"/>.</summary>
+public sealed record PostAnswer(Guid Id, CandidateList Answer);

@@ -1,0 +1,50 @@
+namespace SeeIt.Contracts.Hub;
+
+/// <summary>What the TV does at this moment. <c>Tuning</c>: nothing shown yet; <c>Buffering</c>: it was shown and stalls.</summary>
+public enum TvState
+{
+    Standby,
+    Idle,
+    Tuning,
+    Playing,
+    Buffering,
+    Paused,
+    Error,
+}
+
+/// <summary>A whole picture of the TV; each one replaces the one before it.</summary>
+/// <param name="BootId">New at each start of the agent.</param>
+/// <param name="Sequence">Rises by one per status within a boot.</param>
+/// <param name="State">See <see cref="TvState"/>.</param>
+/// <param name="CommandId">The command that led here, if one did.</param>
+/// <param name="ChannelId">What is tuned.</param>
+/// <param name="Channel">Its display name.</param>
+/// <param name="Title">The show that the guide has on the channel.</param>
+/// <param name="Episode">Its episode.</param>
+/// <param name="PositionMs">Playing time since the first picture, when it was taken.</param>
+/// <param name="TakenAt">When the position was taken, by the box's clock, UTC.</param>
+/// <param name="Volume">0 to 100.</param>
+/// <param name="Muted">Muted.</param>
+/// <param name="FirstPictureMs">Time to the first picture of what is on, in milliseconds.</param>
+/// <param name="Failure">With <see cref="TvState.Error"/>.</param>
+/// <param name="Detail">With <see cref="TvState.Error"/>: for people.</param>
+/// <param name="PlayerRestarts">How often the player process was started again since the agent's start.</param>
+/// <param name="Problems">What is wrong on the box though it runs: a broken guide file, for instance. For people.</param>
+public sealed record TvStatus(
+    Guid BootId,
+    long Sequence,
+    TvState State,
+    Guid? CommandId,
+    string? ChannelId,
+    string? Channel,
+    string? Title,
+    string? Episode,
+    long PositionMs,
+    DateTimeOffset TakenAt,
+    int Volume,
+    bool Muted,
+    int? FirstPictureMs,
+    FailureKind? Failure,
+    string? Detail,
+    int PlayerRestarts,
+    IReadOnlyList<string> Problems);

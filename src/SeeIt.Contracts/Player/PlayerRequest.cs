@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+
+namespace SeeIt.Contracts.Player;
+
+/// <summary>What the agent asks of the player, on the control connection. Each is answered by one <see cref="PlayerReply"/>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "request")]
+[JsonDerivedType(typeof(HelloRequest), "hello")]
+[JsonDerivedType(typeof(OpenRequest), "open")]
+[JsonDerivedType(typeof(StopRequest), "stop")]
+[JsonDerivedType(typeof(SetPausedRequest), "set-paused")]
+[JsonDerivedType(typeof(SetVolumeRequest), "set-volume")]
+[JsonDerivedType(typeof(SetMutedRequest), "set-muted")]
+[JsonDerivedType(typeof(ShowScreenRequest), "show-screen")]
+[JsonDerivedType(typeof(SnapshotRequest), "snapshot")]
+public abstract record PlayerRequest;
+
+/// <summary>First on every control connection; the reply's detail names the player's and LibVLC's versions.</summary>
+public sealed record HelloRequest(int Protocol) : PlayerRequest;
+
+/// <summary>Play this in place of what is on. The reply says that it was begun; the picture is told by <see cref="FirstPictureEvent"/>.</summary>
+/// <param name="Session">Chosen by the agent, rising; events carry it.</param>
+/// <param name="Input">Where the bytes come from.</param>
+/// <param name="CachingMs">LibVLC's network- and live-caching in milliseconds, 0 to 60,000.</param>
+public sealed record OpenRequest(long Session, MediaInput Input, int CachingMs = 300) : PlayerRequest;
+
+/// <summary>End the session and take its picture away.</summary>
+public sealed record StopRequest(long Session) : PlayerRequest;
+
+public sealed record SetPausedRequest(long Session, bool Paused) : PlayerRequest;
+
+/// <param name="Percent">0 to 100.</param>
+public sealed record SetVolumeRequest(int Percent) : PlayerRequest;
+
+public sealed record SetMutedRequest(bool Muted) : PlayerRequest;
+
+/// <summary>What to show where no picture is.</summary>
+public sealed record ShowScreenRequest(Screen Screen) : PlayerRequest;
+
+/// <summary>A PNG of the picture that is on, in the reply.</summary>
+/// <param name="Session">Whose picture.</param>
+/// <param name="Width">Pixels, 1 to 3,840; the height keeps the aspect.</param>
+public sealed record SnapshotRequest(long Session, int Width) : PlayerRequest;
+
+/// <summary>Where the bytes of a session come from. The player opens nothing else.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "input")]
+[JsonDerivedType(typeof(StreamInput), "stream")]
+[JsonDerivedType(typeof(ProxyInput), "proxy")]
+public abstract record MediaInput;
+
+/// <summary>MPEG-TS that the agent writes on a further connection to the player's socket, opened by a <see cref="MediaHeader"/>.</summary>
+public sealed record StreamInput(long StreamId) : MediaInput;
+
+/// <summary>HLS, DASH or MP4, fetched by LibVLC through the relay's forward proxy.</summary>
+/// <param name="Url">http or https.</param>
+/// <param name="Proxy">The relay's proxy on loopback: <c>http://127.0.0.1:port</c>.</param>
+public sealed record ProxyInput(string Url, string Proxy) : MediaInput;
+
+/// <summary>What the TV shows where no picture is.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "screen")]
+[JsonDerivedType(typeof(IdleScreen), "idle")]
+[JsonDerivedType(typeof(PairingScreen), "pairing")]
+[JsonDerivedType(typeof(TroubleScreen), "trouble")]
+[JsonDerivedType(typeof(TuningScreen), "tuning")]
+public abstract record Screen;
+
+/// <param name="TvName">The TV's name.</param>
+public sealed record IdleScreen(string TvName) : Screen;
+
+/// <param name="TvName">The TV's name.</param>
+/// <param name="Address">Where to type the code: the hub's pairing page.</param>
+/// <param name="Code">Eight letters, shown in two groups of four.</param>
+/// <param name="Link">What the QR code opens: the pairing page with the code filled in.</param>
+/// <param name="Number">10 to 99, picked by the person who approves.</param>
+public sealed record PairingScreen(string TvName, string Address, string Code, string Link, int Number) : Screen;
+
+/// <param name="Title">What is wrong, in a few words.</param>
+/// <param name="Text">What the person can do, or what the box is doing about it.</param>
+public sealed record TroubleScreen(string Title, string Text) : Screen;
+
+/// <param name="Title">What is coming: the show.</param>
+/// <param name="Channel">On which channel.</param>
+public sealed record TuningScreen(string Title, string Channel) : Screen;
