@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SeeIt.Relay.Guard;
+
+/// <summary>
+/// Decides where one source may lead, and opens the connections to there: each name is resolved once, every address
+/// is checked, and just a checked address is connected to. Thread-safe.
+/// </summary>
+internal sealed class SourceGuard(Uri root, SourceTrust trust, Network network, RelayOptions options, TimeProvider time)
+{
+    /// <summary>Null when the address's form and scheme are allowed; its host is checked on connecting.</summary>
+    public RelayFailure? Check(Uri address) => SourceAddress.Check(address, trust);
+
+    public bool IsRootHost(string host) => host.Equals(root.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Checks a redirect's target, its host's addresses too.</summary>
+    /// <param name="from">Who redirects.</param>
+    /// <param name="location">The Location header, as it came.</param>
+    /// <param name="cancellation">Ends the wait for the resolver.</param>
+    public async ValueTask<(Uri? Target, RelayFailure? Failure)> CheckRedirectAsync(Uri from, string location, CancellationToken cancellation)
+    {
+        var target = HasScheme(location)
+            ? SourceAddress.Parse(location, trust, out var failure)
+            : ParseRelative(from, location, out failure);
+        if (target is null)
+        {
+            return (null, failure! with { Detail = $"{from.Host} redirects. {failure.Detail}" });
+        }
+
+        try
+        {
+            await ResolveAsync(target.IdnHost, cancellation).ConfigureAwait(false);
+            return (target, null);
+        }
+        catch (RelayFailureException exception)
+        {
+            return (null, exception.Failure);
+        }
+    }
+
+    /// <exception cref="RelayFailureException">Forbidden or unreachable.</exception>
+    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            var addresses = await ResolveAsync(host, linked.Token).ConfigureAwait(false);
+            return await ConnectAnyAsync(host, addresses, port, linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw new RelayFailureException(Unreachable($"{host}:{port} did not take the connection within {options.ConnectTimeout.TotalSeconds:0.#} s."));
+        }
+    }
+
+    private async ValueTask<Stream> ConnectAnyAsync(string host, IPAddress[] addresses, int port, CancellationToken cancellation)
+    {
+        // An address that swallows packets may cost its share of the time, not all of it.
+        var share = options.ConnectTimeout / addresses.Length;
+        SocketException? last = null;
+        foreach (var address in addresses)
+        {
+            using var limit = new CancellationTokenSource(share, time);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+            try
+            {
+                return await network.Connect(new IPEndPoint(address, port), linked.Token).ConfigureAwait(false);
+            }
+            catch (SocketException exception)
+            {
+                last = exception;
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                last = new SocketException((int)SocketError.TimedOut);
+            }
+        }
+
+        throw new RelayFailureException(Unreachable($"{host}:{port} cannot be connected to: {last!.Message}."), last);
+    }
+
+    private async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
+    {
+        IPAddress[] addresses;
+        try
+        {
+            addresses = IPAddress.TryParse(host, out var literal)
+                ? [literal]
+                : await network.Resolve(host, cancellation).ConfigureAwait(false);
+        }
+        catch (SocketException exception)
+        {
+            throw new RelayFailureException(Unreachable($"The name {host} cannot be resolved: {exception.Message}."), exception);
+        }
+
+        if (addresses.Length == 0)
+        {
+            throw new RelayFailureException(Unreachable($"The name {host} has no address."));
+        }
+
+        foreach (var address in addresses)
+        {
+            CheckAddress(host, address);
+        }
+
+        return addresses;
+    }
+
+    private void CheckAddress(string host, IPAddress address)
+    {
+        var allowed = AddressClasses.Of(address) switch
+        {
+            AddressClass.Public => true,
+            AddressClass.Local => trust == SourceTrust.Lineup && IsRootHost(host),
+            _ => false,
+        };
+        if (!allowed)
+        {
+            var named = host == address.ToString() ? host : $"{host} ({address})";
+            throw new RelayFailureException(SourceAddress.Refuse(
+                $"{named} is not a public host{(trust == SourceTrust.Lineup ? ", and not the one that the lineup names" : "")}"));
+        }
+    }
+
+    private Uri? ParseRelative(Uri from, string location, out RelayFailure? failure)
+    {
+        if (!Uri.TryCreate(from, location, out var target))
+        {
+            failure = SourceAddress.Refuse("the redirect's target is not an address");
+            return null;
+        }
+
+        failure = Check(target);
+        return failure is null ? target : null;
+    }
+
+    private static bool HasScheme(string location)
+    {
+        var end = location.AsSpan().IndexOfAny(":/?#");
+        return end > 0 && location[end] == ':';
+    }
+
+    private static RelayFailure Unreachable(string detail) => new(RelayFailureKind.Unreachable, detail);
+}

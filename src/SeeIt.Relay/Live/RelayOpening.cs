@@ -1,0 +1,21 @@
+namespace SeeIt.Relay;
+
+/// <summary>What came of opening a source: exactly one of the three.</summary>
+public abstract record RelayOpening;
+
+/// <summary>MPEG-TS: open, and being read. The caller owns the stream.</summary>
+public sealed record LiveOpening(LiveStream Stream) : RelayOpening;
+
+/// <summary>Not live MPEG-TS, but something that the player can fetch through the <see cref="ForwardProxy"/>. Nothing is left open.</summary>
+public sealed record ProxiedOpening(ProxiedFormat Format) : RelayOpening;
+
+/// <summary>Not opened. Nothing is left open.</summary>
+public sealed record FailedOpening(RelayFailure Failure) : RelayOpening;
+
+/// <summary>What the player fetches by itself, through the proxy.</summary>
+public enum ProxiedFormat
+{
+    Hls,
+    Dash,
+    Mp4,
+}

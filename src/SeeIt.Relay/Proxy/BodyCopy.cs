@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text;
+
+namespace SeeIt.Relay.Proxy;
+
+/// <summary>Copies a body to the player as it comes. Waits for the server within the idle limit, and for the player without one: it may be paused.</summary>
+internal static class BodyCopy
+{
+    private const int Size = 64 * 1024;
+
+    // Room for the chunk's length in front of its bytes, and for the line end behind.
+    private const int Front = 10;
+
+    public static async Task RunAsync(Stream body, Stream client, bool chunked, IdleTimer idle)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Front + Size + 2);
+        try
+        {
+            while (true)
+            {
+                idle.Touch();
+                var count = await body.ReadAsync(buffer.AsMemory(Front, Size), idle.Token).ConfigureAwait(false);
+                idle.Suspend();
+                if (count == 0)
+                {
+                    break;
+                }
+
+                var piece = chunked ? Frame(buffer, count) : buffer.AsMemory(Front, count);
+                await client.WriteAsync(piece, idle.Token).ConfigureAwait(false);
+            }
+
+            if (chunked)
+            {
+                await client.WriteAsync("0\r\n\r\n"u8.ToArray(), idle.Token).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static Memory<byte> Frame(byte[] buffer, int count)
+    {
+        // RFC 9112, section 7.1; leading zeros are allowed, so the length has one width.
+        Encoding.ASCII.GetBytes($"{count:x8}\r\n", buffer);
+        "\r\n"u8.CopyTo(buffer.AsSpan(Front + count));
+        return buffer.AsMemory(0, Front + count + 2);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using SeeIt.Relay.Guard;
+using SeeIt.Relay.Http;
+using SeeIt.Relay.Proxy;
+
+namespace SeeIt.Relay;
+
+/// <summary>
+/// An HTTP/1.1 forward proxy on loopback, by which the player fetches HLS, DASH and MP4: GET and HEAD in absolute
+/// form (https addresses too), and CONNECT. Every request is bounded in time, every target is checked; without a
+/// permit nothing is served. Thread-safe.
+/// </summary>
+public sealed partial class ForwardProxy : IAsyncDisposable
+{
+    private const int MaxConnections = 64;
+
+    private readonly RelayOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ForwardProxy> _logger;
+    private readonly Network _network;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _room = new(MaxConnections);
+    private readonly Lock _lock = new();
+    private readonly List<ProxyPermit> _permits = [];
+    private readonly Task _accepting;
+
+    /// <summary>Binds a free port and serves at once.</summary>
+    /// <exception cref="SocketException">No port on loopback can be bound.</exception>
+    public ForwardProxy(RelayOptions options, TimeProvider time, ILogger<ForwardProxy> logger)
+        : this(options, time, logger, Network.System)
+    {
+    }
+
+    internal ForwardProxy(RelayOptions options, TimeProvider time, ILogger<ForwardProxy> logger, Network network)
+    {
+        (_options, _time, _logger, _network) = (options, time, logger, network);
+        _listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Told of each thing that was not served, on a pool thread; must not throw.</summary>
+    public event Action<ProxyRefusal>? Refused;
+
+    /// <summary><c>http://127.0.0.1:port</c></summary>
+    public Uri Address { get; }
+
+    /// <summary>
+    /// Allows what the source leads to: public hosts, by https only when a post named it; and for a lineup's source
+    /// also its own host, wherever that is. The source's headers go along as <see cref="RelaySource"/> says
+    /// (not inside CONNECT).
+    /// </summary>
+    public ProxyPermit Permit(RelaySource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var guard = new SourceGuard(source.Address, source.Trust, _network, _options, _time);
+        var permit = new ProxyPermit(source, new SourceHttp(source, guard, _network, _options), Withdraw);
+        lock (_lock)
+        {
+            _permits.Add(permit);
+        }
+
+        return permit;
+    }
+
+    /// <summary>Closes every connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _listener.Dispose();
+        await _accepting.ConfigureAwait(false);
+        // Each connection holds one place: all places free means all are closed.
+        for (var count = 0; count < MaxConnections; count++)
+        {
+            await _room.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The permit that a target falls under: of those that allow its form, one for its own host first.</summary>
+    internal (ProxyPermit? Permit, RelayFailure? Failure) FindPermit(Uri target)
+    {
+        RelayFailure? failure = null;
+        ProxyPermit? found = null;
+        lock (_lock)
+        {
+            foreach (var permit in _permits)
+            {
+                if (permit.Guard.Check(target) is { } refusal)
+                {
+                    failure = refusal;
+                }
+                else if (found is null || permit.Guard.IsRootHost(target.IdnHost))
+                {
+                    found = permit;
+                }
+            }
+        }
+
+        return found is null
+            ? (null, failure ?? SourceAddress.Refuse($"{target.IdnHost}: nothing may be fetched now"))
+            : (found, null);
+    }
+
+    internal void Report(ProxyRefusal refusal)
+    {
+        LogRefused(refusal.Address.IdnHost, refusal.Failure.Kind, refusal.Failure.Detail);
+        Refused?.Invoke(refusal);
+    }
+
+    private void Withdraw(ProxyPermit permit)
+    {
+        lock (_lock)
+        {
+            _permits.Remove(permit);
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                await _room.WaitAsync(_stopping.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            try
+            {
+                _ = ServeAsync(await _listener.AcceptSocketAsync(_stopping.Token).ConfigureAwait(false));
+            }
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+            {
+                _room.Release();
+                if (_stopping.IsCancellationRequested)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        try
+        {
+            socket.NoDelay = true;
+            using var connection = new ClientConnection(socket);
+            await new ProxySession(this, connection, _options, _time).RunAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The player went away, the permit was withdrawn or the proxy is stopping: nothing is left to answer.
+        }
+        catch (Exception exception)
+        {
+            LogFault(exception);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Not served to the player: {Host}: {Kind}. {Detail}")]
+    private partial void LogRefused(string host, RelayFailureKind kind, string detail);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The proxy failed on a connection")]
+    private partial void LogFault(Exception exception);
+}

@@ -1,0 +1,35 @@
+namespace SeeIt.Relay;
+
+/// <summary>The relay's bounds. The defaults are the product's; tests shorten them.</summary>
+public sealed record RelayOptions
+{
+    /// <summary>Name, connection and TLS of one hop.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Through the proxy, from the request to the end of the response's head, connecting included.</summary>
+    public TimeSpan HeadTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>From a live source's response head until enough bytes are here to know what they are.</summary>
+    public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The whole of opening a live source, redirects included.</summary>
+    public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(9.5);
+
+    /// <summary>A proxied answer or tunnel in which no byte moves for this long is closed.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A live source that sends nothing for this long has ended. <see cref="LiveStream.SinceLastByte"/> tells of it long before.</summary>
+    public TimeSpan NoDataTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>At most this many redirects are followed.</summary>
+    public int MaxRedirects { get; init; } = 5;
+
+    /// <summary>Bytes of a live stream that are kept. The newest group of pictures is kept whole up to twice this.</summary>
+    public int RingBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>A viewer starts at the last key frame that came at least this long ago, so that the player's buffer fills at once.</summary>
+    public TimeSpan JoinBack { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a viewer's start waits for a key frame; then it gets what there is.</summary>
+    public TimeSpan KeyFrameWait { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,20 @@
+namespace SeeIt.Relay;
+
+/// <summary>Who named an address, and so where it may lead.</summary>
+public enum SourceTrust
+{
+    /// <summary>The owner's lineup: http or https; the named host may be on the LAN or this machine, every other host must be public.</summary>
+    Lineup,
+
+    /// <summary>A post or a link: https to public hosts only.</summary>
+    Post,
+}
+
+/// <summary>One address to open, with what to send along.</summary>
+/// <param name="Address">Absolute. <see cref="SourceAddress.Parse"/> makes one from text.</param>
+/// <param name="Headers">
+/// Sent with every request to the address's own host. After a redirect to another host only User-Agent, Referer and
+/// Origin still go along, so that no password does.
+/// </param>
+/// <param name="Trust">Who named it.</param>
+public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string, string>> Headers, SourceTrust Trust);
