@@ -1,0 +1,237 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using SeeIt.Relay.Tests.Support;
+
+namespace SeeIt.Relay.Tests.Proxy;
+
+public sealed class ForwardProxyTests : IAsyncDisposable
+{
+    private readonly FakeInternet _internet = new();
+    private readonly ForwardProxy _proxy;
+    private readonly ConcurrentQueue<ProxyRefusal> _refusals = new();
+
+    public ForwardProxyTests()
+    {
+        var options = new RelayOptions { IdleTimeout = TimeSpan.FromSeconds(0.5), HeadTimeout = TimeSpan.FromSeconds(2) };
+        _proxy = new ForwardProxy(options, TimeProvider.System, NullLogger<ForwardProxy>.Instance, _internet.Network);
+        _proxy.Refused += _refusals.Enqueue;
+    }
+
+    public ValueTask DisposeAsync() => _proxy.DisposeAsync();
+
+    [Fact]
+    public async Task Without_a_permit_nothing_is_served()
+    {
+        await using var server = FaultServer.Text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+        Assert.StartsWith("HTTP/1.1 403", await AskAsync($"GET {server.Address} HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 403", await AskAsync($"CONNECT 127.0.0.1:{server.Port} HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        using (Permit(server.Address))
+        {
+            Assert.EndsWith("\r\n\r\nhi", await AskAsync($"GET {server.Address} HTTP/1.0\r\n\r\n"), StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("HTTP/1.1 403", await AskAsync($"GET {server.Address} HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+        Assert.All(_refusals, refusal => Assert.Equal(RelayFailureKind.Forbidden, refusal.Failure.Kind));
+        Assert.Equal(3, _refusals.Count);
+    }
+
+    [Fact]
+    public async Task Client_fetches_several_things_over_one_connection()
+    {
+        await using var server = new FaultServer((head, stream, cancellation) => FaultServer.SendAsync(
+            stream,
+            head.StartsWith("GET /chunked", StringComparison.Ordinal)
+                ? "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+                : head.StartsWith("GET /close", StringComparison.Ordinal)
+                    ? "HTTP/1.1 200 OK\r\n\r\nuntil the end"
+                    : "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-3/9\r\nContent-Length: 4\r\n\r\npart",
+            cancellation));
+        using var permit = Permit(server.Address);
+        using var client = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy(_proxy.Address), MaxConnectionsPerServer = 1 });
+        Assert.Equal("hello", await client.GetStringAsync(new Uri(server.Address, "/chunked"), Wait.Limit));
+        Assert.Equal("until the end", await client.GetStringAsync(new Uri(server.Address, "/close"), Wait.Limit));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/part"));
+        request.Headers.Range = new(0, 3);
+        using var response = await client.SendAsync(request, Wait.Limit);
+        Assert.Equal(HttpStatusCode.PartialContent, response.StatusCode);
+        Assert.Equal("bytes 0-3/9", response.Content.Headers.ContentRange!.ToString());
+        Assert.Equal("part", await response.Content.ReadAsStringAsync(Wait.Limit));
+        Assert.Contains("Range: bytes=0-3", server.Requests.Last(), StringComparison.Ordinal);
+        using var head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(server.Address, "/part")), Wait.Limit);
+        Assert.Equal(4, head.Content.Headers.ContentLength);
+    }
+
+    [Fact]
+    public async Task Source_headers_are_added_for_its_own_host_only()
+    {
+        await using var own = FaultServer.Text("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using var other = FaultServer.Text("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        _internet.Host("own.example", own).Host("other.example", other);
+        using var permit = _proxy.Permit(new RelaySource(new Uri("http://own.example/"), [new("Authorization", "secret"), new("User-Agent", "See it")], SourceTrust.Lineup));
+        await AskAsync("GET http://own.example/a HTTP/1.0\r\nUser-Agent: VLC\r\nProxy-Connection: close\r\n\r\n");
+        await AskAsync("GET http://other.example/a HTTP/1.0\r\n\r\n");
+        Assert.Contains("Authorization: secret", own.Requests.Single(), StringComparison.Ordinal);
+        Assert.Contains("User-Agent: See it", own.Requests.Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("VLC", own.Requests.Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Proxy", own.Requests.Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", other.Requests.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("http://169.254.169.254/latest")]
+    [InlineData("http://router.lan/")]
+    [InlineData("http/dump://x")]
+    public async Task Forbidden_redirect_is_answered_by_the_proxy(string location)
+    {
+        _internet.Name("router.lan", "192.168.1.1");
+        await using var server = FaultServer.Text($"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
+        using var permit = Permit(server.Address);
+        var answer = await AskAsync($"GET {server.Address} HTTP/1.0\r\n\r\n");
+        if (location.StartsWith("http/", StringComparison.Ordinal))
+        {
+            // By RFC 3986 that is a path; written out, the player cannot take it for anything else.
+            Assert.Contains($"Location: http://127.0.0.1:{server.Port}/http/dump://x\r\n", answer, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.StartsWith("HTTP/1.1 403", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Location", answer, StringComparison.Ordinal);
+        Assert.Same(permit, Assert.Single(_refusals).Permit);
+    }
+
+    [Fact]
+    public async Task Allowed_redirect_is_passed_on_written_out()
+    {
+        await using var server = FaultServer.Text("HTTP/1.1 302 Found\r\nLocation: next?a=1\r\nContent-Length: 0\r\n\r\n");
+        using var permit = Permit(server.Address);
+        var answer = await AskAsync($"GET {server.Address} HTTP/1.0\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 302 Found\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains($"Location: http://127.0.0.1:{server.Port}/next?a=1\r\n", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_permit_opens_https_on_public_hosts_only()
+    {
+        using var certificate = FaultServer.MakeCertificate("tv.example");
+        await using var server = new FaultServer((_, stream, cancellation) => FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", cancellation), certificate);
+        _internet.Host("tv.example", server, certificate).Name("lan.example", "10.0.0.1");
+        using var permit = _proxy.Permit(new RelaySource(new Uri("https://tv.example/"), [], SourceTrust.Post));
+        Assert.EndsWith("hi", await AskAsync("GET https://tv.example/a HTTP/1.0\r\n\r\n"), StringComparison.Ordinal);
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            Proxy = new WebProxy(_proxy.Address),
+            SslOptions = { CertificateChainPolicy = _internet.Network.CertificatePolicy },
+        });
+        Assert.Equal("hi", await client.GetStringAsync(new Uri("https://tv.example/b"), Wait.Limit));
+        foreach (var refused in (string[])["GET http://tv.example/", "GET https://lan.example/", "CONNECT lan.example:443", "CONNECT 127.0.0.1:443", "CONNECT [::1]:443"])
+        {
+            Assert.StartsWith("HTTP/1.1 403", await AskAsync($"{refused} HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(5, _refusals.Count);
+    }
+
+    [Fact]
+    public async Task Head_that_never_comes_is_answered_in_time()
+    {
+        await using var server = new FaultServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
+        using var permit = Permit(server.Address);
+        Assert.StartsWith("HTTP/1.1 502", await AskAsync($"GET {server.Address} HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Equal(RelayFailureKind.Unreachable, Assert.Single(_refusals).Failure.Kind);
+    }
+
+    [Fact]
+    public async Task Segment_that_hangs_is_cut()
+    {
+        await using var server = new FaultServer(async (_, stream, cancellation) =>
+        {
+            await FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nsome", cancellation);
+            await Task.Delay(Timeout.Infinite, cancellation);
+        });
+        using var permit = Permit(server.Address);
+        Assert.EndsWith("\r\n\r\nsome", await AskAsync($"GET {server.Address} HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Contains("sent nothing for 0.5 s", Assert.Single(_refusals).Failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tunnel_that_hangs_is_cut()
+    {
+        await using var server = new FaultServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
+        using var permit = Permit(server.Address);
+        Assert.Equal("HTTP/1.1 200 Connection established\r\n\r\n", await AskAsync($"CONNECT 127.0.0.1:{server.Port} HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n"));
+        await Wait.Until(() => server.Requests.Count == 1);
+    }
+
+    [Fact]
+    public async Task Withdrawn_permit_cuts_what_is_under_way()
+    {
+        var begun = new TaskCompletionSource();
+        await using var server = new FaultServer(async (_, stream, cancellation) =>
+        {
+            await FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\n\r\n", cancellation);
+            begun.SetResult();
+            while (true)
+            {
+                await FaultServer.SendAsync(stream, "x", cancellation);
+                await Task.Delay(10, cancellation);
+            }
+        });
+        var permit = Permit(server.Address);
+        var asking = AskAsync($"GET {server.Address} HTTP/1.1\r\n\r\n");
+        await begun.Task.WaitAsync(Wait.Generous, TestContext.Current.CancellationToken);
+        permit.Dispose();
+        await asking.WaitAsync(Wait.Generous, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Server_that_sends_no_http_is_a_bad_gateway()
+    {
+        await using var server = FaultServer.Text("garbage\r\n\r\n");
+        using var permit = Permit(server.Address);
+        Assert.StartsWith("HTTP/1.1 502", await AskAsync($"GET {server.Address} HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("garbage\r\n\r\n", "400")]
+    [InlineData("GET / HTTP/1.1\r\n\r\n", "403")]
+    [InlineData("GET file:///etc/passwd HTTP/1.1\r\n\r\n", "403")]
+    [InlineData("GET http://a/ HTTP/1.1\r\nbroken header\r\n\r\n", "400")]
+    [InlineData("POST http://a/ HTTP/1.1\r\n\r\n", "405")]
+    [InlineData("GET http://a/ HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello", "400")]
+    [InlineData("CONNECT a/b:80 HTTP/1.1\r\n\r\n", "400")]
+    [InlineData("CONNECT a@b:80 HTTP/1.1\r\n\r\n", "403")]
+    public async Task Malformed_request_is_refused(string request, string status)
+    {
+        using var permit = Permit(new Uri("http://127.0.0.1:9/"));
+        Assert.StartsWith($"HTTP/1.1 {status}", await AskAsync(request), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Endless_head_is_refused() =>
+        Assert.StartsWith("HTTP/1.1 400", await AskAsync("GET http://a/ HTTP/1.1\r\n" + new string('a', 16 * 1024)), StringComparison.Ordinal);
+
+    private ProxyPermit Permit(Uri address) => _proxy.Permit(new RelaySource(address, [], SourceTrust.Lineup));
+
+    /// <summary>Sends the request, and reads until the proxy closes the connection, as it does after each answer here.</summary>
+    private async Task<string> AskAsync(string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _proxy.Address.Port, Wait.Limit);
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request), Wait.Limit);
+        var answer = new MemoryStream();
+        try
+        {
+            await client.GetStream().CopyToAsync(answer, Wait.Limit);
+        }
+        catch (IOException)
+        {
+        }
+
+        return Encoding.Latin1.GetString(answer.ToArray());
+    }
+}
