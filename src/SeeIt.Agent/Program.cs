@@ -1,1 +1,3 @@
-return 0;
+using SeeIt.Agent.Cli;
+
+return await AgentCommandLine.RunAsync(args);

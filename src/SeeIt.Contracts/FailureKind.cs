@@ -38,4 +38,10 @@ public enum FailureKind
 
     /// <summary>The time to live was over before the command could start.</summary>
     Expired,
+
+    /// <summary>There is nothing on that could be paused or resumed.</summary>
+    NotPlaying,
+
+    /// <summary>The box was restarted while the command ran.</summary>
+    Interrupted,
 }

@@ -1,0 +1,111 @@
+using System.Net;
+using SeeIt.Agent.Link;
+using SeeIt.Agent.LocalApi;
+using SeeIt.Agent.Pairing;
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Reporting;
+using SeeIt.Agent.SeeIt;
+using SeeIt.Agent.Settings;
+using SeeIt.Agent.Sources;
+using SeeIt.Agent.Storage;
+using SeeIt.Contracts.LocalApi;
+using SeeIt.Guide;
+using SeeIt.Relay;
+
+namespace SeeIt.Agent;
+
+/// <summary>Puts the agent together.</summary>
+internal static class AgentHost
+{
+    /// <summary>The service: everything that the settings switch on.</summary>
+    public static IHost BuildService(AgentSettings settings, StateFolder state, IConfiguration configuration)
+    {
+        if (!settings.LocalApi.Enabled)
+        {
+            var plain = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+            AddService(plain, settings, state, configuration);
+            return plain.Build();
+        }
+
+        var web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        AddService(web, settings, state, configuration);
+        web.WebHost.UseKestrelCore().ConfigureKestrel(server => LocalEndpoints.Listen(server, settings));
+        web.Services.AddRoutingCore();
+        web.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, LocalApiJson.Default));
+        var app = web.Build();
+        app.UseRouting();
+        LocalEndpoints.Map(app);
+        return app;
+    }
+
+    /// <summary>Just flow and player, for one command at the box when no service runs.</summary>
+    public static IHost BuildStandalone(AgentSettings settings, StateFolder state, IConfiguration configuration)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        AddCore(builder, settings, state, configuration);
+        return builder.Build();
+    }
+
+    private static void AddService(IHostApplicationBuilder builder, AgentSettings settings, StateFolder state, IConfiguration configuration)
+    {
+        AddCore(builder, settings, state, configuration);
+        var services = builder.Services;
+        services.AddSystemd();
+        services.AddHostedService(provider => provider.GetRequiredService<LineupRefresher>());
+        services.AddHostedService(provider => provider.GetRequiredService<PostAnswerer>());
+        if (settings.Hub is not null)
+        {
+            services.AddSingleton<HubAuthority>();
+            services.AddSingleton<PairingFlow>();
+            services.AddHostedService<HubLink>();
+        }
+
+        if (false && settings.Announce)
+        {
+            //ANN
+        }
+    }
+
+    private static void AddCore(IHostApplicationBuilder builder, AgentSettings settings, StateFolder state, IConfiguration configuration)
+    {
+        var services = builder.Services;
+        builder.Logging.AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true);
+
+        TimeProvider time = new BoxClock(settings.Zone, settings.Clock);
+        services.AddSingleton(time);
+        services.AddSingleton(settings);
+        services.AddSingleton(state);
+        services.AddSingleton<BootId>();
+        services.AddSingleton(BoxIdentity.LoadOrCreate(state.Path));
+        services.AddSingleton(new StateStore(state.Path, time));
+        services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        })
+        { Timeout = TimeSpan.FromSeconds(20) });
+
+        services.AddSingleton<Problems>();
+        services.AddSingleton<LinkOutbox>();
+        services.AddSingleton<LinkConnection>();
+        services.AddSingleton<PostAnswerer>();
+        services.AddSingleton<CommandReporter>();
+        services.AddSingleton<StatusReporter>();
+        services.AddSingleton<CommandInbox>();
+        services.AddSingleton<LocalCommands>();
+        services.AddSingleton<PlayerVerbs>();
+        services.AddSingleton(HouseholdGuide.Open(state.Path, time));
+        services.AddSingleton<Household>();
+        services.AddSingleton<LineupRefresher>();
+
+        services.AddSingleton(new RelayOptions());
+        services.AddSingleton<LiveRelay>();
+        services.AddSingleton<ForwardProxy>();
+        services.AddSingleton<Tuner>();
+        services.AddSingleton<PlayerHost>();
+        services.AddSingleton<IPlayer>(provider => provider.GetRequiredService<PlayerHost>());
+        services.AddHostedService(provider => provider.GetRequiredService<PlayerHost>());
+        services.AddHostedService<SeeItFlow>();
+    }
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+
+namespace SeeIt.Agent.Cli;
+
+/// <summary>The command line of seeit-agent: what can be typed, and which class does it.</summary>
+internal static class AgentCommandLine
+{
+    public static Task<int> RunAsync(string[] args)
+    {
+        var settings = new SettingsOptions();
+        var root = new RootCommand("See it: the service on the box that shows on the TV what a post on the phone is about.");
+        settings.AddTo(root);
+
+        root.Subcommands.Add(Run(settings));
+        root.Subcommands.Add(Play(settings));
+        root.Subcommands.Add(See(settings));
+        root.Subcommands.Add(Match(settings));
+        foreach (var command in RemoteCommands.All(settings))
+        {
+            root.Subcommands.Add(command);
+        }
+
+        root.Subcommands.Add(Channels(settings));
+        root.Subcommands.Add(Guide(settings));
+        root.Subcommands.Add(Status(settings));
+        root.Subcommands.Add(Config(settings));
+        return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Run(SettingsOptions settings)
+    {
+        var command = new Command("run", "Runs the service until it is stopped.");
+        command.SetAction((parsed, stop) => ServiceCommand.RunAsync(settings.Read(parsed), stop));
+        return command;
+    }
+
+    private static Command Play(SettingsOptions settings)
+    {
+        var channel = new Argument<string>("channel") { Description = "Its name, number or id." };
+        var command = new Command("play", "Shows a channel on the TV.") { channel };
+        command.SetAction((parsed, stop) => PlayCommand.PlayAsync(settings.Read(parsed), parsed.GetValue(channel)!, stop));
+        return command;
+    }
+
+    private static Command See(SettingsOptions settings)
+    {
+        var post = new Argument<string>("post") { Description = "The words of the post." };
+        var first = new Option<bool>("--first") { Description = "Show the first candidate even when it is not sure." };
+        var command = new Command("see", "Shows on the TV what a post is about.") { post, first };
+        command.SetAction((parsed, stop) => PlayCommand.SeeAsync(settings.Read(parsed), parsed.GetValue(post)!, parsed.GetValue(first), stop));
+        return command;
+    }
+
+    private static Command Match(SettingsOptions settings)
+    {
+        var post = new Argument<string>("post") { Description = "The words of the post." };
+        var at = new Option<DateTimeOffset?>("--at") { Description = "When it was written, such as 2015-12-02T21:15:00Z." };
+        var zone = new Option<string?>("--zone") { Description = "The IANA time zone that its times are in." };
+        var command = new Command("match", "Prints the airings that a post may mean, as JSON.") { post, at, zone };
+        command.SetAction(parsed => GuideCommands.Match(
+            settings.Read(parsed), new(parsed.GetValue(post)!, At: parsed.GetValue(at), Zone: parsed.GetValue(zone))));
+        return command;
+    }
+
+    private static Command Channels(SettingsOptions settings)
+    {
+        var files = Files("M3U files.");
+        var import = new Command("import", "Replaces the lineup.") { files };
+        import.SetAction(parsed => GuideCommands.Import(settings.Read(parsed), lineups: parsed.GetValue(files)!, guides: []));
+        var list = new Command("list", "Lists the channels, and what is on them now.");
+        list.SetAction(parsed => GuideCommands.List(settings.Read(parsed)));
+        return new Command("channels", "The household's lineup.") { list, import };
+    }
+
+    private static Command Guide(SettingsOptions settings)
+    {
+        var files = Files("XMLTV files, gzipped or not.");
+        var import = new Command("import", "Replaces the guide.") { files };
+        import.SetAction(parsed => GuideCommands.Import(settings.Read(parsed), lineups: [], guides: parsed.GetValue(files)!));
+        var words = new Argument<string>("words") { Description = "Words of a title, an episode, a description or a person." };
+        var search = new Command("search", "Finds airings that are not over yet.") { words };
+        search.SetAction(parsed => GuideCommands.Search(settings.Read(parsed), parsed.GetValue(words)!));
+        var now = new Command("now", "Lists what is on now.");
+        now.SetAction(parsed => GuideCommands.List(settings.Read(parsed)));
+        return new Command("guide", "The household's guide.") { now, search, import };
+    }
+
+    private static Command Status(SettingsOptions settings)
+    {
+        var command = new Command("status", "Tells what the running service does.");
+        command.SetAction((parsed, stop) => RemoteCommands.StatusAsync(settings.Read(parsed), stop));
+        return command;
+    }
+
+    private static Command Config(SettingsOptions settings)
+    {
+        var check = new Command("check", "Says what is wrong with the settings.");
+        check.SetAction(parsed => ConfigCommands.Check(settings.Read(parsed)));
+        var show = new Command("show", "Prints the settings in force.");
+        show.SetAction(parsed => ConfigCommands.Show(settings.Read(parsed)));
+        return new Command("config", "The settings.") { check, show };
+    }
+
+    private static Argument<string[]> Files(string description) =>
+        new("files") { Description = description, Arity = ArgumentArity.OneOrMore };
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using SeeIt.Agent.Settings;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Agent.Cli;
+
+/// <summary>The commands that a running service carries out.</summary>
+internal static class RemoteCommands
+{
+    public static IEnumerable<System.CommandLine.Command> All(SettingsOptions settings)
+    {
+        yield return Simple("pause", "Pauses what is on.", new PauseVerb());
+        yield return Simple("resume", "Goes on with what is paused.", new ResumeVerb());
+        yield return Simple("stop", "Ends what is on.", new StopVerb());
+
+        var percent = new Argument<int>("percent") { Description = "0 to 100." };
+        var volume = new System.CommandLine.Command("volume", "Sets the volume.") { percent };
+        volume.SetAction((parsed, stop) => SendAsync(settings.Read(parsed), new SetVolumeVerb(parsed.GetValue(percent)), stop));
+        yield return volume;
+
+        System.CommandLine.Command Simple(string name, string description, Verb verb)
+        {
+            var command = new System.CommandLine.Command(name, description);
+            command.SetAction((parsed, stop) => SendAsync(settings.Read(parsed), verb, stop));
+            return command;
+        }
+    }
+
+    public static Task<int> StatusAsync(SettingsResult result, CancellationToken stop) => WithServiceAsync(result, async client =>
+    {
+        var status = await client.StatusAsync(stop);
+        Console.WriteLine($"{status.Box.Name} ({status.Box.Model}), version {status.Box.Version}, {(status.Box.Paired ? "paired" : "not paired")}, link {(status.Linked ? "up" : "down")}");
+        Console.WriteLine($"TV: {status.Tv.State}{(status.Tv.Channel is { } channel ? $", {channel}" : "")}{(status.Tv.Title is { } title ? $", {title}" : "")}");
+        if (status.Tv.Detail is { } detail)
+        {
+            Console.WriteLine($"{status.Tv.Failure}: {detail}");
+        }
+
+        foreach (var problem in status.Tv.Problems)
+        {
+            Console.WriteLine($"Problem: {problem}");
+        }
+
+        return 0;
+    });
+
+    /// <summary>Prints how a command ended. Exit code 0 when it was done.</summary>
+    public static int Tell(CommandReport report)
+    {
+        if (report.Progress == Progress.Done)
+        {
+            Console.WriteLine(report.FirstPictureMs is { } ms ? $"On the screen after {ms} ms." : "Done.");
+            return 0;
+        }
+
+        Console.Error.WriteLine($"seeit-agent: {report.Progress}{(report.Failure is { } kind ? $" ({kind})" : "")}: {report.Detail ?? "no more is known."}");
+        return 1;
+    }
+
+    private static Task<int> SendAsync(SettingsResult result, Verb verb, CancellationToken stop) =>
+        WithServiceAsync(result, async client => Tell(await client.CommandAsync(verb, stop)));
+
+    private static async Task<int> WithServiceAsync(SettingsResult result, Func<AgentClient, Task<int>> action)
+    {
+        if (Complaint.OrSettings(result) is not { } settings)
+        {
+            return Complaint.ExitCode;
+        }
+
+        using var client = AgentClient.TryConnect(settings);
+        return client is null
+            ? Complaint.Say($"No service runs with the state folder {settings.StateFolder} (or LocalApi:Enabled is false). Start it with: seeit-agent run")
+            : await action(client);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SeeIt.Agent.Link;
+using SeeIt.Agent.Pairing;
+using SeeIt.Agent.Reporting;
+using SeeIt.Agent.SeeIt;
+using SeeIt.Agent.Settings;
+using SeeIt.Agent.Sources;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.LocalApi;
+
+namespace SeeIt.Agent.LocalApi;
+
+/// <summary>Where the agent listens, and what it answers there.</summary>
+internal static class LocalEndpoints
+{
+    /// <summary>The owner's Unix socket, and one TCP port for what an unpaired phone may know.</summary>
+    public static void Listen(KestrelServerOptions server, AgentSettings settings)
+    {
+        var socket = Path.Combine(settings.RuntimeFolder, AgentApi.SocketName);
+
+        // The state folder's lock is ours by now: a socket that lies there was left by an agent that died.
+        File.Delete(socket);
+        server.ListenUnixSocket(socket);
+        server.Listen(new IPEndPoint(settings.LocalApi.Address, settings.LocalApi.Port));
+        server.AddServerHeader = false;
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet(AgentApi.BoxPath, (BoxIdentity identity, AgentSettings settings) => Box(identity, settings));
+
+        var owner = app.MapGroup("").AddEndpointFilter(async (context, next) =>
+            IsOwner(context.HttpContext) ? await next(context) : Results.NotFound());
+        owner.MapGet(AgentApi.StatusPath, (BoxIdentity identity, AgentSettings settings, LinkConnection link, StatusReporter status) =>
+            new AgentStatus(Box(identity, settings), link.IsUp, status.Snapshot()));
+        owner.MapGet(AgentApi.ChannelsPath, (Household household) => household.Describe());
+        owner.MapPost(AgentApi.MatchPath, (Post post, Household household) => household.Match(post));
+        owner.MapPost(AgentApi.CommandsPath, (Verb verb, LocalCommands commands, CancellationToken gone) => commands.RunAsync(verb, null, gone));
+    }
+
+    /// <summary>A connection over the Unix socket has no IP address, and the socket lies in a folder of mode 0700.</summary>
+    private static bool IsOwner(HttpContext context) => context.Connection.LocalIpAddress is null;
+
+    private static BoxInfo Box(BoxIdentity identity, AgentSettings settings) =>
+        new(identity.BoxId, settings.Name, settings.Model, AgentVersion.Text, identity.ClientId is not null);
+}

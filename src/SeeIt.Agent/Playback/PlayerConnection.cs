@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using SeeIt.Contracts.Player;
+
+namespace SeeIt.Agent.Playback;
+
+/// <summary>The control connection to one running player: calls out, replies and events in. Ends with the process.</summary>
+internal sealed class PlayerConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan _answerTimeout = TimeSpan.FromSeconds(3);
+
+    private readonly NetworkStream _stream;
+    private readonly TimeProvider _time;
+    private readonly Action<PlayerEvent> _onEvent;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<PlayerReply>> _pending = new();
+    private readonly CancellationTokenSource _closing = new();
+    private long _lastCall;
+
+    private PlayerConnection(NetworkStream stream, TimeProvider time, Action<PlayerEvent> onEvent)
+    {
+        _stream = stream;
+        _time = time;
+        _onEvent = onEvent;
+        Completion = ReadAsync();
+    }
+
+    /// <summary>Ends when the connection does; never faults.</summary>
+    public Task Completion { get; }
+
+    /// <exception cref="SocketException">Nothing listens there (yet).</exception>
+    public static async Task<PlayerConnection> ConnectAsync(
+        string socketPath, TimeProvider time, Action<PlayerEvent> onEvent, CancellationToken cancellation)
+    {
+        var stream = await OpenAsync(socketPath, new ControlHeader(), cancellation);
+        return new PlayerConnection(stream, time, onEvent);
+    }
+
+    /// <summary>Opens a further connection for media. The caller owns it.</summary>
+    public static async Task<Stream> ConnectMediaAsync(string socketPath, long streamId, CancellationToken cancellation) =>
+        await OpenAsync(socketPath, new MediaHeader(streamId), cancellation);
+
+    /// <exception cref="PlayerException">Refused, gone, or not answered within 3 s.</exception>
+    public async Task<PlayerReply> CallAsync(PlayerRequest request, CancellationToken cancellation)
+    {
+        var id = Interlocked.Increment(ref _lastCall);
+        var answer = new TaskCompletionSource<PlayerReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _pending[id] = answer;
+        try
+        {
+            // A cancelled write would leave half a frame on the stream: only the connection's end may stop it.
+            await _writing.WaitAsync(cancellation);
+            try
+            {
+                await FrameStream.WriteAsync(_stream, new PlayerCall(id, request), PlayerJson.Default.PlayerCall, _closing.Token);
+            }
+            finally
+            {
+                _writing.Release();
+            }
+
+            // The read loop may have ended between the registration above and the write.
+            if (Completion.IsCompleted)
+            {
+                throw new PlayerException("The player is gone.");
+            }
+
+            var reply = await answer.Task.WaitAsync(_answerTimeout, _time, cancellation);
+            return reply.Error is null ? reply : throw new PlayerException(reply.Error);
+        }
+        catch (TimeoutException)
+        {
+            throw new PlayerException($"The player did not answer '{request.GetType().Name}' within {_answerTimeout.TotalSeconds} s.");
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException
+            || (exception is OperationCanceledException && _closing.IsCancellationRequested))
+        {
+            throw new PlayerException("The player is gone.", exception);
+        }
+        finally
+        {
+            _pending.TryRemove(id, out _);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        await _stream.DisposeAsync();
+        await Completion;
+        _closing.Dispose();
+        _writing.Dispose();
+    }
+
+    private static async Task<NetworkStream> OpenAsync(string socketPath, ConnectionHeader header, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellation);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            await FrameStream.WriteAsync(stream, header, PlayerJson.Default.ConnectionHeader, cancellation);
+            return stream;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        await Task.Yield();
+        try
+        {
+            while (await FrameStream.ReadAsync(_stream, PlayerJson.Default.PlayerMessage, _closing.Token) is { } message)
+            {
+                if (message.Reply is { } reply && _pending.TryGetValue(reply.Id, out var answer))
+                {
+                    answer.TrySetResult(reply);
+                }
+
+                if (message.Event is { } playerEvent)
+                {
+                    _onEvent(playerEvent);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The process died, or we close: both end the connection, and the pending calls below.
+        }
+
+        foreach (var answer in _pending.Values)
+        {
+            answer.TrySetException(new PlayerException("The player is gone."));
+        }
+    }
+}

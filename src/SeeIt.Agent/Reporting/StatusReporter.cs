@@ -1,0 +1,102 @@
+using SeeIt.Agent.Link;
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.SeeIt;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Agent.Reporting;
+
+/// <summary>Holds the one <see cref="ViewingState"/>, and tells the hub each time it changed. Thread-safe.</summary>
+public sealed class StatusReporter(BootId boot, IPlayer player, Problems problems, LinkOutbox outbox, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private ViewingState _state = ViewingState.Initial(time.GetUtcNow());
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _sequence;
+
+    public ViewingState State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _state;
+            }
+        }
+    }
+
+    public void Apply(ViewingEvent happened)
+    {
+        lock (_lock)
+        {
+            var next = _state.Next(happened, time.GetUtcNow());
+            if (next == _state)
+            {
+                return;
+            }
+
+            _state = next;
+
+            // Posted under the lock: statuses leave in the order of their sequence.
+            outbox.Post(new LinkMessage.Status(Describe()));
+            _changed.SetResult();
+            _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>True as soon as the state is as wanted; false when it is not within <paramref name="limit"/>, or when cancelled.</summary>
+    public async Task<bool> WaitForAsync(Func<ViewingState, bool> wanted, TimeSpan limit, CancellationToken cancellation = default)
+    {
+        using var timeout = new CancellationTokenSource(limit, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (wanted(_state))
+                {
+                    return true;
+                }
+
+                changed = _changed.Task;
+            }
+
+            try
+            {
+                await changed.WaitAsync(linked.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The status as of now, under a new sequence number.</summary>
+    public TvStatus Snapshot()
+    {
+        lock (_lock)
+        {
+            return Describe();
+        }
+    }
+
+    private TvStatus Describe() => new(
+        boot.Value,
+        ++_sequence,
+        _state.State,
+        _state.On?.CommandId,
+        _state.On?.ChannelId,
+        _state.On?.Channel,
+        _state.On?.Title,
+        _state.On?.Episode,
+        (long)_state.Position.TotalMilliseconds,
+        _state.PositionTakenAt,
+        _state.Volume,
+        _state.Muted,
+        _state.FirstPictureMs,
+        _state.Failure?.Kind,
+        _state.Failure?.Detail,
+        player.Restarts,
+        problems.Current);
+}

@@ -1,0 +1,82 @@
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Reporting;
+using SeeIt.Agent.Settings;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
+
+namespace SeeIt.Agent.SeeIt;
+
+/// <summary>The verbs that act on what is on. Each returns when its effect is there; a failure is a value.</summary>
+public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSettings settings)
+{
+    private static readonly TimeSpan _effectTimeout = TimeSpan.FromSeconds(3);
+
+    public async Task<Failure?> ActAsync(Verb verb, PlayingMedia? playback)
+    {
+        try
+        {
+            return verb switch
+            {
+                PauseVerb => await SetPausedAsync(playback, paused: true),
+                ResumeVerb => await SetPausedAsync(playback, paused: false),
+                SetVolumeVerb volume => await SetVolumeAsync(volume.Percent),
+                SetMutedVerb mute => await SetMutedAsync(mute.Muted),
+                _ => new(FailureKind.Unsupported, $"This box does not know '{verb.GetType().Name}'."),
+            };
+        }
+        catch (PlayerException exception)
+        {
+            return new(FailureKind.PlayerCrashed, exception.Message);
+        }
+    }
+
+    /// <summary>Takes the picture away and shows the idle screen. A player that is gone shows nothing anyway.</summary>
+    public async Task ClearAsync(PlayerSession? session)
+    {
+        await player.ShowScreenAsync(new IdleScreen(settings.Name), CancellationToken.None);
+        try
+        {
+            if (session is not null)
+            {
+                await player.StopAsync(session, CancellationToken.None);
+            }
+        }
+        catch (PlayerException)
+        {
+        }
+    }
+
+    private async Task<Failure?> SetPausedAsync(PlayingMedia? playback, bool paused)
+    {
+        if (playback is null)
+        {
+            return new(FailureKind.NotPlaying, "Nothing is on.");
+        }
+
+        await player.SetPausedAsync(playback.Session, paused, CancellationToken.None);
+        var wanted = paused ? TvState.Paused : TvState.Playing;
+        return await status.WaitForAsync(state => state.State == wanted, _effectTimeout)
+            ? null
+            : new(FailureKind.Unsupported, paused ? "What is on cannot be paused." : "What is on does not go on.");
+    }
+
+    private async Task<Failure?> SetVolumeAsync(int percent)
+    {
+        if (percent is < 0 or > 100)
+        {
+            return new(FailureKind.Unsupported, $"A volume of {percent} %: 0 to 100 is possible.");
+        }
+
+        await player.SetVolumeAsync(percent, CancellationToken.None);
+        status.Apply(new ViewingEvent.VolumeSet(percent));
+        return null;
+    }
+
+    private async Task<Failure?> SetMutedAsync(bool muted)
+    {
+        await player.SetMutedAsync(muted, CancellationToken.None);
+        status.Apply(new ViewingEvent.MutedSet(muted));
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+using SeeIt.Agent.Playback;
+using SeeIt.Contracts;
+
+namespace SeeIt.Agent.SeeIt;
+
+/// <summary>Why a show is ended from outside.</summary>
+public enum ShowEnd
+{
+    Superseded,
+    Stopped,
+    Shutdown,
+}
+
+/// <summary>The one show that is being tuned or watched.</summary>
+/// <param name="viewed">What it is.</param>
+/// <param name="post">The post it came from.</param>
+/// <param name="receivedAt">When its command came, by the monotonic clock.</param>
+internal sealed class RunningShow(Viewed viewed, Post? post, long receivedAt) : IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private volatile PlayingMedia? _playback;
+
+    public Viewed Viewed => viewed;
+
+    public Post? Post => post;
+
+    public long ReceivedAt => receivedAt;
+
+    public Task Task { get; set; } = Task.CompletedTask;
+
+    public CancellationToken Cancelled => _cancellation.Token;
+
+    /// <summary>Meaningful once <see cref="Cancelled"/> is.</summary>
+    public ShowEnd End { get; private set; }
+
+    /// <summary>Null until the first picture, and while a lost one is brought back. Set by the show, read by the consumer.</summary>
+    public PlayingMedia? Playback
+    {
+        get => _playback;
+        set => _playback = value;
+    }
+
+    public void Cancel(ShowEnd end)
+    {
+        End = end;
+        _cancellation.Cancel();
+    }
+
+    public void Dispose() => _cancellation.Dispose();
+}

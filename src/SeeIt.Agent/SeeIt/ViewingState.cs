@@ -1,0 +1,115 @@
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Agent.SeeIt;
+
+/// <summary>What is, or is about to be, on the TV.</summary>
+/// <param name="CommandId">The command that asked for it.</param>
+/// <param name="ChannelId">The household's channel.</param>
+/// <param name="Channel">Its display name.</param>
+/// <param name="Title">The show, as far as the guide knows.</param>
+/// <param name="Episode">Its episode.</param>
+public sealed record Viewed(Guid CommandId, string ChannelId, string Channel, string? Title, string? Episode);
+
+/// <summary>
+/// What the TV does, as one immutable value that only <see cref="Next"/> moves.
+/// <code>
+///          Tuning              FirstPicture             Paused
+///   idle ─────────▶ tuning ─────────────────▶ playing ◀───────▶ paused
+///    ▲                │ Failed           Stalled │ ▲    Resumed    │
+///    │                ▼                          ▼ │ Flowing       │
+///    ├── Stopped ─ error ◀──── Failed ──── buffering               │
+///    └────────── Stopped ───────────────────────┴──────────────────┘
+///
+///   Tuning leads to tuning from every state; Stopped to idle; Failed to error from all but idle.
+///   Volume and mute change in every state. An event that a state does not know leaves it as it is.
+/// </code>
+/// </summary>
+public sealed record ViewingState
+{
+    public TvState State { get; private init; } = TvState.Idle;
+
+    /// <summary>Null when idle.</summary>
+    public Viewed? On { get; private init; }
+
+    /// <summary>From the command's receipt to the first picture; null before it.</summary>
+    public int? FirstPictureMs { get; private init; }
+
+    /// <summary>Playing time since the first picture, as it was at <see cref="PositionTakenAt"/>.</summary>
+    public TimeSpan Position { get; private init; }
+
+    public DateTimeOffset PositionTakenAt { get; private init; }
+
+    /// <summary>0 to 100.</summary>
+    public int Volume { get; private init; } = 100;
+
+    public bool Muted { get; private init; }
+
+    /// <summary>Set in <see cref="TvState.Error"/> only.</summary>
+    public Failure? Failure { get; private init; }
+
+    public static ViewingState Initial(DateTimeOffset now) => new() { PositionTakenAt = now };
+
+    /// <summary>The state after <paramref name="happened"/> at <paramref name="now"/>. Pure.</summary>
+    public ViewingState Next(ViewingEvent happened, DateTimeOffset now) => (State, happened) switch
+    {
+        (_, ViewingEvent.VolumeSet set) => this with { Volume = set.Percent },
+        (_, ViewingEvent.MutedSet set) => this with { Muted = set.Muted },
+
+        (_, ViewingEvent.Tuning tuning) => this with
+        {
+            State = TvState.Tuning, On = tuning.What, FirstPictureMs = null, Failure = null,
+            Position = TimeSpan.Zero, PositionTakenAt = now,
+        },
+        (TvState.Tuning, ViewingEvent.FirstPicture first) =>
+            this with { State = TvState.Playing, FirstPictureMs = first.ElapsedMs, PositionTakenAt = now },
+
+        (TvState.Playing or TvState.Buffering, ViewingEvent.Paused) => At(now) with { State = TvState.Paused },
+        (TvState.Paused, ViewingEvent.Resumed) => At(now) with { State = TvState.Playing },
+        (TvState.Playing, ViewingEvent.Stalled) => At(now) with { State = TvState.Buffering },
+        (TvState.Buffering, ViewingEvent.Flowing) => At(now) with { State = TvState.Playing },
+
+        (not TvState.Idle, ViewingEvent.Failed failed) => At(now) with { State = TvState.Error, Failure = failed.Failure },
+        (not TvState.Idle, ViewingEvent.Stopped) => Initial(now) with { Volume = Volume, Muted = Muted },
+
+        _ => this,
+    };
+
+    /// <summary>The same state with its position taken again: it grows only while playing.</summary>
+    private ViewingState At(DateTimeOffset now) => this with
+    {
+        Position = State == TvState.Playing ? Position + (now - PositionTakenAt) : Position,
+        PositionTakenAt = now,
+    };
+}
+
+/// <summary>What can happen to the <see cref="ViewingState"/>.</summary>
+public abstract record ViewingEvent
+{
+    private ViewingEvent()
+    {
+    }
+
+    public sealed record Tuning(Viewed What) : ViewingEvent;
+
+    public sealed record FirstPicture(int ElapsedMs) : ViewingEvent;
+
+    public sealed record Paused : ViewingEvent;
+
+    public sealed record Resumed : ViewingEvent;
+
+    public sealed record Stalled : ViewingEvent;
+
+    public sealed record Flowing : ViewingEvent;
+
+    public sealed record Stopped : ViewingEvent;
+
+    public sealed record Failed(Failure Failure) : ViewingEvent;
+
+    public sealed record VolumeSet(int Percent) : ViewingEvent;
+
+    public sealed record MutedSet(bool Muted) : ViewingEvent;
+}
+
+/// <summary>A typed failure and what exactly it was, for people.</summary>
+public sealed record Failure(FailureKind Kind, string Detail);

@@ -1,0 +1,69 @@
+namespace SeeIt.Agent.Settings;
+
+/// <summary>All that an owner can set, validated. Defaults and comments: appsettings.json.</summary>
+public sealed record AgentSettings
+{
+    /// <summary>The hub's address; null: the box works without one.</summary>
+    public Uri? Hub { get; init; }
+
+    /// <summary>Where identity, guide and history are kept. Only one agent may use it at a time.</summary>
+    public required string StateFolder { get; init; }
+
+    /// <summary>Where sockets live; short, since a Unix socket's path holds at most 107 bytes.</summary>
+    public required string RuntimeFolder { get; init; }
+
+    /// <summary>The TV's name, as phones show it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The hardware model, for people.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The household's time zone.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>M3U files or http(s) addresses.</summary>
+    public required IReadOnlyList<string> Lineup { get; init; }
+
+    /// <summary>XMLTV files or http(s) addresses.</summary>
+    public required IReadOnlyList<string> Guide { get; init; }
+
+    /// <summary>How often lineup and guide are fetched again: 1 h to 7 days.</summary>
+    public required TimeSpan Refresh { get; init; }
+
+    public required PlayerSettings Player { get; init; }
+
+    public required LocalApiSettings LocalApi { get; init; }
+
+    /// <summary>Whether the box announces itself over mDNS.</summary>
+    public required bool Announce { get; init; }
+
+    /// <summary>For tests and demonstrations: the agent's wall clock starts here and runs on from it.</summary>
+    public DateTimeOffset? Clock { get; init; }
+}
+
+public sealed record PlayerSettings
+{
+    /// <summary>The seeit-player program.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The X11 display; null: as in the agent's environment.</summary>
+    public string? Display { get; init; }
+
+    /// <summary>LibVLC's caching in milliseconds, 0 to 10,000.</summary>
+    public required int CachingMs { get; init; }
+
+    /// <summary>Further options of the player.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+}
+
+public sealed record LocalApiSettings
+{
+    /// <summary>Whether the agent serves its HTTP API at all. Without it the command line cannot reach a running agent.</summary>
+    public required bool Enabled { get; init; }
+
+    /// <summary>TCP port on the LAN for what an unpaired phone may know; 0: a free one.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The address to listen on.</summary>
+    public required System.Net.IPAddress Address { get; init; }
+}

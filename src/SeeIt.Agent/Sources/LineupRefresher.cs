@@ -1,0 +1,80 @@
+using SeeIt.Agent.Reporting;
+using SeeIt.Agent.Settings;
+using SeeIt.Guide;
+
+namespace SeeIt.Agent.Sources;
+
+/// <summary>Fetches the lineups and guides of the settings at the start and then on schedule. A bad one keeps what was there.</summary>
+public sealed partial class LineupRefresher(
+    Household household, AgentSettings settings, Problems problems, HttpClient http, TimeProvider time, ILogger<LineupRefresher> log) : BackgroundService
+{
+    /// <summary>After a failure the next try comes sooner than the schedule has it.</summary>
+    private static readonly TimeSpan _retry = TimeSpan.FromMinutes(2);
+
+    /// <summary>Fetches and imports everything once. Returns what was wrong; empty when all went well.</summary>
+    public async Task<IReadOnlyList<string>> RefreshAsync(CancellationToken cancellation)
+    {
+        var errors = new List<string>();
+        await using var lineups = await OpenAllAsync(settings.Lineup, errors, cancellation);
+        await using var guides = await OpenAllAsync(settings.Guide, errors, cancellation);
+        if (lineups.Streams.Count + guides.Streams.Count > 0)
+        {
+            errors.AddRange(household.Import(lineups.Streams, guides.Streams, cancellation));
+        }
+
+        problems.Set("guide", errors.Count == 0 ? null : string.Join(" ", errors));
+        foreach (var error in errors)
+        {
+            NotImported(error);
+        }
+
+        return errors;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var errors = await RefreshAsync(stoppingToken);
+            await Task.Delay(errors.Count == 0 ? settings.Refresh : _retry, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<OpenStreams> OpenAllAsync(IReadOnlyList<string> places, List<string> errors, CancellationToken cancellation)
+    {
+        var open = new OpenStreams();
+        foreach (var place in places)
+        {
+            try
+            {
+                var address = Uri.TryCreate(place, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+                var content = address is null ? File.OpenRead(place) : await http.GetStreamAsync(address, cancellation);
+                open.Streams.Add(new NamedStream(place, content, address));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException or TaskCanceledException
+                && !cancellation.IsCancellationRequested)
+            {
+                errors.Add($"{place} could not be read: {exception.Message}");
+            }
+        }
+
+        return open;
+    }
+
+    [LoggerMessage(501, LogLevel.Warning, "{Error}")]
+    private partial void NotImported(string error);
+
+    private sealed class OpenStreams : IAsyncDisposable
+    {
+        public List<NamedStream> Streams { get; } = [];
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var stream in Streams)
+            {
+                await stream.Content.DisposeAsync();
+            }
+        }
+    }
+}

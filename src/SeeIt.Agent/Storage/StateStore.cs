@@ -1,0 +1,182 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Agent.Storage;
+
+/// <summary>
+/// <c>state.db</c>: the commands this box has seen with their results, and its viewing sessions.
+/// One connection behind a lock: calls are short, and may come from any thread. Each write is durable when it returns.
+/// </summary>
+public sealed class StateStore : IDisposable
+{
+    private const int SchemaVersion = 1;
+
+    private const string Schema = """
+        CREATE TABLE command (
+            id        TEXT PRIMARY KEY,
+            sequence  INTEGER NOT NULL,
+            result    TEXT,                 -- the terminal CommandReport as JSON; null while it runs
+            delivered INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX command_undelivered ON command (sequence) WHERE delivered = 0;
+        CREATE TABLE viewing_session (
+            id         INTEGER PRIMARY KEY,
+            command    TEXT NOT NULL,
+            channel_id TEXT NOT NULL,
+            title      TEXT,
+            post       TEXT,                -- the Post as JSON
+            started    INTEGER NOT NULL,    -- Unix milliseconds, by the box's clock
+            ended      INTEGER,
+            outcome    TEXT                 -- finished, stopped, interrupted, error; null while it runs
+        ) STRICT;
+        """;
+
+    private readonly SqliteConnection _database;
+    private readonly Lock _lock = new();
+
+    /// <summary>Opens or creates the file, and closes what a crash left open: running commands failed, sessions interrupted.</summary>
+    /// <exception cref="InvalidDataException">The file was written by a newer version.</exception>
+    public StateStore(string folder, TimeProvider time)
+    {
+        _database = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(folder, "state.db"),
+            Pooling = false,
+        }.ToString());
+        _database.Open();
+        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        switch ((long)Scalar("PRAGMA user_version")!)
+        {
+            case 0:
+                Execute($"BEGIN; {Schema} PRAGMA user_version = {SchemaVersion}; COMMIT;");
+                break;
+            case SchemaVersion:
+                CloseWhatACrashLeftOpen(time.GetUtcNow());
+                break;
+            case var newer:
+                throw new InvalidDataException($"{_database.DataSource} has schema {newer}; this version knows {SchemaVersion}. Install the newer version again.");
+        }
+    }
+
+    /// <summary>The highest command sequence seen; 0 at first.</summary>
+    public long LastSequence => Locked(() => (long)Scalar("SELECT coalesce(max(sequence), 0) FROM command")!);
+
+    /// <summary>Remembers a command. False when it was seen before: then it must not be run again.</summary>
+    public bool TryAccept(Command command) => Locked(() =>
+        Execute("INSERT OR IGNORE INTO command (id, sequence) VALUES ($id, $sequence)", ("$id", Key(command.Id)), ("$sequence", command.Sequence)) == 1);
+
+    /// <summary>How a command seen before ended; null while it runs.</summary>
+    public CommandReport? ResultOf(Guid command) => Locked(() =>
+        Scalar("SELECT result FROM command WHERE id = $id", ("$id", Key(command))) is string json ? Report(json) : null);
+
+    /// <summary>Keeps a terminal report until <see cref="MarkDelivered"/>. The first one stands.</summary>
+    public bool TryFinish(CommandReport report) => Locked(() =>
+        Execute(
+            "UPDATE command SET result = $result WHERE id = $id AND result IS NULL",
+            ("$id", Key(report.CommandId)),
+            ("$result", JsonSerializer.Serialize(report, HubJson.Default.CommandReport))) == 1);
+
+    /// <summary>Terminal reports that the hub has not confirmed, oldest first.</summary>
+    public IReadOnlyList<CommandReport> Undelivered() => Locked(() =>
+    {
+        using var select = Statement("SELECT result FROM command WHERE delivered = 0 AND result IS NOT NULL ORDER BY sequence");
+        using var rows = select.ExecuteReader();
+        var reports = new List<CommandReport>();
+        while (rows.Read())
+        {
+            reports.Add(Report(rows.GetString(0)));
+        }
+
+        return reports;
+    });
+
+    public void MarkDelivered(Guid command) => Locked(() =>
+        Execute("UPDATE command SET delivered = 1 WHERE id = $id AND result IS NOT NULL", ("$id", Key(command))));
+
+    /// <summary>A viewing session begins: at the first picture.</summary>
+    public long BeginSession(Guid command, string channelId, string? title, Contracts.Post? post, DateTimeOffset started) => Locked(() =>
+        (long)Scalar(
+            "INSERT INTO viewing_session (command, channel_id, title, post, started) VALUES ($command, $channel, $title, $post, $started) RETURNING id",
+            ("$command", Key(command)),
+            ("$channel", channelId),
+            ("$title", title),
+            ("$post", post is null ? null : JsonSerializer.Serialize(post, HubJson.Default.Post)),
+            ("$started", started.ToUnixTimeMilliseconds()))!);
+
+    /// <summary>And ends.</summary>
+    public void EndSession(long session, ViewingOutcome outcome, DateTimeOffset ended) => Locked(() =>
+        Execute(
+            "UPDATE viewing_session SET ended = $ended, outcome = $outcome WHERE id = $id AND ended IS NULL",
+            ("$id", session),
+            ("$ended", ended.ToUnixTimeMilliseconds()),
+            ("$outcome", outcome.ToString().ToLowerInvariant())));
+
+    public void Dispose() => _database.Dispose();
+
+    private void CloseWhatACrashLeftOpen(DateTimeOffset now)
+    {
+        Execute(
+            "UPDATE viewing_session SET ended = $now, outcome = 'interrupted' WHERE ended IS NULL",
+            ("$now", now.ToUnixTimeMilliseconds()));
+        using var select = Statement("SELECT id FROM command WHERE result IS NULL");
+        var running = new List<Guid>();
+        using (var rows = select.ExecuteReader())
+        {
+            while (rows.Read())
+            {
+                running.Add(Guid.Parse(rows.GetString(0)));
+            }
+        }
+
+        foreach (var command in running)
+        {
+            TryFinish(new CommandReport(command, Progress.Failed, Contracts.FailureKind.Interrupted, "The box was restarted while the command ran."));
+        }
+    }
+
+    private static CommandReport Report(string json) => JsonSerializer.Deserialize(json, HubJson.Default.CommandReport)!;
+
+    private static string Key(Guid id) => id.ToString("N");
+
+    private T Locked<T>(Func<T> action)
+    {
+        lock (_lock)
+        {
+            return action();
+        }
+    }
+
+    private SqliteCommand Statement(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var statement = _database.CreateCommand();
+        statement.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            statement.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
+        return statement;
+    }
+
+    private int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var statement = Statement(sql, parameters);
+        return statement.ExecuteNonQuery();
+    }
+
+    private object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var statement = Statement(sql, parameters);
+        return statement.ExecuteScalar();
+    }
+}
+
+/// <summary>Why a viewing session ended.</summary>
+public enum ViewingOutcome
+{
+    Finished,
+    Stopped,
+    Interrupted,
+    Error,
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Contracts.LocalApi;
+
+/// <summary>
+/// The agent's own HTTP API. <see cref="BoxPath"/> is served on the LAN; everything else only on the Unix socket
+/// <see cref="SocketName"/> in the agent's runtime folder, which none but its owner may open.
+/// </summary>
+public static class AgentApi
+{
+    public const string SocketName = "agent.sock";
+
+    /// <summary>GET → <see cref="BoxInfo"/>: what the announcement's TXT record says too.</summary>
+    public const string BoxPath = "/box";
+
+    /// <summary>GET → <see cref="AgentStatus"/>.</summary>
+    public const string StatusPath = "/status";
+
+    /// <summary>GET → a list of <see cref="ChannelInfo"/>.</summary>
+    public const string ChannelsPath = "/channels";
+
+    /// <summary>POST <see cref="Post"/> → <see cref="CandidateList"/>.</summary>
+    public const string MatchPath = "/match";
+
+    /// <summary>POST <see cref="Verb"/> → its terminal <see cref="CommandReport"/>, when it has one.</summary>
+    public const string CommandsPath = "/commands";
+}
+
+/// <param name="Id">The box's id.</param>
+/// <param name="Name">The TV's name.</param>
+/// <param name="Model">Hardware model.</param>
+/// <param name="Version">The agent's.</param>
+/// <param name="Paired">Whether a hub knows this box.</param>
+public sealed record BoxInfo(string Id, string Name, string Model, string Version, bool Paired);
+
+/// <param name="Box">Who it is.</param>
+/// <param name="Linked">Whether the link to the hub is up.</param>
+/// <param name="Tv">What the TV does.</param>
+public sealed record AgentStatus(BoxInfo Box, bool Linked, TvStatus Tv);
+
+/// <param name="Id">The household's channel.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Number">As the lineup writes it.</param>
+/// <param name="Sources">How many ways there are to play it.</param>
+/// <param name="OnNow">The show that the guide has on it now.</param>
+public sealed record ChannelInfo(string Id, string Name, string? Number, int Sources, string? OnNow);
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true)]
+[JsonSerializable(typeof(BoxInfo))]
+[JsonSerializable(typeof(AgentStatus))]
+[JsonSerializable(typeof(IReadOnlyList<ChannelInfo>))]
+[JsonSerializable(typeof(Post))]
+[JsonSerializable(typeof(CandidateList))]
+[JsonSerializable(typeof(Verb))]
+[JsonSerializable(typeof(CommandReport))]
+public sealed partial class LocalApiJson : JsonSerializerContext;

@@ -1,0 +1,95 @@
+using CsCheck;
+using SeeIt.Agent.SeeIt;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Agent.Tests.SeeIt;
+
+public sealed class ViewingStateTests
+{
+    private static readonly DateTimeOffset _now = new(2026, 1, 2, 20, 0, 0, TimeSpan.Zero);
+    private static readonly Viewed _viewed = new(Guid.NewGuid(), "garden", "Garden TV", "The Night Garden", null);
+
+    private static readonly Dictionary<string, ViewingEvent> _events = new()
+    {
+        ["Tuning"] = new ViewingEvent.Tuning(_viewed),
+        ["FirstPicture"] = new ViewingEvent.FirstPicture(250),
+        ["Paused"] = new ViewingEvent.Paused(),
+        ["Resumed"] = new ViewingEvent.Resumed(),
+        ["Stalled"] = new ViewingEvent.Stalled(),
+        ["Flowing"] = new ViewingEvent.Flowing(),
+        ["Stopped"] = new ViewingEvent.Stopped(),
+        ["Failed"] = new ViewingEvent.Failed(new Failure(FailureKind.NoSignal, "no lock")),
+        ["VolumeSet"] = new ViewingEvent.VolumeSet(30),
+        ["MutedSet"] = new ViewingEvent.MutedSet(true),
+    };
+
+    // A way into each state, from the first.
+    private static readonly Dictionary<TvState, string[]> _ways = new()
+    {
+        [TvState.Idle] = [],
+        [TvState.Tuning] = ["Tuning"],
+        [TvState.Playing] = ["Tuning", "FirstPicture"],
+        [TvState.Buffering] = ["Tuning", "FirstPicture", "Stalled"],
+        [TvState.Paused] = ["Tuning", "FirstPicture", "Paused"],
+        [TvState.Error] = ["Tuning", "Failed"],
+    };
+
+    [Theory]
+    [InlineData(TvState.Idle, "Tuning:Tuning")]
+    [InlineData(TvState.Tuning, "Tuning:Tuning FirstPicture:Playing Stopped:Idle Failed:Error")]
+    [InlineData(TvState.Playing, "Tuning:Tuning Paused:Paused Stalled:Buffering Stopped:Idle Failed:Error")]
+    [InlineData(TvState.Buffering, "Tuning:Tuning Paused:Paused Flowing:Playing Stopped:Idle Failed:Error")]
+    [InlineData(TvState.Paused, "Tuning:Tuning Resumed:Playing Stopped:Idle Failed:Error")]
+    [InlineData(TvState.Error, "Tuning:Tuning Stopped:Idle Failed:Error")]
+    public void Each_event_leads_where_the_table_says_and_every_other_changes_nothing(TvState from, string table)
+    {
+        var moves = table.Split(' ').Select(move => move.Split(':')).ToDictionary(move => move[0], move => Enum.Parse<TvState>(move[1]));
+        foreach (var (name, happened) in _events)
+        {
+            var before = After(_ways[from]);
+            Assert.Equal(from, before.State);
+            Assert.Equal(moves.GetValueOrDefault(name, from), before.Next(happened, _now).State);
+        }
+    }
+
+    [Fact]
+    public void Position_grows_while_playing_only()
+    {
+        var state = After(_ways[TvState.Playing])
+            .Next(_events["Paused"], _now.AddSeconds(10))
+            .Next(_events["Resumed"], _now.AddSeconds(60))
+            .Next(_events["Stalled"], _now.AddSeconds(65));
+        Assert.Equal(TimeSpan.FromSeconds(15), state.Position);
+        Assert.Equal(_now.AddSeconds(65), state.PositionTakenAt);
+    }
+
+    [Fact]
+    public void Volume_and_mute_outlive_a_show()
+    {
+        var state = After(["VolumeSet", "MutedSet", "Tuning", "FirstPicture", "Stopped"]);
+        Assert.Equal((30, true, TvState.Idle, null), (state.Volume, state.Muted, state.State, state.On));
+    }
+
+    [Fact]
+    public void A_new_tuning_forgets_the_failure_and_the_first_picture_of_the_one_before()
+    {
+        var state = After(["Tuning", "FirstPicture", "Failed", "Tuning"]);
+        Assert.Null(state.Failure);
+        Assert.Null(state.FirstPictureMs);
+        Assert.Equal(TimeSpan.Zero, state.Position);
+    }
+
+    [Fact]
+    public void Whatever_happens_a_failure_is_there_in_error_only_and_something_is_on_but_when_idle() =>
+        Gen.Int[0, _events.Count - 1].Select(index => _events.Keys.ElementAt(index)).List[0, 30].Sample(names =>
+        {
+            var state = After(names);
+            return (state.Failure is not null) == (state.State == TvState.Error)
+                && (state.On is null) == (state.State == TvState.Idle)
+                && (state.State is not (TvState.Playing or TvState.Paused or TvState.Buffering) || state.FirstPictureMs is not null);
+        });
+
+    private static ViewingState After(IEnumerable<string> names) =>
+        names.Aggregate(ViewingState.Initial(_now), (state, name) => state.Next(_events[name], _now));
+}

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Configuration;
+using SeeIt.Agent.Settings;
+
+namespace SeeIt.Agent.Tests.Settings;
+
+public sealed class SettingsLoaderTests
+{
+    [Fact]
+    public void Nothing_set_gives_the_defaults()
+    {
+        var settings = Read().Settings!;
+        Assert.Null(settings.Hub);
+        Assert.Equal("/var/lib/seeit-agent", settings.StateFolder);
+        Assert.Equal(300, settings.Player.CachingMs);
+        Assert.Equal(TimeSpan.FromHours(12), settings.Refresh);
+    }
+
+    [Fact]
+    public void Every_error_is_told_at_once_with_its_value()
+    {
+        var result = Read(("Hub", "ftp://hub"), ("Player:CachingMs", "lots"), ("Zone", "Mars/Olympus"), ("Announce", "maybe"));
+        Assert.Null(result.Settings);
+        Assert.Equal(4, result.Errors.Count);
+        Assert.Contains(result.Errors, error => error.StartsWith("Player:CachingMs: 'lots' is not a whole number from 0 to 10000", StringComparison.Ordinal));
+        Assert.Contains(result.Errors, error => error.StartsWith("Zone: 'Mars/Olympus'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Nmae", "Name")]
+    [InlineData("Player:CachignMs", "Player:CachingMs")]
+    [InlineData("LocalAPI:Prot", "LocalApi:Port")]
+    [InlineData("Lineups", "Lineup")]
+    public void An_unknown_setting_is_refused_with_a_suggestion(string written, string meant)
+    {
+        var error = Assert.Single(Read((written, "1")).Errors);
+        Assert.Equal($"{written}: there is no such setting. Did you mean '{meant}'?", error);
+    }
+
+    [Fact]
+    public void An_unknown_setting_that_resembles_none_has_no_suggestion() =>
+        Assert.Equal("Frobnicate: there is no such setting.", Assert.Single(Read(("Frobnicate", "1")).Errors));
+
+    [Fact]
+    public void Logging_is_nobody_elses_business() => Assert.Empty(Read(("Logging:LogLevel:Default", "Debug")).Errors);
+
+    [Fact]
+    public void Lists_and_single_values_are_both_lists()
+    {
+        Assert.Equal(["a.m3u", "b.m3u"], Read(("Lineup:0", "a.m3u"), ("Lineup:1", "b.m3u")).Settings!.Lineup);
+        Assert.Equal(["a.m3u"], Read(("Lineup", "a.m3u")).Settings!.Lineup);
+    }
+
+    [Fact]
+    public void A_broken_file_is_named_with_its_line()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "{\n  \"Name\": \"TV\",\n  \"Hub\" \"x\"\n}");
+            var error = Assert.Single(SettingsLoader.Load(file, new Dictionary<string, string?>()).Errors);
+            Assert.Contains(file, error, StringComparison.Ordinal);
+            Assert.Contains("LineNumber: 2", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void An_error_names_the_file_it_stands_in()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, """{ "Plyer": { "Path": "x" } }""");
+            var error = Assert.Single(SettingsLoader.Load(file, new Dictionary<string, string?>()).Errors);
+            Assert.Equal($"Plyer:Path: there is no such setting (in {Path.GetFileName(file)}). Did you mean 'Player:Path'?", error);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_missing_file_is_named() =>
+        Assert.Contains("/nowhere/config.json", Assert.Single(SettingsLoader.Load("/nowhere/config.json", new Dictionary<string, string?>()).Errors), StringComparison.Ordinal);
+
+    private static SettingsResult Read(params (string Key, string Value)[] values) =>
+        SettingsLoader.Read((IConfigurationRoot)new ConfigurationBuilder()
+            .AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Key, (string?)value.Value)))
+            .Build());
+}

@@ -1,0 +1,93 @@
+using SeeIt.Agent.Storage;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Agent.Tests.Storage;
+
+public sealed class StateStoreTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("seeit-store-").FullName;
+    private readonly Command _command = new(Guid.NewGuid(), 7, new PauseVerb(), 5000, "Ada");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_command_is_accepted_once_even_after_a_restart()
+    {
+        using (var store = Open())
+        {
+            Assert.True(store.TryAccept(_command));
+            Assert.False(store.TryAccept(_command));
+        }
+
+        using var again = Open();
+        Assert.False(again.TryAccept(_command));
+        Assert.Equal(7, again.LastSequence);
+    }
+
+    [Fact]
+    public void The_first_terminal_report_stands()
+    {
+        using var store = Open();
+        store.TryAccept(_command);
+        Assert.True(store.TryFinish(new(_command.Id, Progress.Done, FirstPictureMs: 321)));
+        Assert.False(store.TryFinish(new(_command.Id, Progress.Failed, FailureKind.Frozen)));
+        Assert.Equal(new CommandReport(_command.Id, Progress.Done, FirstPictureMs: 321), store.ResultOf(_command.Id));
+    }
+
+    [Fact]
+    public void Results_wait_until_they_are_delivered()
+    {
+        using (var store = Open())
+        {
+            store.TryAccept(_command);
+            Assert.Empty(store.Undelivered());
+            store.TryFinish(new(_command.Id, Progress.Done));
+        }
+
+        using var again = Open();
+        Assert.Equal(_command.Id, Assert.Single(again.Undelivered()).CommandId);
+        again.MarkDelivered(_command.Id);
+        Assert.Empty(again.Undelivered());
+    }
+
+    [Fact]
+    public void What_ran_when_the_box_died_has_failed_as_interrupted()
+    {
+        using (var store = Open())
+        {
+            store.TryAccept(_command);
+            store.BeginSession(_command.Id, "garden", "The Night Garden", new Post("#NightGarden"), DateTimeOffset.UnixEpoch);
+        }
+
+        using var again = Open();
+        var report = Assert.Single(again.Undelivered());
+        Assert.Equal((Progress.Failed, FailureKind.Interrupted), (report.Progress, report.Failure));
+    }
+
+    [Fact]
+    public void A_newer_schema_is_refused_by_name()
+    {
+        Open().Dispose();
+        using (var raw = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder}/state.db;Pooling=False"))
+        {
+            raw.Open();
+            using var bump = raw.CreateCommand();
+            bump.CommandText = "PRAGMA user_version = 99";
+            bump.ExecuteNonQuery();
+        }
+
+        var refusal = Assert.Throws<InvalidDataException>(() => Open());
+        Assert.Contains("99", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_agent_with_the_same_folder_is_refused()
+    {
+        using var first = StateFolder.Open(_folder);
+        var refusal = Assert.Throws<IOException>(() => StateFolder.Open(_folder));
+        Assert.Contains("Another agent", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private StateStore Open() => new(_folder, TimeProvider.System);
+}
