@@ -1,0 +1,42 @@
+namespace SeeIt.Guide;
+
+/// <summary>A broadcast of a show on a channel of the household. Immutable.</summary>
+/// <param name="ChannelId">The household's channel.</param>
+/// <param name="Start">UTC; the channel's tvg-shift is in it.</param>
+/// <param name="Stop">UTC, exclusive, after <paramref name="Start"/>.</param>
+/// <param name="Title">The show's, as the guide writes it.</param>
+/// <param name="SubTitle">The episode's title.</param>
+/// <param name="Description">What it is about.</param>
+/// <param name="Number">Its place in the series.</param>
+/// <param name="ProgrammeId">Gracenote dd_progid, where the guide has one: EP and 8 digits are the series, the last 4 the episode.</param>
+/// <param name="Categories">As the guide writes them.</param>
+/// <param name="Language">Of the title, as the guide says.</param>
+/// <param name="IsRepeat">The guide says it was shown before.</param>
+public sealed record Airing(
+    string ChannelId,
+    DateTimeOffset Start,
+    DateTimeOffset Stop,
+    string Title,
+    string? SubTitle,
+    string? Description,
+    EpisodeNumber Number,
+    string? ProgrammeId,
+    IReadOnlyList<string> Categories,
+    string? Language,
+    bool IsRepeat)
+{
+    /// <summary>The instalment in words: "S06E04 Property Agents"; null when the guide tells neither number nor title.</summary>
+    public string? Episode
+    {
+        get
+        {
+            var words = $"{Number} {SubTitle}".Trim();
+            return words.Length > 0 ? words : null;
+        }
+    }
+
+    /// <summary>Identifies the show over channels and imports: airings of the same show have the same value.</summary>
+    internal long Show { get; init; }
+
+    public bool IsOnAt(DateTimeOffset at) => Start <= at && at < Stop;
+}

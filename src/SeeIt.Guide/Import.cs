@@ -1,0 +1,50 @@
+namespace SeeIt.Guide;
+
+public enum InputKind
+{
+    Lineup,
+    Guide,
+}
+
+/// <summary>What was left out of an input, for one reason.</summary>
+/// <param name="Reason">For people.</param>
+/// <param name="Count">How often.</param>
+/// <param name="First">Where it was first seen.</param>
+public sealed record LeftOut(string Reason, int Count, Problem First);
+
+/// <summary>What became of one input.</summary>
+/// <param name="Name">The input's.</param>
+/// <param name="Kind">Lineup or guide.</param>
+/// <param name="Channels">Channels taken: of a lineup, those that were new with it; of a guide, those it names.</param>
+/// <param name="Entries">Sources or programmes taken.</param>
+/// <param name="LeftOut">What was not, and why.</param>
+/// <param name="Error">Why none of it was taken; null when it was.</param>
+/// <param name="KeptOld">It was broken, and what was imported before under its name stays.</param>
+public sealed record InputReport(
+    string Name,
+    InputKind Kind,
+    int Channels,
+    int Entries,
+    IReadOnlyList<LeftOut> LeftOut,
+    Problem? Error = null,
+    bool KeptOld = false);
+
+/// <summary>What an import did.</summary>
+/// <param name="Inputs">One report for each input, in order.</param>
+/// <param name="Installed">A new generation is in use. False when every input was broken, or the store could not be written: all is as before.</param>
+/// <param name="Channels">Of the household, now.</param>
+/// <param name="ChannelsWithGuide">Those of them that the guide knows.</param>
+/// <param name="Programmes">In the guide, now, whether or not their channel is in the lineup.</param>
+/// <param name="StoreError">Why the new generation could not be written: a full disk, no permission.</param>
+public sealed record ImportResult(
+    IReadOnlyList<InputReport> Inputs,
+    bool Installed,
+    int Channels,
+    int ChannelsWithGuide,
+    int Programmes,
+    Problem? StoreError = null)
+{
+    /// <summary>Every error, for a status line.</summary>
+    public IEnumerable<Problem> Errors =>
+        Inputs.Select(input => input.Error).Append(StoreError).OfType<Problem>();
+}

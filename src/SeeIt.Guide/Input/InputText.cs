@@ -1,0 +1,70 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace SeeIt.Guide.Input;
+
+/// <summary>An input's bytes, unpacked, with a look at how they begin.</summary>
+internal sealed class InputText
+{
+    private const int ProbeLength = 1024;
+    private readonly byte[] _head;
+
+    private InputText(Stream content, byte[] head)
+    {
+        Content = content;
+        _head = head;
+    }
+
+    /// <summary>All of the unpacked bytes, from the first.</summary>
+    public Stream Content { get; }
+
+    /// <summary>The first kilobyte, byte by byte: enough to recognise ASCII syntax in any encoding but UTF-16.</summary>
+    public string Head => Encoding.Latin1.GetString(_head);
+
+    /// <exception cref="GuideFormatException">The gzip data are damaged at the beginning, or the input is of another packer.</exception>
+    public static InputText Open(NamedStream input)
+    {
+        var head = ReadHead(input.Content);
+        Stream content = new PrefixedStream(head, input.Content);
+        if (head is [0x1F, 0x8B, ..])
+        {
+            content = new GZipStream(content, CompressionMode.Decompress);
+            try
+            {
+                head = ReadHead(content);
+            }
+            catch (InvalidDataException exception)
+            {
+                throw new GuideFormatException(new Problem(input.Name, 0, "The gzip data are damaged."), exception);
+            }
+
+            content = new PrefixedStream(head, content);
+        }
+
+        return new InputText(content, head);
+    }
+
+    /// <summary>Says what the input is when it cannot be text of the expected kind; null when it may be.</summary>
+    public string? Misfit()
+    {
+        var text = Head.TrimStart('\u00EF', '\u00BB', '\u00BF').TrimStart();
+        return text switch
+        {
+            "" => "it is empty",
+            _ when _head is [(byte)'P', (byte)'K', 3, 4, ..] => "it is a zip archive; unpack it first",
+            _ when _head is [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => "it is packed with xz; unpack it first",
+            _ when text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+                || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+                || text.Contains("<html", StringComparison.OrdinalIgnoreCase) => "it is an HTML page (often a login or an error page)",
+            _ when text[0] is '{' or '[' => "it is JSON",
+            _ when _head is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) && text.Contains('\0', StringComparison.Ordinal) => "it is binary",
+            _ => null,
+        };
+    }
+
+    private static byte[] ReadHead(Stream stream)
+    {
+        var buffer = new byte[ProbeLength];
+        return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+    }
+}

@@ -1,0 +1,223 @@
+using SeeIt.Guide.Input;
+
+namespace SeeIt.Guide.Lineup;
+
+/// <summary>
+/// Reads an extended M3U playlist as a lineup, entry by entry. Not thread-safe. There is no standard; this follows what
+/// Kodi's pvr.iptvsimple, VLC and TVHeadend write and read.
+/// </summary>
+public sealed class M3uReader
+{
+    private readonly NamedStream _input;
+    private readonly List<Problem> _problems = [];
+    private readonly List<string> _guideAddresses = [];
+    private Pending _pending = new();
+
+    public M3uReader(NamedStream input) => _input = input;
+
+    /// <summary>Lines that were left out, so far.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>Where the playlist says its guide is (x-tvg-url, url-tvg), so far.</summary>
+    public IReadOnlyList<string> GuideAddresses => _guideAddresses;
+
+    /// <summary>The entries in the file's order. Enumerate once.</summary>
+    /// <exception cref="GuideFormatException">The input is no M3U, or has no entry.</exception>
+    public IEnumerable<M3uEntry> Read()
+    {
+        var input = InputText.Open(_input);
+        if (input.Misfit() is { } misfit)
+        {
+            throw Error(1, $"This is not an M3U playlist: {misfit}.");
+        }
+
+        using var reader = new StreamReader(input.Content, LenientEncoding.Utf8, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        long line = 0;
+        var found = false;
+        while (NextLine(reader, line + 1) is { } text)
+        {
+            line++;
+            text = text.Trim().Trim('\uFEFF');
+            if (text.StartsWith('#'))
+            {
+                Directive(line, text);
+            }
+            else if (text.Length > 0 && Address(line, text) is { } entry)
+            {
+                found = true;
+                yield return entry;
+            }
+        }
+
+        if (_pending.Any)
+        {
+            _problems.Add(new Problem(_input.Name, _pending.Line, $"\"{_pending.Name}\" has no address after it."));
+        }
+
+        if (!found)
+        {
+            throw Error(line, "The playlist has no channel in it.");
+        }
+    }
+
+    private string? NextLine(StreamReader reader, long line)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new GuideFormatException(new Problem(_input.Name, line, "The gzip data are damaged from here on."), exception);
+        }
+    }
+
+    private void Directive(long line, string text)
+    {
+        var (tag, value) = Split(text, ':');
+        switch (tag.ToUpperInvariant())
+        {
+            case "#EXTINF":
+                if (_pending.Name is not null)
+                {
+                    _problems.Add(new Problem(_input.Name, _pending.Line, $"\"{_pending.Name}\" has no address after it."));
+                    _pending = new Pending();
+                }
+
+                _pending.Line = line;
+                _pending.Name = ExtInf.Read(value, _pending.Attributes);
+                break;
+            case "#EXTGRP":
+                _pending.Group ??= value;
+                break;
+            case "#EXTVLCOPT":
+                Option(value);
+                break;
+            case "#KODIPROP":
+                Option(value);
+                break;
+            case "#EXTHTTP":
+                if (!RequestHeaders.ReadJson(value, _pending.Headers))
+                {
+                    _problems.Add(new Problem(_input.Name, line, "EXTHTTP holds no JSON object; its headers are left out."));
+                }
+
+                break;
+            case "#EXT-X-TARGETDURATION" or "#EXT-X-STREAM-INF" or "#EXT-X-MEDIA-SEQUENCE":
+                throw Error(line, "This is the playlist of one HLS stream, not a list of channels. Put its address into an M3U as a channel.");
+            case var header when header.StartsWith("#EXTM3U", StringComparison.Ordinal):
+                GuideAddress(text);
+                break;
+        }
+    }
+
+    private void Option(string text)
+    {
+        var (key, value) = Split(text, '=');
+        value = value.Trim('"');
+        if (key.EndsWith("stream_headers", StringComparison.OrdinalIgnoreCase)
+            || key.EndsWith("common_headers", StringComparison.OrdinalIgnoreCase))
+        {
+            RequestHeaders.ReadPairs(value, _pending.Headers);
+        }
+        else if (!RequestHeaders.TryTake(key, value, _pending.Headers))
+        {
+            _pending.Options.TryAdd(key, value);
+        }
+    }
+
+    private void GuideAddress(string text)
+    {
+        var attributes = NewMap();
+        ExtInf.Read(text.AsSpan("#EXTM3U".Length), attributes);
+        foreach (var key in (ReadOnlySpan<string>)["x-tvg-url", "url-tvg", "tvg-url"])
+        {
+            if (attributes.TryGetValue(key, out var addresses))
+            {
+                _guideAddresses.AddRange(addresses.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            }
+        }
+    }
+
+    private M3uEntry? Address(long line, string text)
+    {
+        if (!LooksLikeAddress(text))
+        {
+            _problems.Add(new Problem(_input.Name, line, $"Neither a directive nor an address: \"{Shorten(text)}\"."));
+            return null;
+        }
+
+        var pending = _pending;
+        _pending = new Pending();
+        var address = RequestHeaders.TakeSuffix(text, pending.Headers);
+        if (!TryResolve(address, out var uri))
+        {
+            _problems.Add(new Problem(_input.Name, line, $"Not a valid address: \"{Shorten(address)}\"."));
+            return null;
+        }
+
+        foreach (var (key, value) in pending.Attributes)
+        {
+            RequestHeaders.TryTake(key, value, pending.Headers);
+        }
+
+        var group = pending.Attributes.GetValueOrDefault("group-title");
+        return new M3uEntry(
+            line,
+            pending.Name ?? "",
+            pending.Attributes,
+            string.IsNullOrWhiteSpace(group) ? pending.Group : group.Trim(),
+            uri,
+            pending.Headers,
+            pending.Options);
+    }
+
+    private bool TryResolve(string address, out Uri uri)
+    {
+        // On Unix "/path" would be taken as an absolute file address; here it is relative to where the playlist was.
+        if (!address.StartsWith('/') && Uri.TryCreate(address, UriKind.Absolute, out uri!))
+        {
+            return true;
+        }
+
+        return _input.BaseUri is { } root
+            ? Uri.TryCreate(root, address, out uri!)
+            : Uri.TryCreate(address, UriKind.Relative, out uri!);
+    }
+
+    private bool LooksLikeAddress(string text) =>
+        text.Contains("://", StringComparison.Ordinal)
+        || (_pending.Any
+            && text.AsSpan().IndexOfAny('/', '.', ':') >= 0
+            && !text.StartsWith('=') && !text.StartsWith('<'));
+
+    private GuideFormatException Error(long line, string message) => new(new Problem(_input.Name, Math.Max(line, 1), message));
+
+    private static (string Key, string Value) Split(string text, char separator)
+    {
+        var at = text.IndexOf(separator, StringComparison.Ordinal);
+        return at < 0 ? (text.Trim(), "") : (text[..at].Trim(), text[(at + 1)..].Trim());
+    }
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+
+    private static Dictionary<string, string> NewMap() => new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What was said before the address comes.</summary>
+    private sealed class Pending
+    {
+        public long Line { get; set; }
+
+        public string? Name { get; set; }
+
+        public string? Group { get; set; }
+
+        public Dictionary<string, string> Attributes { get; } = NewMap();
+
+        public Dictionary<string, string> Headers { get; } = NewMap();
+
+        public Dictionary<string, string> Options { get; } = NewMap();
+
+        public bool Any => Name is not null;
+    }
+}

@@ -1,0 +1,158 @@
+using SeeIt.Guide.Text;
+
+namespace SeeIt.Guide.Matching;
+
+/// <summary>What a mention tells by itself and by the words around it.</summary>
+internal static class MentionFeatures
+{
+    /// <summary>More bits than these say nothing more.</summary>
+    private const double MostBits = 32;
+    private const int CueDistance = 3;
+
+    /// <summary>Common words in one, this long with the sign, are not written by chance.</summary>
+    private const int LongTag = 8;
+
+    public static List<Feature> Of(Mention mention, ParsedPost post)
+    {
+        var features = new List<Feature>
+        {
+            new(FeatureKind.Bits, Math.Min(mention.Alias.Bits, MostBits) / CommonWords.Rare, $"\"{mention.Written}\""),
+        };
+        AddForm(features, mention);
+        if (mention.First >= 0)
+        {
+            AddWriting(features, mention, post);
+            AddCues(features, mention, post);
+        }
+
+        if (post.Words.FirstOrDefault(word => WatchingWords.IsWatching(word.Text)) is { Text: not null } cue)
+        {
+            features.Add(new(FeatureKind.WatchingWord, 1, $"\"{cue.Text}\" is about watching"));
+        }
+
+        if (post.HasLink)
+        {
+            features.Add(new(FeatureKind.Link, 1));
+        }
+
+        return features;
+    }
+
+    private static void AddForm(List<Feature> features, Mention mention)
+    {
+        switch (mention.Surface)
+        {
+            case Surface.Hashtag:
+                features.Add(new(FeatureKind.Hashtag, 1, "the hashtag is the title"));
+                break;
+            case Surface.AcronymTag:
+                features.Add(new(FeatureKind.AcronymTag, 1, "the hashtag has the title's initials"));
+                break;
+            case Surface.HashtagPart:
+                features.Add(new(FeatureKind.HashtagPart, 1, "the hashtag holds the title"));
+                break;
+            case Surface.HashtagPrefix:
+                features.Add(new(FeatureKind.HashtagPrefix, 1, "the hashtag is the title's beginning"));
+                break;
+            case Surface.Handle:
+                features.Add(new(FeatureKind.Handle, 1, "the account has the title's name"));
+                break;
+            case Surface.Acronym:
+                features.Add(new(FeatureKind.Acronym, 1, "the title's initials"));
+                break;
+        }
+
+        switch (mention.Alias.Kind)
+        {
+            case AliasKind.WithoutArticle when mention.First >= 0:
+                features.Add(new(FeatureKind.WithoutArticle, 1));
+                break;
+            case AliasKind.Short:
+                features.Add(new(FeatureKind.ShortTitle, 1));
+                break;
+        }
+
+        if (mention.Alias.Kind != AliasKind.Acronym)
+        {
+            if (mention.Alias.Words == 1 && mention.Surface is Surface.Words or Surface.HashtagPart)
+            {
+                features.Add(new(FeatureKind.SingleWord, 1));
+            }
+
+            if (mention.Alias.Bits < CommonWords.Rare && (mention.First >= 0 || mention.Written.Length < LongTag))
+            {
+                features.Add(new(FeatureKind.OnlyCommonWords, 1));
+            }
+        }
+    }
+
+    private static void AddWriting(List<Feature> features, Mention mention, ParsedPost post)
+    {
+        var (start, end) = (post.Words[mention.First].Start, post.Words[mention.First + mention.Length - 1].End);
+        if (post.Quotes.Exists(quote => quote.Start <= start && end <= quote.End && quote.End - quote.Start <= end - start + 6))
+        {
+            features.Add(new(FeatureKind.Quoted, 1, "it is quoted"));
+        }
+
+        if (post.IsCapitalised || mention.Surface == Surface.Acronym)
+        {
+            return;
+        }
+
+        var telling = Enumerable.Range(mention.First, mention.Length)
+            .Select(index => post.Words[index])
+            .Where(word => word.Case != WordCase.None && (mention.Length == 1 || word.Text.Length > 3))
+            .ToList();
+        if (telling.Count == 0)
+        {
+            return;
+        }
+
+        if (!telling.TrueForAll(word => word.Case != WordCase.Lower))
+        {
+            features.Add(new(FeatureKind.LowerCase, Math.Clamp(1.6 - (mention.Alias.Bits / (2 * CommonWords.Rare)), 0.2, 1)));
+        }
+        else if (IsPartOfName(mention, post))
+        {
+            features.Add(new(FeatureKind.PartOfName, 1, "it is part of a longer name"));
+        }
+        else if (telling.Exists(word => !word.BeginsSentence))
+        {
+            features.Add(new(FeatureKind.Capitals, 1, "it has capitals"));
+        }
+    }
+
+    /// <summary>"Jessie" in "Jessie Ware": a capital goes on without a break.</summary>
+    private static bool IsPartOfName(Mention mention, ParsedPost post)
+    {
+        var next = mention.First + mention.Length;
+        if (next < post.Words.Count && !post.Words[next].FollowsBreak && !post.Words[next].BeginsSentence && IsName(post.Words[next]))
+        {
+            return true;
+        }
+
+        return mention.First > 0 && !post.Words[mention.First].FollowsBreak && !post.Words[mention.First].BeginsSentence
+            && !post.Words[mention.First - 1].BeginsSentence && IsName(post.Words[mention.First - 1]);
+    }
+
+    private static bool IsName(PostWord word) =>
+        word.Case is WordCase.Capital or WordCase.Upper or WordCase.Mixed && word.Text.Length > 1 && !WatchingWords.IsWatching(word.Text);
+
+    private static void AddCues(List<Feature> features, Mention mention, ParsedPost post)
+    {
+        for (var at = mention.First - 1; at >= Math.Max(0, mention.First - CueDistance); at--)
+        {
+            if (WatchingWords.MayStandBefore(post.Words[at].Text))
+            {
+                features.Add(new(FeatureKind.WordBefore, 1, $"\"{post.Words[at].Text}\" before it"));
+                break;
+            }
+        }
+
+        var next = mention.First + mention.Length;
+        if (next < post.Words.Count && WatchingWords.MayStandAfter(post.Words[next].Text))
+        {
+            features.Add(new(FeatureKind.WordAfter, 1, $"\"{post.Words[next].Text}\" after it"));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+using Microsoft.Data.Sqlite;
+using SeeIt.Guide.Lineup;
+using SeeIt.Guide.Xmltv;
+
+namespace SeeIt.Guide.Store;
+
+/// <summary>
+/// Builds a generation of guide.db in a file of its own. A crash leaves that file behind and nothing else; it has no
+/// journal, since half of it is worth nothing. Not thread-safe.
+/// </summary>
+internal sealed class GenerationBuilder : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly ProgrammeWriter _programmes;
+    private readonly bool _hasOld;
+    private readonly Dictionary<long, (int Report, LeftOutTally Tally)> _guides = [];
+    private long _inputs;
+
+    /// <param name="path">Created.</param>
+    /// <param name="oldPath">The generation in use, from which broken inputs are filled; null when there is none.</param>
+    /// <exception cref="SqliteException">The file cannot be written.</exception>
+    public GenerationBuilder(string path, string? oldPath)
+    {
+        _connection = Sql.Open(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            _connection.Run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE; PRAGMA locking_mode = EXCLUSIVE;");
+            if (oldPath is not null)
+            {
+                _connection.Run("ATTACH DATABASE @old AS old", ("@old", oldPath));
+                _hasOld = true;
+            }
+
+            _connection.Run("BEGIN");
+            _connection.Run(Schema.Tables);
+            _programmes = new ProgrammeWriter(_connection);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes over the guide of the generation before, whole.</summary>
+    public void KeepGuide()
+    {
+        foreach (var name in OldGuides())
+        {
+            Copy(name);
+        }
+    }
+
+    /// <summary>Imports guides; a broken one is replaced by what it was before, and when all are broken, all stays as it was.</summary>
+    public void AddGuides(IReadOnlyList<NamedStream> inputs, List<InputReport> reports, CancellationToken cancellation)
+    {
+        var old = OldGuides();
+        var broken = new List<string>();
+        var first = reports.Count;
+        foreach (var input in inputs)
+        {
+            var report = AddGuide(input, reports.Count, cancellation);
+            if (report.Error is not null && old.Contains(input.Name))
+            {
+                Copy(input.Name);
+                report = report with { KeptOld = true };
+            }
+
+            if (report.Error is not null)
+            {
+                broken.Add(input.Name);
+            }
+
+            reports.Add(report);
+        }
+
+        if (broken.Count == inputs.Count)
+        {
+            foreach (var name in old.Except(broken, StringComparer.Ordinal))
+            {
+                Copy(name);
+            }
+        }
+
+        LeaveOut("A programme without length, while another begins: ", Schema.WithoutLength, reports, first);
+        LeaveOut("A second programme at the same time on the same channel: ", Schema.Repeated, reports, first);
+    }
+
+    /// <summary>Puts the lineup in, finds its channels in the guide, and completes the file.</summary>
+    public void Finish(IReadOnlyList<Channel> lineup)
+    {
+        _connection.Run(Schema.TimeIndex);
+        _connection.Run(Schema.FillStops);
+        _connection.Run(Schema.Indexes);
+        _connection.Run("INSERT OR IGNORE INTO show_title SELECT show, title FROM programme GROUP BY show, title");
+
+        var map = new ChannelMap(_connection);
+        var channels = lineup.Count > 0 ? lineup : map.AsLineup();
+        var known = channels.Select(channel => (Channel: channel, Guide: map.Find(channel))).ToList();
+        LineupTable.Write(_connection, [.. known.Select(pair => pair.Guide is null ? pair.Channel : WithNames(pair.Channel, pair.Guide.Names))]);
+        foreach (var (channel, guide) in known)
+        {
+            if (guide is not null)
+            {
+                _connection.Run("INSERT INTO channel_guide VALUES (@channel, @guide, @shift)",
+                    ("@channel", channel.Id), ("@guide", guide.Id), ("@shift", (long)channel.TvgShift.TotalSeconds));
+            }
+        }
+
+        _connection.Run("ANALYZE");
+        _connection.Run($"PRAGMA user_version = {Schema.Version}");
+        _connection.Run("COMMIT");
+    }
+
+    public void Dispose()
+    {
+        _programmes.Dispose();
+        _connection.Dispose();
+    }
+
+    private InputReport AddGuide(NamedStream input, int report, CancellationToken cancellation)
+    {
+        var id = AddInput(input.Name);
+        var tally = new LeftOutTally();
+        int channels = 0, programmes = 0;
+        Problem? error = null;
+        try
+        {
+            foreach (var element in new XmltvReader(input) { LeftOut = problem => tally.Add(problem) }.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                switch (element)
+                {
+                    case XmltvChannel channel:
+                        _programmes.Add(id, channel);
+                        channels++;
+                        break;
+                    case XmltvProgramme programme:
+                        _programmes.Add(id, programme);
+                        programmes++;
+                        break;
+                }
+            }
+
+            if (programmes == 0)
+            {
+                error = new Problem(input.Name, 0, "The guide has no programme in it.");
+            }
+        }
+        catch (GuideFormatException exception)
+        {
+            error = exception.Problem;
+        }
+        catch (IOException exception)
+        {
+            error = new Problem(input.Name, 0, $"It could not be read: {exception.Message}");
+        }
+
+        if (error is not null)
+        {
+            _connection.Run(Schema.RemoveGuide, ("@input", id));
+            return new InputReport(input.Name, InputKind.Guide, 0, 0, tally.ToList(), error);
+        }
+
+        _guides.Add(id, (report, tally));
+        return new InputReport(input.Name, InputKind.Guide, channels, programmes, tally.ToList());
+    }
+
+    private void LeaveOut(string reason, string condition, List<InputReport> reports, int first)
+    {
+        _connection.Run(Schema.TimeIndex);
+        using (var command = _connection.Command($"SELECT input, COUNT(*), title, start FROM programme WHERE {condition} GROUP BY input"))
+        {
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                if (_guides.TryGetValue(row.GetInt64(0), out var guide) && guide.Report >= first)
+                {
+                    var report = reports[guide.Report];
+                    var count = row.GetInt32(1);
+                    var at = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(3));
+                    guide.Tally.Add(new Problem(report.Name, 0, $"{reason}\"{row.GetString(2)}\", {at:yyyy-MM-dd HH:mm} UTC"), count);
+                    reports[guide.Report] = report with { Entries = report.Entries - count, LeftOut = guide.Tally.ToList() };
+                }
+            }
+        }
+
+        _connection.Run($"DELETE FROM programme WHERE {condition}");
+    }
+
+    private void Copy(string name)
+    {
+        var id = AddInput(name);
+        _connection.Run(Schema.CopyGuide, ("@name", name), ("@input", id));
+        _programmes.Forget();
+    }
+
+    private long AddInput(string name)
+    {
+        _connection.Run("INSERT INTO input VALUES (@id, @kind, @name)", ("@id", ++_inputs), ("@kind", (long)InputKind.Guide), ("@name", name));
+        return _inputs;
+    }
+
+    private List<string> OldGuides()
+    {
+        var names = new List<string>();
+        if (_hasOld)
+        {
+            using var command = _connection.Command(
+                "SELECT DISTINCT name FROM old.input WHERE kind = @kind AND id IN (SELECT input FROM old.programme) ORDER BY id",
+                ("@kind", (long)InputKind.Guide));
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                names.Add(row.GetString(0));
+            }
+        }
+
+        return names;
+    }
+
+    private static Channel WithNames(Channel channel, List<string> names) => channel with
+    {
+        Aliases = [.. channel.Aliases.Union(names, StringComparer.Ordinal).Where(name => name != channel.Name)],
+    };
+}

@@ -1,0 +1,225 @@
+using System.Xml;
+using SeeIt.Guide.Input;
+
+namespace SeeIt.Guide.Xmltv;
+
+/// <summary>
+/// Reads an XMLTV file element by element, in constant memory. DTDs are ignored, nothing outside the file is opened. Not
+/// thread-safe. Format: xmltv.dtd of the XMLTV project.
+/// </summary>
+public sealed class XmltvReader
+{
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        CheckCharacters = false,
+        CloseInput = false,
+    };
+
+    private readonly NamedStream _input;
+
+    public XmltvReader(NamedStream input) => _input = input;
+
+    /// <summary>Told of each programme that cannot be used: where, and why.</summary>
+    public Action<Problem>? LeftOut { get; init; }
+
+    /// <summary>Channels and programmes in the file's order. Enumerate once.</summary>
+    /// <exception cref="GuideFormatException">The input is no XMLTV, or breaks off or is malformed at a line. What came before was returned.</exception>
+    public IEnumerable<XmltvElement> Read()
+    {
+        var input = InputText.Open(_input);
+        if (input.Misfit() is { } misfit)
+        {
+            throw Error(1, $"This is not XMLTV: {misfit}.");
+        }
+
+        var encoding = XmltvEncoding.Find(input.Head, out var encodingName)
+            ?? throw Error(1, $"The encoding \"{encodingName}\" that the XML declaration names is not known.");
+        using var text = new StreamReader(input.Content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024, leaveOpen: true);
+        using var xml = XmlReader.Create(text, Settings);
+        Guarded(xml, MoveToRoot);
+        while (Guarded(xml, Next) is { } element)
+        {
+            yield return element;
+        }
+    }
+
+    private bool MoveToRoot(XmlReader xml)
+    {
+        xml.MoveToContent();
+        if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "tv")
+        {
+            throw Error(LineOf(xml), $"This is not XMLTV: the root element is \"{xml.LocalName}\", not \"tv\".");
+        }
+
+        return !xml.IsEmptyElement && xml.Read();
+    }
+
+    /// <summary>The next channel or programme that can be used; null at the end of the file.</summary>
+    private XmltvElement? Next(XmlReader xml)
+    {
+        while (!xml.EOF)
+        {
+            if (xml.NodeType != XmlNodeType.Element || xml.Depth != 1)
+            {
+                xml.Read();
+                continue;
+            }
+
+            XmltvElement? element = null;
+            switch (xml.LocalName)
+            {
+                case "channel":
+                    element = ReadChannel(xml);
+                    break;
+                case "programme":
+                    element = ReadProgramme(xml);
+                    break;
+                default:
+                    xml.Skip();
+                    break;
+            }
+
+            if (element is not null)
+            {
+                return element;
+            }
+        }
+
+        return null;
+    }
+
+    private XmltvChannel? ReadChannel(XmlReader xml)
+    {
+        var line = LineOf(xml);
+        var id = xml.GetAttribute("id")?.Trim();
+        List<string> names = [];
+        string? icon = null;
+        foreach (var child in Children(xml))
+        {
+            if (child == "display-name" && XmltvText.Read(xml) is { Text: { Length: > 0 } name })
+            {
+                names.Add(name);
+            }
+            else if (child == "icon")
+            {
+                icon ??= xml.GetAttribute("src");
+            }
+        }
+
+        if (string.IsNullOrEmpty(id))
+        {
+            LeaveOut(line, "A channel without an id.");
+            return null;
+        }
+
+        return new XmltvChannel(line, id, names, icon);
+    }
+
+    private XmltvProgramme? ReadProgramme(XmlReader xml)
+    {
+        var line = LineOf(xml);
+        var channel = xml.GetAttribute("channel")?.Trim();
+        var startText = xml.GetAttribute("start");
+        var stopText = xml.GetAttribute("stop");
+        var hasStart = XmltvTime.TryParse(startText, out var start);
+        var hasStop = XmltvTime.TryParse(stopText, out var stop) && stop > start;
+        var programme = new XmltvProgramme(line, channel ?? "", start, hasStop ? stop : null);
+        foreach (var child in Children(xml))
+        {
+            XmltvText.ReadInto(programme, child, xml);
+        }
+
+        var reason = (channel, hasStart, programme.Titles.Count) switch
+        {
+            (null or "", _, _) => "A programme without a channel.",
+            (_, false, _) when string.IsNullOrWhiteSpace(startText) => "A programme without a start.",
+            (_, false, _) => $"A programme whose start cannot be read: \"{startText}\".",
+            (_, _, 0) => "A programme without a title.",
+            _ => null,
+        };
+        if (reason is not null)
+        {
+            LeaveOut(line, reason);
+            return null;
+        }
+
+        return programme;
+    }
+
+    /// <summary>
+    /// The names of the current element's child elements, with the reader on each of them; what the loop's body leaves
+    /// unread of a child is skipped. Afterwards the reader is behind the element.
+    /// </summary>
+    private static IEnumerable<string> Children(XmlReader xml)
+    {
+        var depth = xml.Depth + 1;
+        if (xml.IsEmptyElement)
+        {
+            xml.Read();
+            yield break;
+        }
+
+        xml.Read();
+        while (!xml.EOF && xml.Depth >= depth)
+        {
+            if (xml.NodeType == XmlNodeType.Element && xml.Depth == depth)
+            {
+                yield return xml.LocalName;
+                LeaveChild(xml, depth);
+            }
+            else
+            {
+                xml.Read();
+            }
+        }
+
+        // On the element's end tag.
+        xml.Read();
+    }
+
+    private static void LeaveChild(XmlReader xml, int depth)
+    {
+        while (xml.Depth > depth)
+        {
+            xml.Read();
+        }
+
+        if (xml.NodeType == XmlNodeType.Element && !xml.IsEmptyElement)
+        {
+            xml.Skip();
+        }
+        else
+        {
+            xml.Read();
+        }
+    }
+
+    /// <summary>Turns what the XML reader, the decoder and the unpacker throw into the one typed error.</summary>
+    private T Guarded<T>(XmlReader xml, Func<XmlReader, T> step)
+    {
+        try
+        {
+            return step(xml);
+        }
+        catch (XmlException exception)
+        {
+            throw Error(Math.Max(exception.LineNumber, 1), $"The XML is broken here: {exception.Message}", exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Error(LineOf(xml), "The gzip data are damaged from here on.", exception);
+        }
+    }
+
+    private void LeaveOut(long line, string reason) => LeftOut?.Invoke(new Problem(_input.Name, line, reason));
+
+    private GuideFormatException Error(long line, string message, Exception? inner = null) =>
+        new(new Problem(_input.Name, line, message), inner);
+
+    private static long LineOf(XmlReader xml) => Math.Max((xml as IXmlLineInfo)?.LineNumber ?? 1, 1);
+}
