@@ -1,1 +1,81 @@
-return 0;
+using Microsoft.EntityFrameworkCore;
+using SeeIt.Hub.Accounts;
+using SeeIt.Hub.Api;
+using SeeIt.Hub.Commands;
+using SeeIt.Hub.Devices;
+using SeeIt.Hub.Pairing;
+using SeeIt.Hub.Posts;
+using SeeIt.Hub.Web;
+
+namespace SeeIt.Hub;
+
+/// <summary>The hub's table of contents.</summary>
+public static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        if (HubConfiguration.Read(args, Console.Error) is not { } settings)
+        {
+            return 2;
+        }
+
+        await using var app = Build(settings, args, TimeProvider.System);
+        await PrepareAsync(app);
+        await app.StartAsync();
+        Console.WriteLine($"seeit-hub is listening on {string.Join(" ", app.Urls)}");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    public static WebApplication Build(HubSettings settings, string[] args, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(Program).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        HubConfiguration.Sources(builder.Configuration, args);
+        var folder = new DataFolder(settings.DataFolder);
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(folder);
+        services.AddSingleton(clock);
+        services.AddAccounts(folder);
+        services.AddPairing(settings, folder);
+        services.AddDevices();
+        services.AddCommands();
+        services.AddSingleton<PostService>();
+        services.AddApi();
+        services.AddWeb();
+        services.AddHostedService<Housekeeping>();
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseWebSecurity();
+        app.UsePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapApi();
+        app.MapDevices();
+        app.MapPages();
+        return app;
+    }
+
+    /// <summary>Brings the databases up to date and takes up what was open. Before the first request.</summary>
+    public static async Task PrepareAsync(WebApplication app)
+    {
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var database = scope.ServiceProvider.GetRequiredService<HubDatabase>();
+            await database.Database.MigrateAsync();
+            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+            await scope.ServiceProvider.GetRequiredService<BoxClients>().SeedAsync();
+        }
+
+        app.Services.GetRequiredService<CommandService>().Load();
+    }
+}

@@ -1,0 +1,33 @@
+using SeeIt.Contracts.Api;
+using SeeIt.Hub.Accounts;
+using SeeIt.Hub.Pairing;
+
+namespace SeeIt.Hub.Api;
+
+internal static class TvEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/tvs", ListAsync).WithSummary("The household's TVs.").Produces<IReadOnlyList<TvView>>();
+        api.MapGet("/tvs/{id}", GetAsync).WithSummary("A TV with its last status.").Produces<TvView>().ProducesProblem(404);
+        api.MapDelete("/tvs/{id}", UnpairAsync).WithSummary("Unpairs the TV: its box shows the pairing screen.")
+            .Produces(204).ProducesProblem(404);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, SnapshotReader snapshots) =>
+        TypedResults.Ok(await snapshots.TvsAsync(DemandMember.PersonOf(http)));
+
+    private static async Task<IResult> GetAsync(string id, HttpContext http, CurrentMember members, SnapshotReader snapshots) =>
+        await members.TvAsync(DemandMember.PersonOf(http), id) is { } tv ? TypedResults.Ok(snapshots.View(tv)) : Problems.NoSuchTv;
+
+    private static async Task<IResult> UnpairAsync(string id, HttpContext http, CurrentMember members, Unpairing unpairing)
+    {
+        if (await members.TvAsync(DemandMember.PersonOf(http), id) is not { } tv)
+        {
+            return Problems.NoSuchTv;
+        }
+
+        await unpairing.UnpairAsync(tv);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Hub.Commands;
+
+/// <summary>
+/// <c>commands.db</c>. One writer batches: whoever writes waits until the transaction that holds the write is on the disk.
+/// Reads open a connection of their own. Safe for any thread.
+/// </summary>
+public sealed class CommandTable : IAsyncDisposable
+{
+    private const int LargestBatch = 256;
+
+    private readonly string _connectionString;
+    private readonly Channel<Write> _writes = Channel.CreateBounded<Write>(new BoundedChannelOptions(4_096) { SingleReader = true });
+    private readonly Task _writer;
+
+    private readonly record struct Write(CommandRecord Command, TaskCompletionSource Committed);
+
+    /// <exception cref="SqliteException">The file cannot be opened or is not a database.</exception>
+    public CommandTable(DataFolder folder)
+    {
+        _connectionString = folder.Commands;
+        var connection = CommandSql.OpenForWriting(_connectionString);
+        _writer = Task.Run(() => WriteAsync(connection));
+    }
+
+    /// <summary>Inserts the command, or replaces its progress. Completes when it is on the disk.</summary>
+    /// <exception cref="SqliteException">Nothing was written: the disk is full, or failed.</exception>
+    public async Task SaveAsync(CommandRecord command)
+    {
+        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _writes.Writer.WriteAsync(new Write(command, committed));
+        await committed.Task;
+    }
+
+    public CommandRecord? Find(Guid id) =>
+        Read($"{CommandSql.Select} WHERE id = $id", ("$id", id.ToString())) is [var found] ? found : null;
+
+    /// <summary>Every command that has not ended, in order.</summary>
+    public IReadOnlyList<CommandRecord> Open() =>
+        Read($"{CommandSql.Select} WHERE progress < {(int)Progress.Done} ORDER BY tv, sequence");
+
+    /// <summary>The last commands of a TV, oldest first.</summary>
+    public IReadOnlyList<CommandRecord> Latest(string tvId, Guid householdId, int count) =>
+        [.. Read($"{CommandSql.Select} WHERE tv = $tv AND household = $household ORDER BY sequence DESC LIMIT $count",
+            ("$tv", tvId), ("$household", householdId.ToString()), ("$count", count)).OrderBy(command => command.Sequence)];
+
+    /// <summary>The highest sequence given to the TV; 0 when there is none.</summary>
+    public long LastSequence(string tvId)
+    {
+        using var connection = CommandSql.Open(_connectionString);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(sequence), 0) FROM command WHERE tv = $tv";
+        command.Parameters.AddWithValue("$tv", tvId);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _writes.Writer.TryComplete();
+        await _writer;
+    }
+
+    private List<CommandRecord> Read(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var connection = CommandSql.Open(_connectionString);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        using var rows = command.ExecuteReader();
+        List<CommandRecord> commands = [];
+        while (rows.Read())
+        {
+            commands.Add(CommandSql.Row(rows));
+        }
+
+        return commands;
+    }
+
+    private async Task WriteAsync(SqliteConnection connection)
+    {
+        using var owned = connection;
+        List<Write> batch = new(LargestBatch);
+        while (await _writes.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < LargestBatch && _writes.Reader.TryRead(out var write))
+            {
+                batch.Add(write);
+            }
+
+            Commit(connection, batch);
+            batch.Clear();
+        }
+    }
+
+    private static void Commit(SqliteConnection connection, List<Write> batch)
+    {
+        try
+        {
+            using var transaction = connection.BeginTransaction();
+            foreach (var write in batch)
+            {
+                CommandSql.Save(connection, transaction, write.Command);
+            }
+
+            transaction.Commit();
+            batch.ForEach(write => write.Committed.SetResult());
+        }
+        catch (Exception e) when (e is SqliteException or JsonException)
+        {
+            batch.ForEach(write => write.Committed.SetException(e));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Data.Sqlite;
+
+namespace SeeIt.Hub;
+
+/// <summary>The hub's folder: <c>accounts.db</c>, <c>commands.db</c>, <c>keys/</c>. Readable by the hub's user alone.</summary>
+public sealed class DataFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _root;
+
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be made or written.</exception>
+    public DataFolder(string path)
+    {
+        _root = Path.GetFullPath(path);
+        MakeFolder(_root);
+        MakeFolder(Keys);
+    }
+
+    public string Keys => Path.Combine(_root, "keys");
+
+    public string Accounts => Database("accounts.db");
+
+    public string Commands => Database("commands.db");
+
+    /// <summary>The key in this file; made by <paramref name="create"/> and kept with mode 0600 when there is none yet.</summary>
+    public byte[] Key(string name, Func<byte[]> create)
+    {
+        var path = Path.Combine(Keys, name);
+        if (!File.Exists(path))
+        {
+            var aside = path + ".new";
+            using (var file = new FileStream(aside, new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                UnixCreateMode = OwnerOnly,
+            }))
+            {
+                file.Write(create());
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(aside, path);
+        }
+
+        return File.ReadAllBytes(path);
+    }
+
+    private string Database(string name) =>
+        new SqliteConnectionStringBuilder { DataSource = Path.Combine(_root, name), DefaultTimeout = 30 }.ToString();
+
+    private static void MakeFolder(string path) =>
+        Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+}

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+using SeeIt.Contracts.Api;
+using SeeIt.Contracts.Hub;
+using SeeIt.Hub.Accounts;
+using SeeIt.Hub.Api;
+using SeeIt.Hub.Commands;
+using SeeIt.Hub.Posts;
+
+namespace SeeIt.Hub.Devices;
+
+/// <summary>Greets boxes, sees them off, and works off what they say, in order and off the link's own time.</summary>
+internal sealed partial class DeviceDesk(
+    IDbContextFactory<HubDatabase> databases,
+    DeviceLinks links,
+    StatusBook statuses,
+    CommandService commands,
+    PostService posts,
+    HouseholdEvents events,
+    TimeProvider clock,
+    ILogger<DeviceDesk> log)
+{
+    private const int LongestName = 64;
+
+    /// <summary>The hub serves its own protocol version and the two before it.</summary>
+    private const int OldestProtocol = DeviceLink.ProtocolVersion > 2 ? DeviceLink.ProtocolVersion - 2 : 1;
+
+    private static readonly string Version =
+        typeof(DeviceDesk).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    private readonly ConcurrentDictionary<string, Inbox> _inboxes = new();
+
+    /// <exception cref="HubException">The protocol is too old, or the TV is not paired.</exception>
+    public async Task<Welcome> HelloAsync(string tvId, Hello hello, LinkConnection connection)
+    {
+        if (hello.Protocol < OldestProtocol)
+        {
+            throw new HubException($"Protocol {hello.Protocol} is too old: this hub serves {OldestProtocol} to {DeviceLink.ProtocolVersion}. Update seeit-agent.");
+        }
+
+        var tv = await IntroduceAsync(tvId, hello) ?? throw new HubException("This TV is not paired.");
+        var inbox = _inboxes.GetOrAdd(connection.ConnectionId, _ => Open(tvId, connection));
+        if (links.Join(tvId, connection))
+        {
+            events.Publish(tv.HouseholdId, HubEvent.Of(new TvEvent(tvId, tv.Name, TvChange.Online)));
+        }
+
+        LogHello(tvId, hello.AgentVersion, hello.BootId, hello.LastSequence);
+        inbox.TryAdd(async () =>
+        {
+            await commands.LinkedAsync(tvId);
+            await posts.LinkedAsync(tvId);
+        });
+        return new Welcome(Math.Min(hello.Protocol, DeviceLink.ProtocolVersion), hello.BootId, Version);
+    }
+
+    public void Enqueue(string tvId, string connectionId, CommandReport report) =>
+        Enqueue(connectionId, () => commands.ReportAsync(tvId, report));
+
+    public void Enqueue(string tvId, string connectionId, TvStatus status) => Enqueue(connectionId, async () =>
+    {
+        if (statuses.Put(tvId, status) && await HouseholdOfAsync(tvId) is { } household)
+        {
+            events.Publish(household, HubEvent.Of(new StatusEvent(tvId, status)));
+        }
+    });
+
+    public void Enqueue(string tvId, string connectionId, PostAnswer answer) =>
+        Enqueue(connectionId, () => posts.AnswerAsync(tvId, answer));
+
+    public async Task LeaveAsync(string tvId, string connectionId)
+    {
+        if (_inboxes.TryRemove(connectionId, out var inbox))
+        {
+            inbox.Close();
+        }
+
+        if (links.Leave(tvId, connectionId, unreachable: () => _ = UnreachableAsync(tvId)))
+        {
+            await commands.RepublishAsync(tvId);
+        }
+    }
+
+    private void Enqueue(string connectionId, Func<Task> work)
+    {
+        if (!_inboxes.TryGetValue(connectionId, out var inbox))
+        {
+            throw new HubException("Say Hello first.");
+        }
+
+        if (!inbox.TryAdd(work))
+        {
+            LogFlood(inbox.TvId);
+            inbox.Connection.Abort();
+        }
+    }
+
+    private Inbox Open(string tvId, LinkConnection connection)
+    {
+        var inbox = new Inbox { TvId = tvId, Connection = connection };
+        _ = inbox.WorkAsync(e => LogFailed(tvId, e));
+        return inbox;
+    }
+
+    private async Task<Tv?> IntroduceAsync(string tvId, Hello hello)
+    {
+        await using var database = await databases.CreateDbContextAsync();
+        if (await database.Tvs.FindAsync(tvId) is not { } tv)
+        {
+            return null;
+        }
+
+        tv.Name = Text.Cut(hello.Name, LongestName, otherwise: tv.Name);
+        tv.Model = Text.Cut(hello.Model, LongestName, otherwise: tv.Model);
+        tv.AgentVersion = Text.Cut(hello.AgentVersion, LongestName, otherwise: "?");
+        tv.LastSeenMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        await database.SaveChangesAsync();
+        return tv;
+    }
+
+    private async Task UnreachableAsync(string tvId)
+    {
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync();
+            if (await database.Tvs.FindAsync(tvId) is { } tv)
+            {
+                tv.LastSeenMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+                await database.SaveChangesAsync();
+                events.Publish(tv.HouseholdId, HubEvent.Of(new TvEvent(tvId, tv.Name, TvChange.Unreachable)));
+            }
+        }
+        catch (Exception e) when (e is DbUpdateException or ObjectDisposedException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            LogFailed(tvId, e);
+        }
+    }
+
+    private async Task<Guid?> HouseholdOfAsync(string tvId)
+    {
+        await using var database = await databases.CreateDbContextAsync();
+        return await database.Tvs.Where(tv => tv.Id == tvId).Select(tv => (Guid?)tv.HouseholdId).SingleOrDefaultAsync();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "TV {TvId} is linked: agent {Version}, boot {BootId}, last sequence {LastSequence}.")]
+    private partial void LogHello(string tvId, string version, Guid bootId, long lastSequence);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "TV {TvId} says more than can be worked off; its link is cut.")]
+    private partial void LogFlood(string tvId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What TV {TvId} said could not be worked off.")]
+    private partial void LogFailed(string tvId, Exception e);
+}

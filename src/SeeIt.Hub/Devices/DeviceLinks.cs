@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using SeeIt.Contracts.Api;
+
+namespace SeeIt.Hub.Devices;
+
+/// <summary>What a link must be able to do to be kept in <see cref="DeviceLinks"/>.</summary>
+/// <param name="ConnectionId">Unique for ever.</param>
+/// <param name="Abort">Ends the connection at once.</param>
+/// <param name="Ended">Cancelled when the connection has ended.</param>
+public sealed record LinkConnection(string ConnectionId, Action Abort, CancellationToken Ended);
+
+/// <summary>
+/// Which box is connected. The newest connection of a box wins and the one before it is aborted. A box that comes back
+/// within the grace time was never away, as far as the phones are told. Safe for any thread.
+/// </summary>
+public sealed class DeviceLinks(HubSettings settings, TimeProvider clock)
+{
+    /// <summary>How long an unpaired box may take to hang up by itself.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    private readonly TimeSpan _grace = TimeSpan.FromMilliseconds(settings.PresenceGraceMs);
+    private readonly ConcurrentDictionary<string, Entry> _entries = new();
+
+    private sealed class Entry
+    {
+        public Lock Lock { get; } = new();
+
+        public LinkConnection? Connection { get; set; }
+
+        public Presence Announced { get; set; } = Presence.Unreachable;
+
+        public ITimer? Grace { get; set; }
+    }
+
+    public bool IsLinked(string tvId) => _entries.TryGetValue(tvId, out var entry) && entry.Connection is not null;
+
+    /// <summary>What the phones were told last.</summary>
+    public Presence Announced(string tvId) => _entries.TryGetValue(tvId, out var entry) ? entry.Announced : Presence.Unreachable;
+
+    public bool IsCurrent(string tvId, string connectionId) =>
+        _entries.TryGetValue(tvId, out var entry) && entry.Connection?.ConnectionId == connectionId;
+
+    /// <returns>True when the phones must be told that the TV is online.</returns>
+    public bool Join(string tvId, LinkConnection connection)
+    {
+        var entry = _entries.GetOrAdd(tvId, _ => new Entry());
+        lock (entry.Lock)
+        {
+            if (entry.Connection is { } older && older.ConnectionId != connection.ConnectionId)
+            {
+                older.Abort();
+            }
+
+            entry.Connection = connection;
+            entry.Grace?.Dispose();
+            entry.Grace = null;
+            var wasAway = entry.Announced == Presence.Unreachable;
+            entry.Announced = Presence.Online;
+            return wasAway;
+        }
+    }
+
+    /// <summary>The connection ended. <paramref name="unreachable"/> is called after the grace time, unless the box is back by then.</summary>
+    /// <returns>False when a newer connection had taken its place.</returns>
+    public bool Leave(string tvId, string connectionId, Action unreachable)
+    {
+        if (!_entries.TryGetValue(tvId, out var entry))
+        {
+            return false;
+        }
+
+        lock (entry.Lock)
+        {
+            if (entry.Connection?.ConnectionId != connectionId)
+            {
+                return false;
+            }
+
+            entry.Connection = null;
+            entry.Grace?.Dispose();
+            entry.Grace = clock.CreateTimer(_ => AfterGrace(entry, unreachable), null, _grace, Timeout.InfiniteTimeSpan);
+            return true;
+        }
+    }
+
+    /// <summary>Waits a moment for the box to hang up, and then ends its connection.</summary>
+    public async Task CloseAsync(string tvId)
+    {
+        if (!_entries.TryGetValue(tvId, out var entry) || entry.Connection is not { } connection)
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.Delay(Farewell, clock, connection.Ended);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        connection.Abort();
+    }
+
+    private static void AfterGrace(Entry entry, Action unreachable)
+    {
+        lock (entry.Lock)
+        {
+            if (entry.Connection is not null || entry.Announced == Presence.Unreachable)
+            {
+                return;
+            }
+
+            entry.Announced = Presence.Unreachable;
+        }
+
+        unreachable();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace SeeIt.Hub;
+
+/// <summary>Who may create an account.</summary>
+public enum Registration
+{
+    /// <summary>The first account only: whoever sets the hub up. A hub that stands on the internet takes in no strangers.</summary>
+    First,
+
+    /// <summary>Anyone; each new account owns a household of its own.</summary>
+    Open,
+
+    /// <summary>Nobody.</summary>
+    Closed,
+}
+
+/// <summary>What the hub is told at start. Read from <c>hub.json</c> in the data folder, the environment (<c>SEEIT_HUB_…</c>) and the command line; the later wins.</summary>
+public sealed class HubSettings
+{
+    /// <summary>Required. Databases and keys; created with mode 0700.</summary>
+    public string DataFolder { get; set; } = "";
+
+    /// <summary>The hub's address as boxes and phones reach it, an absolute http(s) URI without a path. Null: taken from each request.</summary>
+    public Uri? PublicAddress { get; set; }
+
+    public Registration Registration { get; set; } = Registration.First;
+
+    /// <summary>Seconds between two polls of a pairing box, 1 to 60.</summary>
+    public int PairingPollSeconds { get; set; } = 5;
+
+    /// <summary>Minutes that a pairing code is good for, 1 to 30.</summary>
+    public int PairingCodeMinutes { get; set; } = 10;
+
+    /// <summary>Seconds that a box's access token lives, 10 to 3600.</summary>
+    public int AccessTokenSeconds { get; set; } = 300;
+
+    /// <summary>Milliseconds that a phone waits for the box's candidates, 100 to 30000.</summary>
+    public int PostWaitMs { get; set; } = 2_000;
+
+    /// <summary>Milliseconds that a TV may be without a link before the phones are told, 0 to 600000: a box renews its token by a reconnect.</summary>
+    public int PresenceGraceMs { get; set; } = 5_000;
+
+    /// <summary>Every fault, in words for the person who starts the hub; empty when all is well.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> faults = [];
+        if (string.IsNullOrWhiteSpace(DataFolder))
+        {
+            faults.Add("DataFolder is not set: name a folder for the hub's databases and keys, as --DataFolder /var/lib/seeit-hub.");
+        }
+
+        if (PublicAddress is { } address && (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https") || address.PathAndQuery != "/"))
+        {
+            faults.Add($"PublicAddress is {address}: it must be an http or https address without a path, as https://hub.example.org.");
+        }
+
+        Range(nameof(PairingPollSeconds), PairingPollSeconds, 1, 60);
+        Range(nameof(PairingCodeMinutes), PairingCodeMinutes, 1, 30);
+        Range(nameof(AccessTokenSeconds), AccessTokenSeconds, 10, 3_600);
+        Range(nameof(PostWaitMs), PostWaitMs, 100, 30_000);
+        Range(nameof(PresenceGraceMs), PresenceGraceMs, 0, 600_000);
+        return faults;
+
+        void Range(string name, int value, int low, int high)
+        {
+            if (value < low || value > high)
+            {
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: it must be from {low} to {high}."));
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace SeeIt.Hub.Web;
+
+internal static class WebSetup
+{
+    public static void AddWeb(this IServiceCollection services) => services.AddRazorComponents();
+
+    /// <summary>Only this hub's own scripts, styles and images; in no other site's frame; no referrer to anyone.</summary>
+    public static void UseWebSecurity(this WebApplication app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; " +
+            "worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next();
+    });
+
+    public static void UsePages(this WebApplication app) => app.UseStaticFiles();
+
+    public static void MapPages(this WebApplication app)
+    {
+    }
+}

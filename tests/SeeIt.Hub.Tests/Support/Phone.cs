@@ -1,0 +1,41 @@
+using System.Net.Http.Json;
+using System.Text.Json.Serialization.Metadata;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Api;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Hub.Tests.Support;
+
+/// <summary>A signed-in phone that speaks the REST API.</summary>
+public sealed class Phone(HttpClient http, string email) : IDisposable
+{
+    public HttpClient Http => http;
+
+    public string Email => email;
+
+    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type) =>
+        (await http.GetFromJsonAsync(path, type, TestContext.Current.CancellationToken))!;
+
+    public Task<HttpResponseMessage> SendAsync(string tvId, Verb verb) =>
+        http.PostAsJsonAsync($"/api/v1/tvs/{tvId}/commands", verb, ApiJson.Default.Verb, TestContext.Current.CancellationToken);
+
+    public async Task<CommandView> CommandAsync(string tvId, Verb verb)
+    {
+        var response = await SendAsync(tvId, verb);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync(ApiJson.Default.CommandView, TestContext.Current.CancellationToken))!;
+    }
+
+    public Task<CommandView> CommandAsync(Guid id) => GetAsync($"/api/v1/commands/{id}", ApiJson.Default.CommandView);
+
+    public Task<HttpResponseMessage> ShareAsync(string tvId, Post post) =>
+        http.PostAsJsonAsync($"/api/v1/tvs/{tvId}/posts", post, ApiJson.Default.Post, TestContext.Current.CancellationToken);
+
+    public Task<CommandView> UntilAsync(Guid commandId, Progress progress) =>
+        Eventually.Async(() => CommandAsync(commandId), command => command.Progress == progress);
+
+    public Task<HttpResponseMessage> ChooseAsync(string code, int number) => http.PostAsJsonAsync(
+        $"/api/v1/pairing/{code}", new PairingChoice(number), ApiJson.Default.PairingChoice, TestContext.Current.CancellationToken);
+
+    public void Dispose() => http.Dispose();
+}

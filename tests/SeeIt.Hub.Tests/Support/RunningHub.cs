@@ -1,0 +1,74 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using SeeIt.Contracts.Api;
+
+namespace SeeIt.Hub.Tests.Support;
+
+/// <summary>The real hub in this process, on a real port, with a data folder of its own.</summary>
+public sealed class RunningHub : IAsyncDisposable
+{
+    public const string Password = "a long enough password";
+
+    private readonly string _folder;
+    private readonly bool _ownsFolder;
+    private readonly WebApplication _app;
+
+    private RunningHub(string folder, bool ownsFolder, WebApplication app) => (_folder, _ownsFolder, _app) = (folder, ownsFolder, app);
+
+    public Uri Address => new(_app.Urls.Single());
+
+    public IServiceProvider Services => _app.Services;
+
+    public string Folder => _folder;
+
+    public static async Task<RunningHub> StartAsync(Action<HubSettings>? change = null, string? folder = null, string? url = null)
+    {
+        var path = folder ?? Directory.CreateTempSubdirectory("seeit-hub-").FullName;
+        var settings = new HubSettings
+        {
+            DataFolder = path,
+            Registration = Registration.Open,
+            PairingPollSeconds = 1,
+            PresenceGraceMs = 100,
+        };
+        change?.Invoke(settings);
+        string[] args = ["--DataFolder", path, "--urls", url ?? "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"];
+        var app = Program.Build(settings, args, TimeProvider.System);
+        await Program.PrepareAsync(app);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningHub(path, folder is null, app);
+    }
+
+    /// <summary>A phone of a new household.</summary>
+    public async Task<Phone> NewPhoneAsync(string name = "Ada")
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        var email = $"{Guid.NewGuid():N}@example.org";
+        var registered = await client.PostAsJsonAsync("/api/v1/account/register", new RegisterRequest(email, Password, name), ApiJson.Default.RegisterRequest);
+        registered.EnsureSuccessStatusCode();
+        return await SignInAsync(client, email);
+    }
+
+    public async Task<Phone> SignInAsync(string email) => await SignInAsync(new HttpClient { BaseAddress = Address }, email);
+
+    private static async Task<Phone> SignInAsync(HttpClient client, string email)
+    {
+        var login = await client.PostAsJsonAsync("/api/v1/account/login", new LoginRequest(email, Password), ApiJson.Default.LoginRequest);
+        login.EnsureSuccessStatusCode();
+        var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new Phone(client, email);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
