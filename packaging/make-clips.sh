@@ -5,7 +5,8 @@
 #
 # SECONDS (default 64) is a multiple of 8: the shortest time that is a whole number of frames at 25 a second, of AAC
 # frames of 1,024 samples at 48 kHz, and of seconds. So picture and sound have exactly the same length, and the loop
-# has no seam. Needs ffmpeg, qrencode and fonts-dejavu-core. Each clip appears complete or not at all.
+# has no seam. Needs ffmpeg, qrencode and fonts-dejavu-core. Does nothing when OUT_DIR holds what it would make; two that
+# run at the same time make them once.
 set -euo pipefail
 
 out=${1:?"usage: make-clips.sh OUT_DIR [SECONDS]"}
@@ -28,6 +29,13 @@ if [[ ! -f $font ]]; then
 fi
 
 mkdir -p "$out"
+exec 9>"$out/.lock"
+flock 9
+stamp="$seconds $(sha256sum <"$0")"
+if [[ -f $out/.stamp && $(<"$out/.stamp") == "$stamp" ]]; then
+  exit 0
+fi
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -62,8 +70,6 @@ make_clip() { # id, name, background, tone in Hz (whole, so that it fits the loo
     -f mpegts -mpegts_flags pat_pmt_at_frames -pat_period 0.1 -pes_payload_size 0 -pcr_period 40 \
     -metadata service_name="$name" -metadata service_provider="See it demo" \
     "$work/$id.ts"
-  mv "$work/$id.ts" "$out/.$id.ts.part"
-  mv "$out/.$id.ts.part" "$out/$id.ts"
 }
 
 make_clip garden.demo "Garden TV" 0x1f6f43 330 &
@@ -75,3 +81,6 @@ news=$!
 wait "$garden"
 wait "$harbour"
 wait "$news"
+rm -f "$out/.stamp"
+mv "$work"/*.ts "$out/"
+echo "$stamp" >"$out/.stamp"

@@ -35,7 +35,7 @@ public static class BroadcastCommand
             port, address, clips, tuners,
         };
         command.SetAction((result, cancellation) => RunAsync(
-            new Broadcaster.Options(
+            new BroadcastServer.Options(
                 result.GetRequiredValue(address),
                 result.GetValue(port),
                 result.GetRequiredValue(clips),
@@ -44,11 +44,11 @@ public static class BroadcastCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Broadcaster.Options options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(BroadcastServer.Options options, CancellationToken cancellation)
     {
         try
         {
-            await using var app = Broadcaster.Build(options, TimeProvider.System);
+            await using var app = BroadcastServer.Build(options, TimeProvider.System);
             await app.StartAsync(cancellation);
             Console.WriteLine($"Broadcasting on {app.Urls.Single()}");
             await app.WaitForShutdownAsync(cancellation);

@@ -5,7 +5,7 @@ using SeeIt.Demo.Guide;
 namespace SeeIt.Demo.Broadcast;
 
 /// <summary>The web server of the demo's channels: a virtual HDHomeRun, live HLS, and a guide.</summary>
-public static class Broadcaster
+public static class BroadcastServer
 {
     /// <param name="Address">Where to listen.</param>
     /// <param name="Port">0: any free one.</param>
@@ -20,6 +20,9 @@ public static class Broadcaster
         var stations = Station.Open(options.Clips, time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // That it cannot start is said by the command, in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(options.Address, options.Port);
