@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SeeIt.TestKit;
+
+/// <summary>
+/// <c>seeit-demo broadcast</c> as a process: three live channels and their guide. As a class fixture it serves all tests of
+/// a class; <see cref="StartAsync"/> makes one with other settings.
+/// </summary>
+public sealed partial class Broadcaster : IAsyncLifetime
+{
+    private readonly int _clipSeconds;
+    private readonly int _tuners;
+    private TestProcess? _process;
+    private Uri? _address;
+
+    public Broadcaster()
+        : this(TestClips.DefaultSeconds, tuners: 4)
+    {
+    }
+
+    private Broadcaster(int clipSeconds, int tuners)
+    {
+        _clipSeconds = clipSeconds;
+        _tuners = tuners;
+    }
+
+    public Uri Address => _address ?? throw new InvalidOperationException("The broadcaster was not started.");
+
+    public TestProcess Process => _process ?? throw new InvalidOperationException("The broadcaster was not started.");
+
+    /// <summary>The lineup as M3U.</summary>
+    public Uri Lineup => new(Address, "lineup.m3u");
+
+    /// <summary>The guide as XMLTV.</summary>
+    public Uri Guide => new(Address, "guide.xml");
+
+    /// <param name="clipSeconds">Length of the loop, a multiple of 8.</param>
+    /// <param name="tuners">How many may watch <see cref="Channel"/> at the same time.</param>
+    public static async Task<Broadcaster> StartAsync(int clipSeconds = TestClips.DefaultSeconds, int tuners = 4)
+    {
+        var broadcaster = new Broadcaster(clipSeconds, tuners);
+        await broadcaster.InitializeAsync();
+        return broadcaster;
+    }
+
+    /// <summary>Endless MPEG-TS: 1 is garden.demo, 2 harbour.demo, 3 news.demo.</summary>
+    public Uri Channel(int number) => new(Address, string.Create(CultureInfo.InvariantCulture, $"auto/v{number}"));
+
+    /// <summary>The same as live HLS.</summary>
+    public Uri Hls(int number) => new(Address, string.Create(CultureInfo.InvariantCulture, $"hls/{number}/index.m3u8"));
+
+    public async ValueTask InitializeAsync()
+    {
+        _process = TestProcess.Start(
+            Repository.Demo,
+            [
+                "broadcast",
+                "--port", "0",
+                "--clips", await TestClips.FolderAsync(_clipSeconds),
+                "--tuners", _tuners.ToString(CultureInfo.InvariantCulture),
+            ]);
+        var line = await _process.WaitForLineAsync(Ready());
+        _address = new Uri(line.Groups["address"].Value);
+    }
+
+    public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    [GeneratedRegex("^Broadcasting on (?<address>http://.+)$")]
+    private static partial Regex Ready();
+}
