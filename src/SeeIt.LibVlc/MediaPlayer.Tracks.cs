@@ -1,0 +1,62 @@
+using SeeIt.LibVlc.Interop;
+
+namespace SeeIt.LibVlc;
+
+/// <content>Sound, and which tracks are played.</content>
+public sealed partial class MediaPlayer
+{
+    /// <summary>Percent, 0 to 100 (200 at most); -1 while there is no audio output.</summary>
+    public int Volume => NativePlayer.libvlc_audio_get_volume(_handle);
+
+    /// <summary>Null while there is no audio output.</summary>
+    public bool? Mute => NativePlayer.libvlc_audio_get_mute(_handle) switch { < 0 => null, var mute => mute != 0 };
+
+    /// <summary>-1 is none.</summary>
+    public int AudioTrack => NativePlayer.libvlc_audio_get_track(_handle);
+
+    /// <summary>-1 is none.</summary>
+    public int VideoTrack => NativePlayer.libvlc_video_get_track(_handle);
+
+    /// <summary>Subtitles; -1 is none.</summary>
+    public int Spu => NativePlayer.libvlc_video_get_spu(_handle);
+
+    public unsafe IReadOnlyList<TrackDescription> AudioTrackDescription
+        => List(NativePlayer.libvlc_audio_get_track_description(_handle));
+
+    public unsafe IReadOnlyList<TrackDescription> VideoTrackDescription
+        => List(NativePlayer.libvlc_video_get_track_description(_handle));
+
+    public unsafe IReadOnlyList<TrackDescription> SpuDescription
+        => List(NativePlayer.libvlc_video_get_spu_description(_handle));
+
+    /// <param name="percent">0 to 100 (200 at most).</param>
+    /// <returns>False when it is out of range or there is no audio output.</returns>
+    public bool SetVolume(int percent) => NativePlayer.libvlc_audio_set_volume(_handle, percent) == 0;
+
+    public void SetMute(bool mute) => NativePlayer.libvlc_audio_set_mute(_handle, mute ? 1 : 0);
+
+    /// <returns>False when there is no such track.</returns>
+    public bool SetAudioTrack(int id) => NativePlayer.libvlc_audio_set_track(_handle, id) == 0;
+
+    /// <returns>False when there is no such track.</returns>
+    public bool SetVideoTrack(int id) => NativePlayer.libvlc_video_set_track(_handle, id) == 0;
+
+    /// <returns>False when there is no such track.</returns>
+    public bool SetSpu(int id) => NativePlayer.libvlc_video_set_spu(_handle, id) == 0;
+
+    private static unsafe List<TrackDescription> List(NativeTrackDescription* list)
+    {
+        var tracks = new List<TrackDescription>();
+        for (var track = list; track is not null; track = track->Next)
+        {
+            tracks.Add(new TrackDescription(track->Id, Native.Borrowed(track->Name) ?? ""));
+        }
+
+        if (list is not null)
+        {
+            NativePlayer.libvlc_track_description_list_release(list);
+        }
+
+        return tracks;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+[assembly: AssemblyFixture(typeof(SeeIt.LibVlc.Tests.Clips))]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace SeeIt.LibVlc.Tests;
+
+/// <summary>Small clips made by ffmpeg once per run, in a folder that is removed at the end.</summary>
+public sealed class Clips : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("seeit-clips-").FullName;
+
+    public Clips()
+    {
+        Ffmpeg("-f lavfi -i testsrc2=s=320x180:r=25 -f lavfi -i sine -f lavfi -i sine=880 -t 3 -map 0 -map 1 -map 2 "
+            + $"-c:v libx264 -preset ultrafast -g 25 -pix_fmt yuv420p -c:a aac -f mpegts {Transport}");
+        File.WriteAllBytes(Garbage, [.. Enumerable.Repeat((byte)'x', 40_000)]);
+    }
+
+    /// <summary>Three seconds of video and two audio tracks as MPEG-TS.</summary>
+    public string Transport => Path.Combine(_folder, "clip.ts");
+
+    /// <summary>No media at all.</summary>
+    public string Garbage => Path.Combine(_folder, "garbage.bin");
+
+    public string File_(string name) => Path.Combine(_folder, name);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static void Ffmpeg(string arguments)
+    {
+        using var process = Process.Start("ffmpeg", "-nostdin -loglevel error -y " + arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}

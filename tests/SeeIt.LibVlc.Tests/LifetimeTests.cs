@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+
+namespace SeeIt.LibVlc.Tests;
+
+public sealed class LifetimeTests(Clips clips) : LibVlcTest
+{
+    /// <summary>Every order of disposing instance, player and media, while the media plays from callbacks.</summary>
+    public static TheoryData<string> Orders => ["vpm", "vmp", "pvm", "pmv", "mvp", "mpv"];
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task Any_order_of_disposing_while_playing_is_safe(string order)
+    {
+        var vlc = new LibVLC(Options);
+        var player = new MediaPlayer(vlc);
+        var input = new FileInput(clips.Transport);
+        var media = new Media(vlc, input);
+        player.Play(media);
+        await ReadUntil(player, MediaPlayerEventType.Vout);
+
+        foreach (var which in order)
+        {
+            IDisposable one = which switch { 'v' => vlc, 'p' => player, _ => media };
+            one.Dispose();
+        }
+
+        Assert.Equal((1, 1), (input.Opened, input.Closed));
+        Assert.Throws<ObjectDisposedException>(() => player.Play());
+        Assert.Throws<ObjectDisposedException>(() => media.State);
+    }
+
+    [Fact]
+    public async Task A_media_disposed_at_once_plays_on()
+    {
+        using var vlc = new LibVLC(Options);
+        using var player = new MediaPlayer(vlc);
+        using (var media = new Media(vlc, new FileInput(clips.Transport)))
+        {
+            player.Play(media);
+        }
+
+        Collect();
+        await ReadUntil(player, MediaPlayerEventType.EndReached);
+    }
+
+    [Fact]
+    public void What_is_forgotten_is_released_by_finalisers_in_any_order()
+    {
+        var inputs = new List<FileInput>();
+        for (var i = 0; i < 12; i++)
+        {
+            Forget(inputs);
+            Collect();
+        }
+
+        Assert.All(inputs, input => Assert.Equal(input.Opened, input.Closed));
+    }
+
+    [Fact]
+    public async Task Media_are_changed_without_a_stop()
+    {
+        using var vlc = new LibVLC(Options);
+        using var player = new MediaPlayer(vlc);
+        var inputs = new List<FileInput>();
+        for (var i = 0; i < 10; i++)
+        {
+            inputs.Add(new FileInput(clips.Transport));
+            using var media = new Media(vlc, inputs[^1]);
+            player.Play(media);
+            var events = await ReadUntil(player, MediaPlayerEventType.Playing);
+            Assert.Single(events, e => e.Type == MediaPlayerEventType.MediaChanged);
+        }
+
+        Assert.All(inputs.Take(9), input => Assert.Equal((1, 1), (input.Opened, input.Closed)));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Forget(List<FileInput> inputs)
+    {
+        var vlc = new LibVLC(Options);
+        var player = new MediaPlayer(vlc);
+        inputs.Add(new FileInput(clips.Transport));
+        player.Play(new Media(vlc, inputs[^1]));
+    }
+
+    private static void Collect()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+}
