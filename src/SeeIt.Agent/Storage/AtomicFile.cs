@@ -1,4 +1,4 @@
-using Microsoft.Win32.SafeHandles;
+using SeeIt.Guide.Store;
 
 namespace SeeIt.Agent.Storage;
 
@@ -14,11 +14,8 @@ internal static class AtomicFile
         using (var file = new FileStream(aside, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
         {
             file.Write(content);
-            file.Flush(flushToDisk: true);
         }
 
-        File.Move(aside, path, overwrite: true);
-        using SafeFileHandle folder = File.OpenHandle(Path.GetDirectoryName(path)!);
-        RandomAccess.FlushToDisk(folder);
+        DurableFile.MoveIntoPlace(aside, path);
     }
 }

@@ -3,10 +3,11 @@ using System.Runtime.InteropServices;
 namespace SeeIt.Guide.Store;
 
 /// <summary>Puts a finished file in the place of another so that a power cut leaves the one or the other, whole.</summary>
-internal static partial class DurableFile
+public static partial class DurableFile
 {
     private const int ReadOnlyDirectory = 0x10000;
 
+    /// <summary>fsync of the file, rename, fsync of the folder. Both paths are in the same file system.</summary>
     public static void MoveIntoPlace(string from, string to)
     {
         using (var handle = File.OpenHandle(from, FileMode.Open, FileAccess.ReadWrite))
@@ -21,11 +22,6 @@ internal static partial class DurableFile
     /// <summary>The new name is on disk only when its directory is. A file system that cannot do it loses nothing but the guarantee.</summary>
     private static void FlushDirectory(string directory)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
         var descriptor = Open(directory, ReadOnlyDirectory);
         if (descriptor >= 0)
         {
