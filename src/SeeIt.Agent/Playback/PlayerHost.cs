@@ -295,7 +295,7 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
     [LoggerMessage(103, LogLevel.Error, "The player could not be started: {Reason}")]
     private partial void StartFailed(string reason);
 
-    [LoggerMessage(104, LogLevel.Information, "Player: {Line}")]
+    [LoggerMessage(104, LogLevel.Debug, "Player: {Line}")]
     private partial void Said(string line);
 
     [LoggerMessage(105, LogLevel.Debug, "The screen was not shown: {Reason}")]

@@ -26,8 +26,8 @@ internal static class SettingsLoader
         }
         catch (InvalidDataException exception)
         {
-            // The JSON provider names the file in the outer, line and column in the inner exception.
-            return new(null, [$"{exception.Message} {exception.InnerException?.Message}".Trim()], null);
+            // The JSON provider names the file in the outermost, line and column in the innermost exception.
+            return new(null, [$"{exception.Message} {exception.GetBaseException().Message}"], null);
         }
         catch (FileNotFoundException exception)
         {
