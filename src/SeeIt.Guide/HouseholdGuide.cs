@@ -154,13 +154,11 @@ public sealed class HouseholdGuide : IDisposable
             var old = _current;
             IReadOnlyList<Channel> channels = [.. (old?.Channels ?? []).Where(channel => channel.Sources.Count > 0)];
             channels = LineupImport.Read(lineups, channels, reports, cancellation);
-            using (var builder = new GenerationBuilder(newPath, old is null ? null : _path))
+            using (var builder = old is not null && guides.Count == 0
+                ? GenerationBuilder.WithGuideOf(_path, newPath)
+                : GenerationBuilder.New(newPath, old is null ? null : _path))
             {
-                if (guides.Count == 0)
-                {
-                    builder.KeepGuide();
-                }
-                else
+                if (guides.Count > 0)
                 {
                     builder.AddGuides(guides, reports, cancellation);
                 }

@@ -120,7 +120,11 @@ public sealed class M3uReader
         {
             RequestHeaders.ReadPairs(value, _pending.Headers);
         }
-        else if (!RequestHeaders.TryTake(key, value, _pending.Headers))
+        else if (value.Length > 0 && RequestHeaders.NameOf(key) is { } header)
+        {
+            _pending.Headers.TryAdd(header, value);
+        }
+        else
         {
             _pending.Options.TryAdd(key, value);
         }
@@ -149,7 +153,7 @@ public sealed class M3uReader
 
         var pending = _pending;
         _pending = new Pending();
-        var address = RequestHeaders.TakeSuffix(text, pending.Headers);
+        var address = text.Contains('|', StringComparison.Ordinal) ? RequestHeaders.TakeSuffix(text, pending.Headers) : text;
         if (!TryResolve(address, out var uri))
         {
             _problems.Add(new Problem(_input.Name, line, $"Not a valid address: \"{Shorten(address)}\"."));
@@ -158,7 +162,10 @@ public sealed class M3uReader
 
         foreach (var (key, value) in pending.Attributes)
         {
-            RequestHeaders.TryTake(key, value, pending.Headers);
+            if (value.Length > 0 && RequestHeaders.NameOf(key) is { } header)
+            {
+                pending.Headers.TryAdd(header, value);
+            }
         }
 
         var group = pending.Attributes.GetValueOrDefault("group-title");
@@ -168,8 +175,8 @@ public sealed class M3uReader
             pending.Attributes,
             string.IsNullOrWhiteSpace(group) ? pending.Group : group.Trim(),
             uri,
-            pending.Headers,
-            pending.Options);
+            pending.HeadersOrNone,
+            pending.OptionsOrNone);
     }
 
     private bool TryResolve(string address, out Uri uri)
@@ -206,6 +213,9 @@ public sealed class M3uReader
     /// <summary>What was said before the address comes.</summary>
     private sealed class Pending
     {
+        private Dictionary<string, string>? _headers;
+        private Dictionary<string, string>? _options;
+
         public long Line { get; set; }
 
         public string? Name { get; set; }
@@ -214,9 +224,14 @@ public sealed class M3uReader
 
         public Dictionary<string, string> Attributes { get; } = NewMap();
 
-        public Dictionary<string, string> Headers { get; } = NewMap();
+        /// <summary>Made at first use, as few entries have any: lineups of 20,000 channels are read on small boxes.</summary>
+        public Dictionary<string, string> Headers => _headers ??= NewMap();
 
-        public Dictionary<string, string> Options { get; } = NewMap();
+        public Dictionary<string, string> Options => _options ??= NewMap();
+
+        public IReadOnlyDictionary<string, string> HeadersOrNone => _headers ?? Source.None;
+
+        public IReadOnlyDictionary<string, string> OptionsOrNone => _options ?? Source.None;
 
         public bool Any => Name is not null;
     }

@@ -57,25 +57,15 @@ internal static class RequestHeaders
         }
     }
 
-    /// <summary>Takes VLC's http-… options and the attributes of the same meaning.</summary>
-    /// <returns>False when the key names no header.</returns>
-    public static bool TryTake(string key, string value, Dictionary<string, string> headers)
+    /// <summary>The header that one of VLC's http-… options, or an attribute of the same meaning, sets; null when it sets none.</summary>
+    public static string? NameOf(string key) => key.ToLowerInvariant() switch
     {
-        string? header = key.ToLowerInvariant() switch
-        {
-            "http-user-agent" or "user-agent" => "User-Agent",
-            "http-referrer" or "http-referer" or "referrer" or "referer" => "Referer",
-            "http-origin" => "Origin",
-            "http-cookie" or "cookie" => "Cookie",
-            _ => null,
-        };
-        if (header is not null && value.Length > 0)
-        {
-            headers.TryAdd(header, value);
-        }
-
-        return header is not null;
-    }
+        "http-user-agent" or "user-agent" => "User-Agent",
+        "http-referrer" or "http-referer" or "referrer" or "referer" => "Referer",
+        "http-origin" => "Origin",
+        "http-cookie" or "cookie" => "Cookie",
+        _ => null,
+    };
 
     private static string Name(string name) => name.ToLowerInvariant() switch
     {

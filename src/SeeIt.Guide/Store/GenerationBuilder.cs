@@ -13,26 +13,24 @@ internal sealed class GenerationBuilder : IDisposable
     private readonly SqliteConnection _connection;
     private readonly ProgrammeWriter _programmes;
     private readonly bool _hasOld;
+    private bool _needsIndexes;
     private readonly Dictionary<long, (int Report, LeftOutTally Tally)> _guides = [];
     private long _inputs;
 
-    /// <param name="path">Created.</param>
-    /// <param name="oldPath">The generation in use, from which broken inputs are filled; null when there is none.</param>
-    /// <exception cref="SqliteException">The file cannot be written.</exception>
-    public GenerationBuilder(string path, string? oldPath)
+    private GenerationBuilder(string path, string? attach, string begin)
     {
         _connection = Sql.Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            _connection.Run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE; PRAGMA locking_mode = EXCLUSIVE;");
-            if (oldPath is not null)
+            _connection.Run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE;");
+            if (attach is not null)
             {
-                _connection.Run("ATTACH DATABASE @old AS old", ("@old", oldPath));
+                _connection.Run("ATTACH DATABASE @old AS old", ("@old", attach));
                 _hasOld = true;
             }
 
             _connection.Run("BEGIN");
-            _connection.Run(Schema.Tables);
+            _connection.Run(begin);
             _programmes = new ProgrammeWriter(_connection);
         }
         catch
@@ -42,13 +40,21 @@ internal sealed class GenerationBuilder : IDisposable
         }
     }
 
-    /// <summary>Takes over the guide of the generation before, whole.</summary>
-    public void KeepGuide()
+    /// <summary>Begins with nothing.</summary>
+    /// <param name="path">Created.</param>
+    /// <param name="old">The generation in use, from which broken inputs are filled; null when there is none.</param>
+    /// <exception cref="SqliteException">The file cannot be written.</exception>
+    public static GenerationBuilder New(string path, string? old) => new(path, old, Schema.Tables) { _needsIndexes = true };
+
+    /// <summary>Begins with the guide of the generation in use, indexes and all; only the lineup is to be replaced.</summary>
+    /// <param name="path">Created.</param>
+    /// <param name="old">The generation in use.</param>
+    /// <exception cref="SqliteException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be copied.</exception>
+    public static GenerationBuilder WithGuideOf(string old, string path)
     {
-        foreach (var name in OldGuides())
-        {
-            Copy(name);
-        }
+        File.Copy(old, path);
+        return new GenerationBuilder(path, attach: null, Schema.ClearLineup);
     }
 
     /// <summary>Imports guides; a broken one is replaced by what it was before, and when all are broken, all stays as it was.</summary>
@@ -89,10 +95,13 @@ internal sealed class GenerationBuilder : IDisposable
     /// <summary>Puts the lineup in, finds its channels in the guide, and completes the file.</summary>
     public void Finish(IReadOnlyList<Channel> lineup)
     {
-        _connection.Run(Schema.TimeIndex);
-        _connection.Run(Schema.FillStops);
-        _connection.Run(Schema.Indexes);
-        _connection.Run("INSERT OR IGNORE INTO show_title SELECT show, title FROM programme GROUP BY show, title");
+        if (_needsIndexes)
+        {
+            _connection.Run(Schema.TimeIndex);
+            _connection.Run(Schema.FillStops);
+            _connection.Run(Schema.Indexes);
+            _connection.Run("INSERT OR IGNORE INTO show_title SELECT show, title FROM programme GROUP BY show, title");
+        }
 
         var map = new ChannelMap(_connection);
         var channels = lineup.Count > 0 ? lineup : map.AsLineup();
@@ -107,7 +116,6 @@ internal sealed class GenerationBuilder : IDisposable
             }
         }
 
-        _connection.Run("ANALYZE");
         _connection.Run($"PRAGMA user_version = {Schema.Version}");
         _connection.Run("COMMIT");
     }

@@ -26,6 +26,8 @@ internal static class Schema
         CREATE TABLE channel_guide (channel TEXT PRIMARY KEY, guide_channel INTEGER NOT NULL, shift INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
+    public const string ClearLineup = "DELETE FROM channel; DELETE FROM alias; DELETE FROM source; DELETE FROM channel_guide;";
+
     public const string TimeIndex = "CREATE INDEX IF NOT EXISTS programme_by_time ON programme (guide_channel, start);";
 
     public const string Indexes =

@@ -1,0 +1,57 @@
+using System.Globalization;
+using CsCheck;
+using SeeIt.Guide.Xmltv;
+
+namespace SeeIt.Guide.Tests.Xmltv;
+
+public sealed class XmltvTimeTests
+{
+    [Theory]
+    [InlineData("20151202211530 +0000", "2015-12-02T21:15:30Z")]
+    [InlineData("20151202211530", "2015-12-02T21:15:30Z")]
+    [InlineData("20151202211530+0100", "2015-12-02T20:15:30Z")]
+    [InlineData("20151202211530 -05:30", "2015-12-03T02:45:30Z")]
+    [InlineData("200007281733 BST", "2000-07-28T16:33:00Z")]
+    [InlineData("200007281733 est", "2000-07-28T22:33:00Z")]
+    [InlineData("2015120221 +0200", "2015-12-02T19:00:00Z")]
+    [InlineData("20020922", "2002-09-22T00:00:00Z")]
+    [InlineData("200209", "2002-09-01T00:00:00Z")]
+    [InlineData("2002", "2002-01-01T00:00:00Z")]
+    [InlineData("20151202240000", "2015-12-03T00:00:00Z")]
+    [InlineData(" 20151202211530 Z ", "2015-12-02T21:15:30Z")]
+    public void Every_form_is_read(string text, string utc)
+    {
+        Assert.True(XmltvTime.TryParse(text, out var seconds));
+        Assert.Equal(DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture), DateTimeOffset.FromUnixTimeSeconds(seconds));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("tomorrow")]
+    [InlineData("20151302")]
+    [InlineData("20150230")]
+    [InlineData("201512022")]
+    [InlineData("20151202211530 XYZ")]
+    [InlineData("20151202211530 +1")]
+    [InlineData("20151202211530 +9900")]
+    [InlineData("20151202250000")]
+    [InlineData("99991202000000")]
+    public void What_is_no_time_is_refused(string text) => Assert.False(XmltvTime.TryParse(text, out _));
+
+    [Fact]
+    public void Any_time_at_any_offset_is_read_back() => Gen.Select(
+        Gen.DateTime[new DateTime(1950, 1, 1), new DateTime(2090, 1, 1)],
+        Gen.Int[-14 * 60, 14 * 60]).Sample((local, minutes) =>
+    {
+        var time = new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), TimeSpan.FromMinutes(minutes));
+        var text = time.ToString("yyyyMMddHHmmss ", CultureInfo.InvariantCulture) + (minutes < 0 ? "-" : "+")
+            + TimeSpan.FromMinutes(Math.Abs(minutes)).ToString("hhmm", CultureInfo.InvariantCulture);
+
+        Assert.True(XmltvTime.TryParse(text, out var seconds));
+        Assert.Equal(time.ToUnixTimeSeconds(), seconds);
+    });
+
+    [Fact]
+    public void Any_text_is_read_or_refused() => Gen.OneOf(Gen.String, Gen.String[Gen.OneOf(Gen.Char['0', '9'], Gen.Const(' '), Gen.Const('+'), Gen.Const('Z')), 0, 24])
+        .Sample(text => { _ = XmltvTime.TryParse(text, out _); });
+}
