@@ -1,0 +1,55 @@
+using SeeIt.Contracts;
+
+namespace SeeIt.Player.Playback;
+
+/// <summary>Why LibVLC gave up, told from what it was given and what it logged.</summary>
+internal static class Failures
+{
+    /// <summary>Beginnings and parts of LibVLC 3.0.24's messages, the surest first.</summary>
+    private static readonly (string Words, FailureKind Kind)[] Signs =
+    [
+        ("HTTP 403", FailureKind.SourceForbidden),
+        ("403 Forbidden", FailureKind.SourceForbidden),
+        ("HTTP connection failure", FailureKind.SourceUnreachable),
+        ("TLS session handshake error", FailureKind.SourceUnreachable),
+        ("connection failed", FailureKind.SourceUnreachable),
+        ("cannot connect", FailureKind.SourceUnreachable),
+        ("HTTP 4", FailureKind.SourceUnreachable),
+        ("HTTP 5", FailureKind.SourceUnreachable),
+        ("Failed to create demuxer", FailureKind.Unsupported),
+        ("VLC can't recognize the input's format", FailureKind.Unsupported),
+        ("no suitable", FailureKind.Unsupported),
+        ("could not decode", FailureKind.Unsupported),
+        ("Codec", FailureKind.Unsupported),
+        ("unable to open the MRL", FailureKind.SourceUnreachable),
+    ];
+
+    public static (FailureKind Kind, string Detail) Classify(Session session, IReadOnlyList<string> errors)
+    {
+        if (session.Input is { Missing: true })
+        {
+            return (FailureKind.NoDataTimeout, "The agent's media connection did not come.");
+        }
+
+        if (session.Input is { Fault: { } fault })
+        {
+            return (FailureKind.SourceUnreachable, $"The media connection broke: {fault.Message}");
+        }
+
+        var detail = errors.Count == 0 ? "LibVLC logged no reason." : string.Join('\n', errors);
+        if (session.Input is not null)
+        {
+            return session.HasRead ? (FailureKind.Unsupported, detail) : (FailureKind.NoDataTimeout, "The stream ended before it began.");
+        }
+
+        foreach (var (words, kind) in Signs)
+        {
+            if (errors.Any(line => line.Contains(words, StringComparison.Ordinal)))
+            {
+                return (kind, detail);
+            }
+        }
+
+        return (FailureKind.Unsupported, detail);
+    }
+}

@@ -1,0 +1,36 @@
+using SeeIt.LibVlc;
+
+namespace SeeIt.Player.Playback;
+
+/// <summary>LibVLC's options for a TV: a fast start, no network but the media's, nothing over the picture.</summary>
+internal static class LibVlcOptions
+{
+    private static readonly string[] Tuned =
+    [
+        "--no-lua",
+        "--no-osd",
+        "--no-video-title-show",
+        "--no-snapshot-preview",
+        "--no-sub-autodetect-file",
+        "--no-metadata-network-access",
+        "--quiet",
+        "--snapshot-format=png",
+    ];
+
+    /// <exception cref="VLCException">LibVLC is not installed, or refuses an option.</exception>
+    public static LibVLC Create(PlayerOptions options)
+    {
+        List<string> all = [.. Tuned];
+        if (options.Vout is { } vout)
+        {
+            all.Add($"--vout={vout}");
+        }
+
+        if (options.Aout is { } aout)
+        {
+            all.Add($"--aout={aout}");
+        }
+
+        return new LibVLC(LogLevel.Error, [.. all]);
+    }
+}

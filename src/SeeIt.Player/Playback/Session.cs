@@ -1,0 +1,67 @@
+using SeeIt.Contracts.Player;
+using SeeIt.LibVlc;
+
+namespace SeeIt.Player.Playback;
+
+/// <summary>One media from its open request to its end. Used by the LibVLC thread only, which also disposes it.</summary>
+internal sealed class Session(long id, long takenAt, Media media, SocketInput? input) : IDisposable
+{
+    private Counter _read;
+    private Counter _decoded;
+    private Counter _displayed;
+    private Counter _lost;
+    private Counter _audio;
+    private Counter _discontinuities;
+
+    public long Id => id;
+
+    public Media Media => media;
+
+    /// <summary>When the open request came: a timestamp of the TimeProvider.</summary>
+    public long TakenAt => takenAt;
+
+    public SocketInput? Input => input;
+
+    public SessionState State { get; private set; } = SessionState.Opening;
+
+    public bool HasVout { get; set; }
+
+    public bool HasPicture { get; set; }
+
+    /// <summary>Whether anything was decoded that a person could see or hear.</summary>
+    public bool HasPlayed => _decoded.Total > 0 || _audio.Total > 0;
+
+    public bool HasRead => _read.Total > 0;
+
+    /// <returns>True when the state is another now.</returns>
+    public bool Move(MediaPlayerEvent happened)
+    {
+        var before = State;
+        State = before.Next(happened);
+        return State != before;
+    }
+
+    /// <returns>How many pictures were displayed, redisplays included.</returns>
+    public long ReadCounters()
+    {
+        var statistics = Media.Statistics;
+        _read.See(statistics.ReadBytes);
+        _decoded.See(statistics.DecodedVideo);
+        _displayed.See(statistics.DisplayedPictures);
+        _lost.See(statistics.LostPictures);
+        _audio.See(statistics.PlayedAudioBuffers);
+        _discontinuities.See(statistics.DemuxDiscontinuity);
+        return _displayed.Total;
+    }
+
+    /// <param name="timeMs">LibVLC's media time.</param>
+    public StatisticsEvent Statistics(long timeMs) => new(
+        id, timeMs, _read.Total, _decoded.Total, _displayed.Total, _lost.Total, _audio.Total, _discontinuities.Total);
+
+    /// <summary>Once the player plays something else, or nothing.</summary>
+    public void Dispose()
+    {
+        Media.Dispose();
+        Input?.Dispose();
+    }
+}

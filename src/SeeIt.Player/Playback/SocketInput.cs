@@ -1,0 +1,54 @@
+using System.Net.Sockets;
+
+namespace SeeIt.Player.Playback;
+
+/// <summary>MPEG-TS that the agent writes on a media connection, as LibVLC reads it. Blocks LibVLC's input thread, and no other.</summary>
+internal sealed class SocketInput(long streamId, MediaConnections connections) : LibVlc.MediaInput, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _aborted = new();
+    private volatile Socket? _socket;
+
+    /// <summary>True when the agent's connection did not come.</summary>
+    public bool Missing { get; private set; }
+
+    public override bool Open(out ulong size)
+    {
+        size = UnknownSize;
+        _socket = connections.Take(streamId, Patience, _aborted.Token);
+        Missing = _socket is null && !_aborted.IsCancellationRequested;
+        return _socket is not null;
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return _aborted.IsCancellationRequested ? 0 : _socket!.Receive(buffer);
+        }
+        catch (SocketException) when (_aborted.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    public override void Close() => _socket?.Dispose();
+
+    /// <summary>From any thread: makes a wait or a blocked read return at once, and every later one.</summary>
+    public void Abort()
+    {
+        _aborted.Cancel();
+        try
+        {
+            _socket?.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It is closed already, by LibVLC or by the agent.
+        }
+    }
+
+    /// <summary>Once LibVLC has let go of it.</summary>
+    public void Dispose() => _aborted.Dispose();
+}

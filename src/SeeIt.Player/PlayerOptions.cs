@@ -1,0 +1,93 @@
+using System.CommandLine;
+
+namespace SeeIt.Player;
+
+/// <summary>The command line.</summary>
+/// <param name="Socket">Where to listen; null takes the socket that systemd passed.</param>
+/// <param name="Plugins">LibVLC's plugin folder; null for its own.</param>
+/// <param name="ExitOnStdinClose">End when stdin closes: the agent holds the other end.</param>
+/// <param name="Deadline">How long one LibVLC call may take.</param>
+/// <param name="Windowed">A window of 1280x720 with a frame.</param>
+/// <param name="Vout">LibVLC's video output; null lets it choose.</param>
+/// <param name="Aout">LibVLC's audio output; null lets it choose.</param>
+internal sealed record PlayerOptions(
+    string? Socket, string? Plugins, bool ExitOnStdinClose, TimeSpan Deadline, bool Windowed, string? Vout, string? Aout)
+{
+    private const int WrongOptions = 2;
+
+    /// <summary>What to exit with when <see cref="Parse"/> gave null: 2 after an error, 0 after help or the version was printed.</summary>
+    public static int ExitCode { get; private set; }
+
+    /// <summary>Null when an error, the help or the version was printed instead.</summary>
+    public static PlayerOptions? Parse(string[] args)
+    {
+        var socket = new Option<string?>("--socket") { Description = "Unix socket to listen on (mode 0600). Not needed when systemd passes one." };
+        var plugins = new Option<string?>("--plugins") { Description = "LibVLC's plugin folder." };
+        var stdin = new Option<bool>("--exit-on-stdin-close") { Description = "End when stdin closes." };
+        var deadline = new Option<int>("--deadline-ms")
+        {
+            Description = "End the process (exit code 70) when one LibVLC call takes longer, 100 to 60000.",
+            DefaultValueFactory = _ => 2_000,
+        };
+        var windowed = new Option<bool>("--windowed") { Description = "A window of 1280x720 instead of the full screen." };
+        var vout = new Option<string?>("--vout") { Description = "LibVLC's video output module." };
+        var aout = new Option<string?>("--aout") { Description = "LibVLC's audio output module." };
+        var root = new RootCommand("Shows what the See it agent tells it to, with LibVLC.")
+        {
+            socket, plugins, stdin, deadline, windowed, vout, aout,
+        };
+        deadline.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.GetValue(deadline) is >= 100 and <= 60_000)
+            {
+                return;
+            }
+
+            result.AddError($"--deadline-ms is {result.GetValue(deadline)}; it must be 100 to 60000.");
+        });
+        plugins.Validators.Add(result =>
+        {
+            if (result.GetValue(plugins) is { } folder && !Directory.Exists(folder))
+            {
+                result.AddError($"--plugins: there is no folder {folder}.");
+            }
+        });
+        root.Validators.Add(result =>
+        {
+            if (result.GetValue(socket) is null && !Control.ListeningSocket.IsPassedBySystemd)
+            {
+                result.AddError("Say where to listen with --socket PATH (systemd passed no socket).");
+            }
+        });
+
+        PlayerOptions? options = null;
+        root.SetAction(parsed =>
+        {
+            options = new PlayerOptions(
+                parsed.GetValue(socket),
+                parsed.GetValue(plugins),
+                parsed.GetValue(stdin),
+                TimeSpan.FromMilliseconds(parsed.GetValue(deadline)),
+                parsed.GetValue(windowed),
+                parsed.GetValue(vout),
+                parsed.GetValue(aout));
+            return 0;
+        });
+
+        var result = root.Parse(args);
+        if (result.Errors.Count == 0)
+        {
+            ExitCode = result.Invoke();
+            return options;
+        }
+
+        foreach (var error in result.Errors)
+        {
+            Console.Error.WriteLine($"seeit-player: {error.Message}");
+        }
+
+        Console.Error.WriteLine("seeit-player: --help lists the options.");
+        ExitCode = WrongOptions;
+        return null;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+[assembly: AssemblyFixture(typeof(SeeIt.Player.Tests.Harness.Clips))]
+[assembly: AssemblyFixture(typeof(SeeIt.Player.Tests.Harness.VirtualScreen))]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace SeeIt.Player.Tests.Harness;
+
+/// <summary>Clips made by ffmpeg once per run. Each is one colour with a moving part, so that pixels tell which is on and whether it moves.</summary>
+public sealed class Clips : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("seeit-player-clips-").FullName;
+
+    public Clips()
+    {
+        Red = Make("red", "color=red:s=640x360:r=25[a];color=white:s=40x40:r=25[b];[a][b]overlay=x='mod(n*8,600)':y=160");
+        Blue = Make("blue", "color=blue:s=640x360:r=25[a];color=white:s=40x40:r=25[b];[a][b]overlay=x='mod(n*8,600)':y=160");
+        Black = Make("black", "color=black:s=640x360:r=25");
+    }
+
+    public string Red { get; }
+
+    public string Blue { get; }
+
+    public string Black { get; }
+
+    public string Folder => _folder;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>HLS of the red clip, in segments of a second.</summary>
+    public string MakeHls()
+    {
+        var playlist = Path.Combine(_folder, "red.m3u8");
+        Ffmpeg($"-i {Red} -c copy -f hls -hls_time 1 -hls_list_size 0 {playlist}");
+        return playlist;
+    }
+
+    private string Make(string name, string source)
+    {
+        var path = Path.Combine(_folder, name + ".ts");
+        Ffmpeg($"-f lavfi -i \"{source}\" -f lavfi -i sine -t 6 -c:v libx264 -preset ultrafast -g 25 -pix_fmt yuv420p -c:a aac -f mpegts {path}");
+        return path;
+    }
+
+    private static void Ffmpeg(string arguments)
+    {
+        using var process = Process.Start("ffmpeg", "-nostdin -loglevel error -y " + arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}

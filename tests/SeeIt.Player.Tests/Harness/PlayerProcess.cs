@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace SeeIt.Player.Tests.Harness;
+
+/// <summary>The real player process: the one built beside the tests, or the one that SEEIT_PLAYER names.</summary>
+public sealed class PlayerProcess : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("seeit-player-test-").FullName;
+    private readonly Process _process;
+
+    private PlayerProcess(string? display, string arguments, bool ownSocket)
+    {
+        Socket = Path.Combine(_folder, "player.sock");
+        var start = new ProcessStartInfo(Binary, (ownSocket ? $"--socket {Socket} " : "") + arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment.Remove("DISPLAY");
+        start.Environment.Remove("XDG_RUNTIME_DIR");
+        start.Environment.Remove("LISTEN_FDS");
+        if (display is not null)
+        {
+            start.Environment["DISPLAY"] = display;
+        }
+
+        _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
+        _process.OutputDataReceived += (_, _) => { };
+        _process.BeginErrorReadLine();
+        _process.BeginOutputReadLine();
+    }
+
+    public string Socket { get; }
+
+    public string Folder => _folder;
+
+    public int Id => _process.Id;
+
+    public string Errors => string.Join('\n', _errors);
+
+    public int ErrorLines => _errors.Count;
+
+    public bool HasExited => _process.HasExited;
+
+    private static string Binary
+        => Environment.GetEnvironmentVariable("SEEIT_PLAYER") ?? Path.Combine(AppContext.BaseDirectory, "seeit-player");
+
+    public static PlayerProcess Start(string? display, string arguments = "--aout=adummy", bool ownSocket = true)
+        => new(display, arguments, ownSocket);
+
+    /// <summary>Starts one on the screen and greets it.</summary>
+    public static async Task<(PlayerProcess Process, PlayerClient Client)> StartAndGreet(
+        VirtualScreen screen, string arguments = "--aout=adummy")
+    {
+        var process = Start(screen.Name, arguments);
+        var client = await process.Connect();
+        var hello = await client.Call(new Contracts.Player.HelloRequest(Contracts.Player.FrameStream.ProtocolVersion));
+        Assert.Null(hello.Error);
+        return (process, client);
+    }
+
+    public async Task<PlayerClient> Connect() => new(await OpenControl());
+
+    private async Task<Socket> OpenControl()
+    {
+        var socket = await OpenSocket();
+        await using var stream = new NetworkStream(socket, ownsSocket: false);
+        await Contracts.Player.FrameStream.WriteAsync(
+            stream, new Contracts.Player.ControlHeader(), Contracts.Player.PlayerJson.Default.ConnectionHeader, CancellationToken.None);
+        return socket;
+    }
+
+    /// <summary>Connects as soon as the player listens.</summary>
+    public async Task<Socket> OpenSocket()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(Socket), patience.Token);
+                return socket;
+            }
+            catch (SocketException)
+            {
+                socket.Dispose();
+                Assert.False(_process.HasExited, $"The player ended with {(_process.HasExited ? _process.ExitCode : 0)}: {Errors}");
+                await Task.Delay(20, patience.Token);
+            }
+        }
+    }
+
+    public async Task<int> WaitForExit()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public void CloseStdin() => _process.StandardInput.Close();
+
+    public long ResidentKilobytes()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

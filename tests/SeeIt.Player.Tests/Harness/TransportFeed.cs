@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using SeeIt.Contracts.Player;
+
+namespace SeeIt.Player.Tests.Harness;
+
+/// <summary>A clip, repeated, written on a media connection at the pace of a broadcast, as the relay does.</summary>
+public sealed class TransportFeed : IAsyncDisposable
+{
+    private readonly Socket _socket;
+    private readonly Process _ffmpeg;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _writing;
+    private readonly bool _endless;
+    private long _written;
+
+    private TransportFeed(Socket socket, string clip, bool endless)
+    {
+        _socket = socket;
+        _endless = endless;
+        var loop = endless ? "-stream_loop -1" : "";
+        _ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", $"-nostdin -loglevel quiet -re {loop} -i {clip} -c copy -f mpegts pipe:1")
+        {
+            RedirectStandardOutput = true,
+        })!;
+        _writing = WriteAsync();
+    }
+
+    public long Written => Interlocked.Read(ref _written);
+
+    /// <summary>Completes when the player has closed the connection, or the clip is over.</summary>
+    public Task Ended => _writing;
+
+    public static async Task<TransportFeed> Start(PlayerProcess player, long streamId, string clip, bool endless = true)
+        => new(await Connect(player, streamId), clip, endless);
+
+    public static async Task<Socket> Connect(PlayerProcess player, long streamId)
+    {
+        var socket = await player.OpenSocket();
+        await using var stream = new NetworkStream(socket, ownsSocket: false);
+        await FrameStream.WriteAsync(stream, new MediaHeader(streamId), PlayerJson.Default.ConnectionHeader, CancellationToken.None);
+        return socket;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _ffmpeg.Kill();
+        await _writing;
+        _socket.Dispose();
+        await _ffmpeg.WaitForExitAsync();
+        _ffmpeg.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        var buffer = new byte[188 * 64];
+        try
+        {
+            int read;
+            while ((read = await _ffmpeg.StandardOutput.BaseStream.ReadAsync(buffer, _stop.Token)) > 0)
+            {
+                await _socket.SendAsync(buffer.AsMemory(0, read), _stop.Token);
+                Interlocked.Add(ref _written, read);
+            }
+
+            if (!_endless)
+            {
+                _socket.Shutdown(SocketShutdown.Both);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        {
+            // The player wants no more, or the test.
+        }
+    }
+}

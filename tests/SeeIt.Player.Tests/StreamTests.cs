@@ -1,0 +1,161 @@
+using SeeIt.Contracts;
+using SeeIt.Contracts.Player;
+using SeeIt.Player.Tests.Harness;
+
+namespace SeeIt.Player.Tests;
+
+public sealed class StreamTests(Clips clips, VirtualScreen screen) : PlayerTest(clips, screen)
+{
+    [Fact]
+    public async Task A_stream_is_shown_and_its_first_picture_told_when_it_is_there()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(11)));
+        await using var feed = await TransportFeed.Start(player, 11, Clips.Red);
+
+        var picture = await client.Next<FirstPictureEvent>();
+        Assert.True(Screen.Take().IsRed);
+        Assert.Equal(1, picture.Session);
+        Assert.InRange(picture.ElapsedMs, 1, 30_000);
+        await client.Next<StateEvent>(e => e.State == PlayerState.Playing);
+        var statistics = await client.Next<StatisticsEvent>(e => e is { DisplayedPictures: > 10, PlayedAudio: > 0 });
+        Assert.True(statistics.ReadBytes > 0 && statistics.DecodedVideo > 0 && statistics.TimeMs > 0);
+        Assert.DoesNotContain(client.Drain(), e => e is FirstPictureEvent);
+    }
+
+    [Fact]
+    public async Task Another_stream_takes_its_place_without_a_stop()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        await using var red = await TransportFeed.Start(player, 1, Clips.Red);
+        await client.Next<FirstPictureEvent>();
+
+        await using var blue = await TransportFeed.Start(player, 2, Clips.Blue);
+        await client.Do(new OpenRequest(2, new StreamInput(2)));
+        await client.Next<FirstPictureEvent>(e => e.Session == 2);
+        Assert.True(Screen.Take().IsBlue);
+        await red.Ended.WaitAsync(PlayerProcess.Patience, TestContext.Current.CancellationToken);
+        Assert.All(client.Drain(), e => Assert.Equal(2, e.Session));
+    }
+
+    [Fact]
+    public async Task Pause_freezes_the_picture_and_the_writer_and_resume_goes_on()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        Assert.Equal("Session 1 is not on.", (await client.Call(new SetPausedRequest(1, true))).Error);
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        Assert.StartsWith("It cannot be paused", (await client.Call(new SetPausedRequest(1, true))).Error, StringComparison.Ordinal);
+        await using var feed = await TransportFeed.Start(player, 1, Clips.Red);
+        await client.Next<StateEvent>(e => e.State == PlayerState.Playing);
+
+        await client.Do(new SetPausedRequest(1, true));
+        await client.Next<StateEvent>(e => e.State == PlayerState.Paused);
+        var still = Screen.Take();
+        var statistics = await client.Next<StatisticsEvent>();
+        await client.Next<StatisticsEvent>();
+        var later = await client.Next<StatisticsEvent>();
+        Assert.True(still.Same(Screen.Take()));
+        Assert.Equal(statistics.ReadBytes, later.ReadBytes);
+
+        await client.Do(new SetPausedRequest(1, false));
+        await client.Next<StateEvent>(e => e.State == PlayerState.Playing);
+        await EventuallyOnScreen(shot => shot.IsRed && !shot.Same(still), "the picture moves again");
+    }
+
+    [Fact]
+    public async Task Stop_takes_the_picture_away_at_once_though_a_read_is_blocked()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        using var silent = await TransportFeed.Connect(player, 1);
+        await client.Do(new StopRequest(1));
+        await client.Next<StateEvent>(e => e is { Session: 1, State: PlayerState.Stopped });
+
+        await client.Do(new OpenRequest(2, new StreamInput(2)));
+        await using var feed = await TransportFeed.Start(player, 2, Clips.Red);
+        await client.Next<FirstPictureEvent>(e => e.Session == 2);
+        await client.Do(new StopRequest(2));
+        await EventuallyOnScreen(shot => shot.IsScreen, "the screen is back");
+        Assert.Equal("Session 2 is not on.", (await client.Call(new StopRequest(2))).Error);
+        Assert.False(player.HasExited);
+    }
+
+    [Fact]
+    public async Task A_black_picture_is_a_picture_too()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        await using var feed = await TransportFeed.Start(player, 1, Clips.Black);
+        await client.Next<FirstPictureEvent>();
+        Assert.True(Screen.Take().IsBlack);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_stream_is_told_and_the_screen_comes_back()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(7, new StreamInput(1)));
+        await using var feed = await TransportFeed.Start(player, 1, Clips.Red, endless: false);
+        Assert.Equal(7, (await client.Next<EndedEvent>()).Session);
+        await EventuallyOnScreen(shot => shot.IsScreen, "the screen is back");
+    }
+
+    [Fact]
+    public async Task A_media_connection_that_does_not_come_is_a_failure()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(99)));
+        var failed = await client.Next<FailedEvent>();
+        Assert.Equal((1, FailureKind.NoDataTimeout), (failed.Session, failed.Failure));
+        Assert.Contains("did not come", failed.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_transport_stream_is_unsupported()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        using (var socket = await TransportFeed.Connect(player, 1))
+        {
+            await socket.SendAsync(Enumerable.Repeat((byte)'x', 200_000).ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        var failed = await client.Next<FailedEvent>();
+        Assert.Equal(FailureKind.Unsupported, failed.Failure);
+        Assert.NotEmpty(failed.Detail);
+    }
+
+    [Fact]
+    public async Task A_snapshot_is_a_png_of_the_picture()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        Assert.Equal("There is no picture yet.", (await client.Call(new SnapshotRequest(1, 64))).Error);
+        await using var feed = await TransportFeed.Start(player, 1, Clips.Red);
+        await client.Next<FirstPictureEvent>();
+
+        var reply = await client.Call(new SnapshotRequest(1, 64));
+        Assert.Null(reply.Error);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], reply.Image![..4]);
+        Assert.Equal([0, 0, 0, 64, 0, 0, 0, 36], reply.Image[16..24]);
+    }
+}
