@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using SeeIt.Hub.Accounts;
+
 namespace SeeIt.Hub.Web;
 
 internal static class WebSetup
@@ -20,5 +24,12 @@ internal static class WebSetup
 
     public static void MapPages(this WebApplication app)
     {
+        app.MapRazorComponents<App>();
+        app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery, SignInManager<Account> signIn) =>
+        {
+            await antiforgery.ValidateRequestAsync(http);
+            await signIn.SignOutAsync();
+            return TypedResults.LocalRedirect("/sign-in");
+        }).ExcludeFromDescription();
     }
 }
