@@ -20,7 +20,17 @@ internal static class WebSetup
         return next();
     });
 
-    public static void UsePages(this WebApplication app) => app.UseStaticFiles();
+    public static void UsePages(this WebApplication app)
+    {
+        app.UseStaticFiles();
+        app.UseWhen(
+            context => !IsForPrograms(context.Request.Path),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+    }
+
+    /// <summary>Paths whose callers are programs: they get statuses and problem details, never a page.</summary>
+    public static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/connect") || path.StartsWithSegments("/openapi");
 
     public static void MapPages(this WebApplication app)
     {
