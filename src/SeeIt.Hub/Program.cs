@@ -39,6 +39,9 @@ public static class Program
         HubConfiguration.Sources(builder.Configuration, args);
         var folder = new DataFolder(settings.DataFolder);
 
+        // The keys lie unencrypted in a folder that only the hub's user can read: there is no better place on a box at home.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton(folder);

@@ -36,6 +36,12 @@ public static class Pairing
     /// <summary>Claim: the number from 10 to 99 that the TV shows; the person approving picks it from three.</summary>
     public const string NumberClaim = "number";
 
+    /// <summary>
+    /// Header <c>typ</c> of the client assertion of client_credentials; <c>iss</c> and <c>sub</c> are the box's client id,
+    /// <c>aud</c> the hub's address with a closing slash, <c>jti</c> new each time: an assertion is taken once.
+    /// </summary>
+    public const string AssertionType = "client-authentication+jwt";
+
     /// <summary>Extra member of the token response that ends the device flow: the box's own client id from now on.</summary>
     public const string ClientIdMember = "box_client_id";
 }

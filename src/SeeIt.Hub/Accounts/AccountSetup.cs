@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using SeeIt.Hub.Web;
 
 namespace SeeIt.Hub.Accounts;
 
@@ -62,8 +63,7 @@ internal static class AccountSetup
     /// <summary>Pages lead to the sign-in page; programs get the status.</summary>
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        var path = context.Request.Path;
-        if (path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/openapi"))
+        if (WebSetup.IsForPrograms(context.Request.Path))
         {
             context.Response.StatusCode = status;
         }

@@ -27,8 +27,9 @@ internal static class Policies
                 context.User.HasScope(Contracts.Hub.Pairing.Scope) &&
                 context.User.GetClaim(Claims.Subject) is { } boxId &&
                 context.User.GetClaim(Claims.ClientId) == BoxClients.ClientId(boxId)))
-        .SetDefaultPolicy(new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme, IdentityConstants.BearerScheme)
-            .RequireAuthenticatedUser().Build())
-        .SetFallbackPolicy(new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme, IdentityConstants.BearerScheme)
-            .RequireAuthenticatedUser().Build());
+        .SetDefaultPolicy(ByCookie())
+        .SetFallbackPolicy(ByCookie());
+
+    private static AuthorizationPolicy ByCookie() =>
+        new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().Build();
 }

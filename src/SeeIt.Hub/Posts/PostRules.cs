@@ -7,6 +7,15 @@ internal static class PostRules
     private const int LongestLink = 2_048;
     private const int LongestName = 200;
 
+    /// <summary>A post from the paste box: a text that is nothing but a link is the link.</summary>
+    public static Post FromText(string? pasted)
+    {
+        var text = (pasted ?? "").ReplaceLineEndings("\n").Trim();
+        var link = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .LastOrDefault(word => Uri.TryCreate(word, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && word.Length <= LongestLink);
+        return new Post(text == link ? "" : text, link);
+    }
+
     /// <returns>The HTTP status and what is wrong; null when the post can be asked.</returns>
     public static (int Status, string Fault)? Fault(Post post) => post switch
     {

@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using SeeIt.Hub.Accounts;
+
 namespace SeeIt.Hub.Web;
 
 internal static class WebSetup
@@ -16,9 +20,26 @@ internal static class WebSetup
         return next();
     });
 
-    public static void UsePages(this WebApplication app) => app.UseStaticFiles();
+    public static void UsePages(this WebApplication app)
+    {
+        app.UseStaticFiles();
+        app.UseWhen(
+            context => !IsForPrograms(context.Request.Path),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+    }
+
+    /// <summary>Paths whose callers are programs: they get statuses and problem details, never a page.</summary>
+    public static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/connect") || path.StartsWithSegments("/openapi");
 
     public static void MapPages(this WebApplication app)
     {
+        app.MapRazorComponents<App>();
+        app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery, SignInManager<Account> signIn) =>
+        {
+            await antiforgery.ValidateRequestAsync(http);
+            await signIn.SignOutAsync();
+            return TypedResults.LocalRedirect("/sign-in");
+        }).ExcludeFromDescription();
     }
 }

@@ -101,7 +101,8 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
             ["jti"] = Guid.NewGuid().ToString("N"),
         },
         _key,
-        new Dictionary<string, object>());
+        new Dictionary<string, object>(),
+        Names.AssertionType);
 
     public async Task<JsonElement> TokenAsync(string? assertion = null) => await ReadAsync(await PostAsync(Names.TokenPath, new()
     {
@@ -110,6 +111,27 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
         ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
         ["client_assertion"] = assertion ?? Assertion(),
     }));
+
+    public async Task<string> AccessTokenAsync()
+    {
+        var json = await TokenAsync();
+        Assert.True(json.TryGetProperty("access_token", out var token), json.ToString());
+        return token.GetString()!;
+    }
+
+    /// <summary>Polls at the pace that the hub asked for, until there is another answer than "pending".</summary>
+    public async Task<JsonElement> PollUntilSettledAsync(Codes codes)
+    {
+        while (true)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(codes.Interval), TestContext.Current.CancellationToken);
+            var json = await PollAsync(codes);
+            if (!json.TryGetProperty("error", out var error) || error.GetString() != "authorization_pending")
+            {
+                return json;
+            }
+        }
+    }
 
     /// <summary>The whole way: code, approval by the phone, client.</summary>
     public async Task PairAsync(Phone phone)
@@ -123,10 +145,10 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
     /// <summary>Connects and says Hello.</summary>
     public async Task<Welcome> ConnectAsync(string? token = null, Uri? to = null)
     {
-        var access = token ?? (await TokenAsync()).GetProperty("access_token").GetString();
+        var access = token ?? await AccessTokenAsync();
         var closed = Closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Link = new HubConnectionBuilder()
-            .WithUrl(new Uri(to ?? hub, DeviceLink.Path), HttpTransportType.WebSockets, options => options.AccessTokenProvider = () => Task.FromResult(access))
+            .WithUrl(new Uri(to ?? hub, DeviceLink.Path), HttpTransportType.WebSockets, options => options.AccessTokenProvider = () => Task.FromResult<string?>(access))
             .AddJsonProtocol(options => options.PayloadSerializerOptions = new JsonSerializerOptions(HubJson.Default.Options))
             .Build();
         Link.On<Command>(DeviceLink.ToBox.Command, command => _commands.Writer.TryWrite(command));
@@ -183,11 +205,12 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
         return new() { ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64UrlEncoder.Encode(q.X), ["y"] = Base64UrlEncoder.Encode(q.Y) };
     }
 
-    private static string Sign(Dictionary<string, object> claims, ECDsa key, Dictionary<string, object> header) =>
+    private static string Sign(Dictionary<string, object> claims, ECDsa key, Dictionary<string, object> header, string type = "JWT") =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Claims = claims,
             AdditionalHeaderClaims = header,
+            TokenType = type,
             SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
         });
 }

@@ -1,0 +1,44 @@
+using SeeIt.Contracts;
+using SeeIt.Contracts.Api;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Hub.Web.Shared;
+
+/// <summary>What the pages say of states and figures. The scripts say the same: see js/words.js.</summary>
+internal static class Words
+{
+    public static string TvLine(TvView tv) => tv switch
+    {
+        { Presence: Presence.Unreachable } => "Not reachable",
+        { Status: null } => "Ready",
+        { Status: { } status } => Of(status),
+    };
+
+    public static string Of(TvStatus status) => status.State switch
+    {
+        TvState.Standby => "Standby",
+        TvState.Idle => "Ready",
+        TvState.Tuning => $"Tuning {status.Channel}".Trim(),
+        TvState.Playing => $"Playing {status.Title ?? status.Channel}".Trim(),
+        TvState.Buffering => "Waiting for the picture",
+        TvState.Paused => $"Paused {status.Title ?? status.Channel}".Trim(),
+        _ => status.Detail ?? "Trouble",
+    };
+
+    public static string Confidence(double probability) => probability switch
+    {
+        >= 0.9 => "Almost certain",
+        >= 0.7 => "Likely",
+        >= 0.4 => "Possible",
+        _ => "A guess",
+    };
+
+    public static string Percent(double probability) => $"{Math.Round(probability * 100)} %";
+
+    public static string Of(Candidate candidate) => candidate.When switch
+    {
+        AiringTime.Now => "now",
+        AiringTime.Later => "later",
+        _ => "past",
+    };
+}

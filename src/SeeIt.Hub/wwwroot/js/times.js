@@ -1,0 +1,32 @@
+// Puts times into the phone's own time zone and language.
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(undefined, { weekday: "short" });
+const date = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short" });
+
+export function moment(at, now = new Date()) {
+  const time = clock.format(at);
+  if (at.toDateString() === now.toDateString()) {
+    return time;
+  }
+
+  const withinAWeek = Math.abs(at - now) < 6 * 86_400_000;
+  return `${(withinAWeek ? day : date).format(at)} ${time}`;
+}
+
+export function airing(when, start, stop) {
+  switch (when) {
+    case "now": return `on now until ${clock.format(stop)}`;
+    case "later": return `not on now: next ${moment(start)}`;
+    default: return `was on ${moment(start)}`;
+  }
+}
+
+export function localizeTimes(root) {
+  for (const time of root.querySelectorAll("time[data-airing]")) {
+    time.textContent = airing(time.dataset.airing, new Date(time.dataset.start), new Date(time.dataset.stop));
+  }
+
+  for (const time of root.querySelectorAll("time[data-local]")) {
+    time.textContent = moment(new Date(time.dateTime));
+  }
+}

@@ -1,0 +1,45 @@
+// What the pages say of states; the server says the same: see Web/Shared/Words.cs.
+export function statusWords(status) {
+  switch (status.state) {
+    case "Standby": return "Standby";
+    case "Idle": return "Ready";
+    case "Tuning": return `Tuning ${status.channel ?? ""}`.trim();
+    case "Playing": return `Playing ${status.title ?? status.channel ?? ""}`.trim();
+    case "Buffering": return "Waiting for the picture";
+    case "Paused": return `Paused ${status.title ?? status.channel ?? ""}`.trim();
+    default: return status.detail ?? "Trouble";
+  }
+}
+
+const failures = {
+  NoMatch: "No show of your guide answers.",
+  NotInLineup: "This channel is not in your lineup any more.",
+  NoFreeTuner: "Every tuner is in use.",
+  TuningFailed: "The channel could not be tuned.",
+  NoSignal: "There is no signal.",
+  SourceUnreachable: "The channel's source does not answer.",
+  SourceForbidden: "This address may not be opened.",
+  Unsupported: "The TV cannot play this format.",
+  NoDataTimeout: "The channel's source sends nothing.",
+  Frozen: "The picture stood still and could not be brought back.",
+  PlayerCrashed: "The player ended, and again.",
+  Expired: "Too late to start.",
+};
+
+export function commandWords(command) {
+  if (command.unconfirmed) {
+    return "The TV cannot be reached. What came of it shows when it is back.";
+  }
+
+  switch (command.progress) {
+    case "Queued": return "Waits for the TV";
+    case "Sent": return "Sent to the TV";
+    case "Accepted": return "The TV has it";
+    case "Resolving": return "Resolving: looking for the airing and its source";
+    case "Tuning": return "Tuning: waiting for the first picture";
+    case "Done": return command.firstPictureMs == null ? "Done" : `First picture after ${(command.firstPictureMs / 1000).toFixed(1)} s`;
+    case "Failed": return [failures[command.failure] ?? "It failed.", command.detail].filter(Boolean).join(" ");
+    case "Expired": return "The TV did not answer in time, and will not start it late.";
+    default: return "Another command took its place.";
+  }
+}
