@@ -1,8 +1,10 @@
 using System.CommandLine;
 using SeeIt.Demo.Broadcast;
+using SeeIt.Demo.Run;
 
 var root = new RootCommand("See it, all of it, on this machine.")
 {
+    RunCommand.Create(),
     BroadcastCommand.Create(),
 };
 

@@ -60,7 +60,8 @@ public static class FrameStream
             return JsonSerializer.Deserialize(buffer.AsSpan(0, length), type)
                 ?? throw new InvalidDataException("The frame holds null.");
         }
-        catch (JsonException exception)
+        // NotSupportedException: the JSON does not say which subtype it is.
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             throw new InvalidDataException($"The frame is not a {typeof(T).Name}: {exception.Message}", exception);
         }

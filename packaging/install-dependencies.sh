@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Installs what is missing from Debian for the named groups; quiet when nothing is.
+#
+#   packaging/install-dependencies.sh GROUP...
+#
+#   run    the agent and the player on a TV
+#   demo   the demo's clips, and a virtual screen where there is no display
+#   test   what the tests drive and read the screen with
+#   build  the linker and libraries of Native AOT
+set -euo pipefail
+
+declare -A groups=(
+  [run]="libvlc5 vlc-plugin-base vlc-plugin-video-output libfontconfig1 fonts-dejavu-core"
+  [demo]="ffmpeg qrencode fonts-dejavu-core xvfb"
+  [test]="ffmpeg imagemagick zbar-tools xvfb x11-utils chromium avahi-daemon avahi-utils"
+  [build]="clang lld zlib1g-dev"
+)
+
+if (($# == 0)); then
+  echo "usage: install-dependencies.sh GROUP...  (${!groups[*]})" >&2
+  exit 2
+fi
+
+missing=()
+for group in "$@"; do
+  if [[ -z ${groups[$group]:-} ]]; then
+    echo "install-dependencies: there is no group '$group'. There are: ${!groups[*]}." >&2
+    exit 2
+  fi
+  for package in ${groups[$group]}; do
+    if [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) != installed ]]; then
+      missing+=("$package")
+    fi
+  done
+done
+if ((${#missing[@]} == 0)); then
+  exit 0
+fi
+
+as_root=()
+if ((EUID != 0)); then
+  if ! command -v sudo >/dev/null; then
+    echo "install-dependencies: run as root, or install sudo. Missing: ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+
+echo "Installing from Debian: ${missing[*]}" >&2
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2

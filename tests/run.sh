@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Runs every test project, one after the other. The last line is the sum: "N passed, N failed", with ", N skipped" where a
+# test's input is absent. A step or a project that fails as a whole, or runs no test, counts as one failure.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+passed=0 failed=0 skipped=0
+results=artifacts/test-results
+
+finish() {
+  local sum="$passed passed, $failed failed"
+  if ((skipped > 0)); then
+    sum+=", $skipped skipped"
+  fi
+  echo "$sum"
+  exit $((failed > 0))
+}
+
+fail() { # why
+  echo "FAILED: $1"
+  failed=$((failed + 1))
+}
+
+step() { # command...
+  if ! "$@"; then
+    fail "$*"
+    finish
+  fi
+}
+
+run_project() { # name
+  local name=$1 report="$PWD/$results/$1.xml" code counts total project_passed project_failed errors project_skipped
+  local environment=()
+  if [[ $name == SeeIt.EndToEnd.Tests ]]; then
+    environment=(SEEIT_AGENT="$PWD/artifacts/agent/seeit-agent" SEEIT_PLAYER="$PWD/artifacts/player/seeit-player")
+  fi
+
+  # A run that hangs is ended, with a report of nothing.
+  env "${environment[@]}" timeout --kill-after=30 1800 \
+    "tests/$name/bin/Debug/net10.0/$name" -noLogo -noColor -xml "$report"
+  code=$?
+  counts=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null | head -n 1)
+  if [[ -z $counts ]]; then
+    fail "$name ended with $code and left no report"
+    return
+  fi
+
+  count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counts"; }
+  total=$(count total) project_passed=$(count passed) project_failed=$(count failed)
+  errors=$(count errors) project_skipped=$(count skipped)
+  passed=$((passed + project_passed)) skipped=$((skipped + project_skipped))
+  failed=$((failed + project_failed + errors))
+  if ((total == 0)); then
+    fail "$name ran no test"
+  elif ((code != 0 && project_failed + errors == 0)); then
+    fail "$name ended with $code though no test failed"
+  fi
+}
+
+step packaging/install-dependencies.sh run demo test build
+step dotnet build SeeItAgent.sln -c Debug -v quiet --nologo
+step packaging/make-clips.sh artifacts/clips
+step packaging/publish-aot.sh
+
+rm -rf "$results"
+mkdir -p "$results"
+for project in tests/*.Tests/*.csproj; do
+  run_project "$(basename "$project" .csproj)"
+done
+finish
