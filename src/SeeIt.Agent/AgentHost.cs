@@ -32,6 +32,11 @@ internal static class AgentHost
         web.WebHost.UseKestrelCore().ConfigureKestrel(server => LocalEndpoints.Listen(server, settings));
         web.Services.AddRoutingCore();
         web.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, LocalApiJson.Default));
+        if (settings.Announce)
+        {
+            web.Services.AddHostedService<Announcement>();
+        }
+
         var app = web.Build();
         app.UseRouting();
         LocalEndpoints.Map(app);
@@ -60,10 +65,6 @@ internal static class AgentHost
             services.AddHostedService<HubLink>();
         }
 
-        if (false && settings.Announce)
-        {
-            //ANN
-        }
     }
 
     private static void AddCore(IHostApplicationBuilder builder, AgentSettings settings, StateFolder state, IConfiguration configuration)

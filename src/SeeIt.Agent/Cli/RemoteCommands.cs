@@ -30,6 +30,11 @@ internal static class RemoteCommands
     {
         var status = await client.StatusAsync(stop);
         Console.WriteLine($"{status.Box.Name} ({status.Box.Model}), version {status.Box.Version}, {(status.Box.Paired ? "paired" : "not paired")}, link {(status.Linked ? "up" : "down")}");
+        if (status.Pairing is { } pairing)
+        {
+            Console.WriteLine($"To pair it, type {pairing.Code} at {pairing.Address}, and choose {pairing.Number}.");
+        }
+
         Console.WriteLine($"TV: {status.Tv.State}{(status.Tv.Channel is { } channel ? $", {channel}" : "")}{(status.Tv.Title is { } title ? $", {title}" : "")}");
         if (status.Tv.Detail is { } detail)
         {

@@ -33,8 +33,8 @@ internal static class LocalEndpoints
 
         var owner = app.MapGroup("").AddEndpointFilter(async (context, next) =>
             IsOwner(context.HttpContext) ? await next(context) : Results.NotFound());
-        owner.MapGet(AgentApi.StatusPath, (BoxIdentity identity, AgentSettings settings, LinkConnection link, StatusReporter status) =>
-            new AgentStatus(Box(identity, settings), link.IsUp, status.Snapshot()));
+        owner.MapGet(AgentApi.StatusPath, (BoxIdentity identity, AgentSettings settings, LinkConnection link, StatusReporter status, IServiceProvider services) =>
+            new AgentStatus(Box(identity, settings), link.IsUp, status.Snapshot(), Prompt(services.GetService<PairingFlow>()?.Offer)));
         owner.MapGet(AgentApi.ChannelsPath, (Household household) => household.Describe());
         owner.MapPost(AgentApi.MatchPath, (Post post, Household household) => household.Match(post));
         owner.MapPost(AgentApi.CommandsPath, (Verb verb, LocalCommands commands, CancellationToken gone) => commands.RunAsync(verb, null, gone));
@@ -42,6 +42,9 @@ internal static class LocalEndpoints
 
     /// <summary>A connection over the Unix socket has no IP address, and the socket lies in a folder of mode 0700.</summary>
     private static bool IsOwner(HttpContext context) => context.Connection.LocalIpAddress is null;
+
+    private static PairingPrompt? Prompt(PairingOffer? offer) =>
+        offer is null ? null : new(offer.Address, offer.UserCode, offer.Number);
 
     private static BoxInfo Box(BoxIdentity identity, AgentSettings settings) =>
         new(identity.BoxId, settings.Name, settings.Model, AgentVersion.Text, identity.ClientId is not null);

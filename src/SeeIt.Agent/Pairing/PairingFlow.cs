@@ -8,13 +8,28 @@ namespace SeeIt.Agent.Pairing;
 public sealed partial class PairingFlow(
     HubAuthority authority, BoxIdentity identity, IPlayer player, AgentSettings settings, TimeProvider time, ILogger<PairingFlow> log)
 {
+    /// <summary>What the TV shows now; null when it is not waiting to be paired.</summary>
+    public PairingOffer? Offer { get; private set; }
+
     /// <summary>Returns when the box is paired.</summary>
     /// <exception cref="HubException">The hub cannot be asked; try again later.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
+        try
+        {
+            await PairAsync(stop);
+        }
+        finally
+        {
+            Offer = null;
+        }
+    }
+
+    private async Task PairAsync(CancellationToken stop)
+    {
         while (true)
         {
-            var offer = await authority.BeginPairingAsync(stop);
+            var offer = Offer = await authority.BeginPairingAsync(stop);
             CodeShown(offer.Address);
             await player.ShowScreenAsync(new PairingScreen(settings.Name, offer.Address, offer.UserCode, offer.Link, offer.Number), stop);
             if (await WaitForApprovalAsync(offer, stop) is { } clientId)

@@ -38,7 +38,13 @@ public sealed record BoxInfo(string Id, string Name, string Model, string Versio
 /// <param name="Box">Who it is.</param>
 /// <param name="Linked">Whether the link to the hub is up.</param>
 /// <param name="Tv">What the TV does.</param>
-public sealed record AgentStatus(BoxInfo Box, bool Linked, TvStatus Tv);
+/// <param name="Pairing">What the TV shows while it waits to be paired.</param>
+public sealed record AgentStatus(BoxInfo Box, bool Linked, TvStatus Tv, PairingPrompt? Pairing = null);
+
+/// <param name="Address">Where the code is typed.</param>
+/// <param name="Code">The code on the TV.</param>
+/// <param name="Number">The number to choose.</param>
+public sealed record PairingPrompt(string Address, string Code, int Number);
 
 /// <param name="Id">The household's channel.</param>
 /// <param name="Name">For people.</param>
