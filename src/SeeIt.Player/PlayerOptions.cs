@@ -36,58 +36,50 @@ internal sealed record PlayerOptions(
         {
             socket, plugins, stdin, deadline, windowed, vout, aout,
         };
-        deadline.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValue(deadline) is >= 100 and <= 60_000)
-            {
-                return;
-            }
-
-            result.AddError($"--deadline-ms is {result.GetValue(deadline)}; it must be 100 to 60000.");
-        });
-        plugins.Validators.Add(result =>
-        {
-            if (result.GetValue(plugins) is { } folder && !Directory.Exists(folder))
-            {
-                result.AddError($"--plugins: there is no folder {folder}.");
-            }
-        });
-        root.Validators.Add(result =>
-        {
-            if (result.GetValue(socket) is null && !Control.ListeningSocket.IsPassedBySystemd)
-            {
-                result.AddError("Say where to listen with --socket PATH (systemd passed no socket).");
-            }
-        });
-
         PlayerOptions? options = null;
-        root.SetAction(parsed =>
-        {
-            options = new PlayerOptions(
-                parsed.GetValue(socket),
-                parsed.GetValue(plugins),
-                parsed.GetValue(stdin),
-                TimeSpan.FromMilliseconds(parsed.GetValue(deadline)),
-                parsed.GetValue(windowed),
-                parsed.GetValue(vout),
-                parsed.GetValue(aout));
-            return 0;
-        });
+        root.SetAction(parsed => options = new PlayerOptions(
+            parsed.GetValue(socket),
+            parsed.GetValue(plugins),
+            parsed.GetValue(stdin),
+            TimeSpan.FromMilliseconds(parsed.GetValue(deadline)),
+            parsed.GetValue(windowed),
+            parsed.GetValue(vout),
+            parsed.GetValue(aout)));
 
         var result = root.Parse(args);
-        if (result.Errors.Count == 0)
+        var errors = result.Errors.Select(error => error.Message).ToList();
+        if (errors.Count == 0)
         {
             ExitCode = result.Invoke();
+            errors.AddRange(options?.Errors() ?? []);
+        }
+
+        if (errors.Count == 0)
+        {
             return options;
         }
 
-        foreach (var error in result.Errors)
-        {
-            Console.Error.WriteLine($"seeit-player: {error.Message}");
-        }
-
+        errors.ForEach(error => Console.Error.WriteLine($"seeit-player: {error}"));
         Console.Error.WriteLine("seeit-player: --help lists the options.");
         ExitCode = WrongOptions;
         return null;
+    }
+
+    private IEnumerable<string> Errors()
+    {
+        if (Deadline.TotalMilliseconds is < 100 or > 60_000)
+        {
+            yield return $"--deadline-ms is {Deadline.TotalMilliseconds:F0}; it must be 100 to 60000.";
+        }
+
+        if (Plugins is not null && !Directory.Exists(Plugins))
+        {
+            yield return $"--plugins: there is no folder {Plugins}.";
+        }
+
+        if (Socket is null && !Control.ListeningSocket.IsPassedBySystemd)
+        {
+            yield return "Say where to listen with --socket PATH (systemd passed no socket).";
+        }
     }
 }

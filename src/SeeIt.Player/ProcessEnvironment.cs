@@ -11,6 +11,7 @@ internal static class ProcessEnvironment
         _ = Libc.mallopt(Libc.TrimThreshold, Threshold);
         _ = Libc.mallopt(Libc.MmapThreshold, Threshold);
 
+        Alsa.Silence();
         if (options.Plugins is { } plugins)
         {
             _ = Libc.setenv("VLC_PLUGIN_PATH", Path.GetFullPath(plugins), 1);

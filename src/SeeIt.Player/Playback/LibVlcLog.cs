@@ -2,28 +2,68 @@ using SeeIt.LibVlc;
 
 namespace SeeIt.Player.Playback;
 
-/// <summary>LibVLC's errors: the last ones kept for a failure's detail, the first ones of each session written to stderr.</summary>
-internal sealed class LibVlcLog(LibVLC vlc)
+/// <summary>
+/// LibVLC's errors: the last ones kept for a failure's detail, the first ones of each session written to stderr.
+/// Read as they come, on a thread of the pool. Thread-safe.
+/// </summary>
+internal sealed class LibVlcLog
 {
     private const int Kept = 5;
     private const int Written = 20;
 
+    private readonly Lock _lock = new();
     private readonly Queue<string> _errors = new();
+    private readonly LibVLC _vlc;
+    private readonly Action _noSound;
     private int _written;
+    private bool _silent;
 
-    public IReadOnlyList<string> LastErrors => [.. _errors];
+    /// <param name="vlc">Whose log.</param>
+    /// <param name="noSound">Called once a session when no audio output could be opened; must not block.</param>
+    public LibVlcLog(LibVLC vlc, Action noSound)
+    {
+        (_vlc, _noSound) = (vlc, noSound);
+        _ = PumpAsync();
+    }
+
+    public IReadOnlyList<string> LastErrors
+    {
+        get
+        {
+            lock (_lock)
+            {
+                Drain_NeedsLock();
+                return [.. _errors];
+            }
+        }
+    }
 
     /// <summary>What comes from now on is a new session's.</summary>
     public void Begin()
     {
-        Drain();
-        _errors.Clear();
-        _written = 0;
+        lock (_lock)
+        {
+            Drain_NeedsLock();
+            _errors.Clear();
+            _written = 0;
+            _silent = false;
+        }
     }
 
-    public void Drain()
+    private async Task PumpAsync()
     {
-        while (vlc.Log.TryRead(out var entry))
+        while (await _vlc.Log.WaitToReadAsync())
+        {
+            lock (_lock)
+            {
+                Drain_NeedsLock();
+            }
+        }
+    }
+
+    private void Drain_NeedsLock()
+    {
+        while (_vlc.Log.TryRead(out var entry))
         {
             var line = $"{entry.Module}: {entry.Message}";
             _errors.Enqueue(line);
@@ -32,14 +72,25 @@ internal sealed class LibVlcLog(LibVLC vlc)
                 _errors.Dequeue();
             }
 
-            if (_written++ < Written)
+            Write_NeedsLock(line);
+            if (!_silent && entry.Message.StartsWith("failed to create audio output", StringComparison.Ordinal))
             {
-                Console.Error.WriteLine($"libvlc {line}");
+                _silent = true;
+                _noSound();
             }
-            else if (_written == Written + 1)
-            {
-                Console.Error.WriteLine("libvlc: further errors of this session are left out.");
-            }
+        }
+    }
+
+    private void Write_NeedsLock(string line)
+    {
+        _written++;
+        if (_written <= Written)
+        {
+            Console.Error.WriteLine($"libvlc {line}");
+        }
+        else if (_written == Written + 1)
+        {
+            Console.Error.WriteLine("libvlc: further errors of this session are left out.");
         }
     }
 }

@@ -6,6 +6,9 @@ namespace SeeIt.Player.Playback;
 /// <summary>One media from its open request to its end. Used by the LibVLC thread only, which also disposes it.</summary>
 internal sealed class Session(long id, long takenAt, Media media, SocketInput? input) : IDisposable
 {
+    private const int SureRises = 2;
+
+    private int _rises;
     private Counter _read;
     private Counter _decoded;
     private Counter _displayed;
@@ -24,14 +27,30 @@ internal sealed class Session(long id, long takenAt, Media media, SocketInput? i
 
     public SessionState State { get; private set; } = SessionState.Opening;
 
-    public bool HasVout { get; set; }
+    public bool HasVout { get; private set; }
 
     public bool HasPicture { get; set; }
+
+    /// <summary>As LibVLC has told it: asked before its demultiplexer is open, it says yes of any media.</summary>
+    public bool CanPause { get; set; }
+
+    /// <summary>
+    /// True when LibVLC's counter has risen twice since the picture's window was raised. The counter is refreshed every
+    /// 250 ms: what made it rise first may have been drawn before, under the screen; what made it rise again was not.
+    /// </summary>
+    public bool IsSurelyDisplayed => _rises >= SureRises;
 
     /// <summary>Whether anything was decoded that a person could see or hear.</summary>
     public bool HasPlayed => _decoded.Total > 0 || _audio.Total > 0;
 
     public bool HasRead => _read.Total > 0;
+
+    /// <summary>LibVLC has a video output, and its window is raised.</summary>
+    public void RaiseVout()
+    {
+        ReadCounters();
+        HasVout = true;
+    }
 
     /// <returns>True when the state is another now.</returns>
     public bool Move(MediaPlayerEvent happened)
@@ -41,9 +60,9 @@ internal sealed class Session(long id, long takenAt, Media media, SocketInput? i
         return State != before;
     }
 
-    /// <returns>How many pictures were displayed, redisplays included.</returns>
-    public long ReadCounters()
+    public void ReadCounters()
     {
+        var displayedBefore = _displayed.Total;
         var statistics = Media.Statistics;
         _read.See(statistics.ReadBytes);
         _decoded.See(statistics.DecodedVideo);
@@ -51,7 +70,10 @@ internal sealed class Session(long id, long takenAt, Media media, SocketInput? i
         _lost.See(statistics.LostPictures);
         _audio.See(statistics.PlayedAudioBuffers);
         _discontinuities.See(statistics.DemuxDiscontinuity);
-        return _displayed.Total;
+        if (HasVout && _displayed.Total > displayedBefore)
+        {
+            _rises++;
+        }
     }
 
     /// <param name="timeMs">LibVLC's media time.</param>

@@ -42,9 +42,12 @@ internal sealed partial class TvPlayback
                 Fail(session);
                 return;
             case MediaPlayerEventType.Vout when happened.Number > 0 && !session.HasVout:
-                session.HasVout = true;
                 _display.RaisePicture(shownAt => _thread.Post(() => OnPicture(session, shownAt)));
+                session.RaiseVout();
                 break;
+            case MediaPlayerEventType.PausableChanged:
+                session.CanPause = happened.Number != 0;
+                return;
             case MediaPlayerEventType.Playing:
             case MediaPlayerEventType.ESSelected when happened.Track == TrackType.Audio:
                 ApplySound();
@@ -84,7 +87,6 @@ internal sealed partial class TvPlayback
     private void Fail(Session session)
     {
         session.ReadCounters();
-        _log.Drain();
         var (kind, detail) = Failures.Classify(session, _log.LastErrors);
         Close();
         _outlet.Send(new FailedEvent(session.Id, kind, detail));
@@ -97,17 +99,20 @@ internal sealed partial class TvPlayback
             return Timeout.InfiniteTimeSpan;
         }
 
-        // LibVLC's counter tells of the first picture, black ones too, but only every 250 ms; the display is quicker.
-        if (session is { HasVout: true, HasPicture: false } && session.ReadCounters() > 0)
+        // The display sees the first picture within milliseconds, but not a black one: that is told by LibVLC's counter.
+        if (session is { HasVout: true, HasPicture: false })
         {
-            OnPicture(session, _time.GetTimestamp());
+            session.ReadCounters();
+            if (session.IsSurelyDisplayed)
+            {
+                OnPicture(session, _time.GetTimestamp());
+            }
         }
 
         if (_time.GetElapsedTime(_statisticsAt) >= StatisticsEvery)
         {
             _statisticsAt = _time.GetTimestamp();
-            _log.Drain();
-            session.ReadCounters();
+                session.ReadCounters();
             _outlet.Send(session.Statistics(_deadline.Call("libvlc_media_player_get_time", () => _player.Time)));
         }
 

@@ -32,7 +32,7 @@ internal sealed partial class TvPlayback : IDisposable
         LibVLC vlc, LibVlcThread thread, Deadline deadline, TvDisplay display, MediaConnections connections, EventOutlet outlet, TimeProvider time)
     {
         (_vlc, _thread, _deadline, _display, _outlet, _time) = (vlc, thread, deadline, display, outlet, time);
-        _log = new LibVlcLog(vlc);
+        _log = new LibVlcLog(vlc, () => thread.Post(GoWithoutSound));
         _source = new MediaSource(vlc, connections);
         _player = new MediaPlayer(vlc)
         {
@@ -92,7 +92,7 @@ internal sealed partial class TvPlayback : IDisposable
             return NotOn(id);
         }
 
-        return _deadline.Call("libvlc_media_player_set_pause", () => _player.SetPause(paused))
+        return _session.CanPause && _deadline.Call("libvlc_media_player_set_pause", () => _player.SetPause(paused))
             ? null
             : "It cannot be paused: it has not begun to play, or its source does not allow it.";
     });
@@ -116,21 +116,7 @@ internal sealed partial class TvPlayback : IDisposable
             return (null, NotOn(id));
         }
 
-        var path = Path.Combine(PrivateFolder.Path, "snapshot.png");
-        try
-        {
-            return _deadline.Call("libvlc_video_take_snapshot", () => _player.TakeSnapshot(0, path, (uint)width, 0))
-                ? (File.ReadAllBytes(path), null)
-                : (null, "There is no picture yet.");
-        }
-        catch (IOException exception)
-        {
-            return (null, $"The snapshot could not be kept: {exception.Message}");
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        return Snapshot.Take(_player, _deadline, width) is { } image ? (image, null) : (null, "There is no picture yet.");
     });
 
     public Task TellStateAsync() => _thread.Run(() =>
@@ -163,6 +149,16 @@ internal sealed partial class TvPlayback : IDisposable
     {
         _deadline.Call("libvlc_audio_set_volume", () => _player.SetVolume(_volume));
         _deadline.Call("libvlc_audio_set_mute", () => _player.SetMute(_muted));
+    }
+
+    /// <summary>
+    /// LibVLC would try to open the missing audio output again for each block of sound, some forty times a second.
+    /// The next session tries anew.
+    /// </summary>
+    private void GoWithoutSound()
+    {
+        Console.Error.WriteLine("seeit-player: no audio output could be opened; this session goes on without sound.");
+        _deadline.Call("libvlc_audio_set_track", () => _player.SetAudioTrack(-1));
     }
 
     private void Tell(Session session) => _outlet.Send(new StateEvent(session.Id, session.State.Told));

@@ -25,11 +25,15 @@ public sealed class PlayerClient : IAsyncDisposable
     public async Task<PlayerReply> Call(PlayerRequest request)
     {
         var call = new PlayerCall(++_call, request);
-        await FrameStream.WriteAsync(_stream, call, PlayerJson.Default.PlayerCall, CancellationToken.None);
+        await Send(call);
         var reply = await NextReply();
         Assert.Equal(call.Id, reply.Id);
         return reply;
     }
+
+    /// <summary>A call whose reply is not waited for.</summary>
+    public async Task Send(PlayerCall call)
+        => await FrameStream.WriteAsync(_stream, call, PlayerJson.Default.PlayerCall, CancellationToken.None);
 
     /// <summary>A call that must work.</summary>
     public async Task Do(PlayerRequest request) => Assert.Null((await Call(request)).Error);

@@ -7,16 +7,19 @@ namespace SeeIt.Player.Tests.Harness;
 /// <summary>The real player process: the one built beside the tests, or the one that SEEIT_PLAYER names.</summary>
 public sealed class PlayerProcess : IAsyncDisposable
 {
+    /// <summary>No sound, and the video output that costs least where there is no GPU.</summary>
+    public const string Quick = "--aout=adummy --vout=xcb_x11";
+
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("seeit-player-test-").FullName;
     private readonly Process _process;
 
-    private PlayerProcess(string? display, string arguments, bool ownSocket)
+    private PlayerProcess(string? display, string program, string arguments, string? socket = null)
     {
-        Socket = Path.Combine(_folder, "player.sock");
-        var start = new ProcessStartInfo(Binary, (ownSocket ? $"--socket {Socket} " : "") + arguments)
+        Socket = socket ?? Path.Combine(_folder, "player.sock");
+        var start = new ProcessStartInfo(program, arguments.Replace("{socket}", Socket, StringComparison.Ordinal))
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,
@@ -52,12 +55,19 @@ public sealed class PlayerProcess : IAsyncDisposable
     private static string Binary
         => Environment.GetEnvironmentVariable("SEEIT_PLAYER") ?? Path.Combine(AppContext.BaseDirectory, "seeit-player");
 
-    public static PlayerProcess Start(string? display, string arguments = "--aout=adummy", bool ownSocket = true)
-        => new(display, arguments, ownSocket);
+    public static PlayerProcess Start(string? display, string arguments = Quick, bool ownSocket = true)
+        => new(display, Binary, (ownSocket ? "--socket {socket} " : "") + arguments);
+
+    /// <summary>Listens on a path that is not its own.</summary>
+    public static PlayerProcess StartOn(string display, string path) => new(display, Binary, "--socket {socket} " + Quick, path);
+
+    /// <summary>Started as systemd starts a service with a socket: the listening socket is descriptor 3.</summary>
+    public static PlayerProcess StartActivated(string display, string path)
+        => new(display, "systemd-socket-activate", $"-l {path} -E DISPLAY={display} {Binary} {Quick}", path);
 
     /// <summary>Starts one on the screen and greets it.</summary>
     public static async Task<(PlayerProcess Process, PlayerClient Client)> StartAndGreet(
-        VirtualScreen screen, string arguments = "--aout=adummy")
+        VirtualScreen screen, string arguments = Quick)
     {
         var process = Start(screen.Name, arguments);
         var client = await process.Connect();

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace SeeIt.Player.Tests.Harness;
+
+/// <summary>
+/// A forward proxy on loopback that is also every origin: it serves files of a folder whatever the host is called, so a
+/// request that went past it would find nobody. It can leave requests unanswered.
+/// </summary>
+public sealed class OriginProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly string _folder;
+    private readonly Predicate<string> _silent;
+    private readonly Task _accepting;
+
+    public OriginProxy(string folder, Predicate<string>? silent = null)
+    {
+        _folder = folder;
+        _silent = silent ?? (_ => false);
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    /// <summary>The request lines, without the version.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var _ = client;
+        try
+        {
+            await using var stream = client.GetStream();
+            using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
+            while (await reader.ReadLineAsync(_stop.Token) is { } line)
+            {
+                var parts = line.Split(' ');
+                Requests.Enqueue($"{parts[0]} {parts[1]}");
+                while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 })
+                {
+                }
+
+                if (_silent(parts[1]))
+                {
+                    await Task.Delay(Timeout.Infinite, _stop.Token);
+                }
+
+                await AnswerAsync(stream, parts[0], parts[1]);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task AnswerAsync(NetworkStream stream, string method, string target)
+    {
+        var name = Uri.TryCreate(target, UriKind.Absolute, out var url) ? Path.GetFileName(url.AbsolutePath) : "";
+        var file = Path.Combine(_folder, name);
+        var found = method == "GET" && File.Exists(file);
+        var body = found ? await File.ReadAllBytesAsync(file, _stop.Token) : [];
+        var type = name.EndsWith(".m3u8", StringComparison.Ordinal) ? "application/vnd.apple.mpegurl" : "video/mp2t";
+        var status = found ? "200 OK" : method == "CONNECT" ? "403 Forbidden" : "404 Not Found";
+        await stream.WriteAsync(
+            Encoding.Latin1.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n"), _stop.Token);
+        await stream.WriteAsync(body, _stop.Token);
+    }
+}

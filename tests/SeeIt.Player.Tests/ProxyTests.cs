@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Player;
+using SeeIt.Player.Tests.Harness;
+
+namespace SeeIt.Player.Tests;
+
+/// <summary>The host does not exist: what is shown came through the proxy.</summary>
+public sealed class ProxyTests(Clips clips, VirtualScreen screen) : PlayerTest(clips, screen)
+{
+    private const string Playlist = "http://tv.invalid/red.m3u8";
+
+    [Fact]
+    public async Task Playlist_and_segments_of_hls_are_fetched_through_the_proxy()
+    {
+        Clips.MakeHls();
+        await using var proxy = new OriginProxy(Clips.Folder);
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new ProxyInput(Playlist, proxy.Address)));
+        await client.Next<FirstPictureEvent>();
+        Assert.True(Screen.Take().IsRed);
+        Assert.Contains($"GET {Playlist}", proxy.Requests);
+        Assert.Contains("GET http://tv.invalid/red0.ts", proxy.Requests);
+
+        await using var other = new OriginProxy(Clips.Folder);
+        await client.Do(new OpenRequest(2, new ProxyInput(Playlist, other.Address)));
+        await client.Next<FirstPictureEvent>(e => e.Session == 2);
+        Assert.NotEmpty(other.Requests);
+    }
+
+    [Fact]
+    public async Task An_https_address_asks_the_proxy_to_connect()
+    {
+        await using var proxy = new OriginProxy(Clips.Folder);
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new ProxyInput("https://tv.invalid/red.m3u8", proxy.Address)));
+        var failed = await client.Next<FailedEvent>();
+        Assert.Equal(FailureKind.SourceUnreachable, failed.Failure);
+        Assert.Contains("CONNECT tv.invalid:443", proxy.Requests);
+    }
+
+    [Fact]
+    public async Task An_absent_page_is_an_unreachable_source()
+    {
+        await using var proxy = new OriginProxy(Clips.Folder);
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new ProxyInput("http://tv.invalid/absent.m3u8", proxy.Address)));
+        var failed = await client.Next<FailedEvent>();
+        Assert.Equal(FailureKind.SourceUnreachable, failed.Failure);
+        Assert.NotEmpty(failed.Detail);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_not_there_is_an_unreachable_source()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        listener.Stop();
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new ProxyInput(Playlist, address)));
+        Assert.Equal(FailureKind.SourceUnreachable, (await client.Next<FailedEvent>()).Failure);
+    }
+
+    /// <summary>An unanswered segment is what hangs LibVLC's stop.</summary>
+    [Fact]
+    public async Task A_call_that_hangs_ends_the_process_with_70_and_is_named()
+    {
+        Clips.MakeHls();
+        await using var proxy = new OriginProxy(Clips.Folder, silent: target => target.EndsWith("red1.ts", StringComparison.Ordinal));
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen, PlayerProcess.Quick + " --deadline-ms 1000");
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new ProxyInput(Playlist, proxy.Address)));
+        await Eventually(() => proxy.Requests.Any(r => r.EndsWith("red1.ts", StringComparison.Ordinal)), "the segment is asked for");
+        await client.Send(new PlayerCall(100, new StopRequest(1)));
+        Assert.Equal(70, await player.WaitForExit());
+        await Eventually(
+            () => player.Errors.Contains("libvlc_media_player_stop did not return within 1000 ms", StringComparison.Ordinal), "the line on stderr");
+    }
+}
