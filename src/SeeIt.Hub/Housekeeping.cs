@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using SeeIt.Hub.Accounts;
+using SeeIt.Hub.Commands;
 using SeeIt.Hub.Pairing;
 
 namespace SeeIt.Hub;
 
-/// <summary>Once an hour, and at start: removes expired tokens and pairings, and posts of more than 30 days.</summary>
-internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptLimits limits, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+/// <summary>Once an hour, and at start: removes expired tokens and pairings, and posts and commands of more than 30 days.</summary>
+internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptLimits limits, CommandTable commands, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
-    private static readonly TimeSpan PostsKept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,6 +32,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptL
     private async Task TidyAsync(CancellationToken cancel)
     {
         limits.Tidy();
+        commands.Forget(clock.GetUtcNow() - Kept);
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow();
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(now - Every, cancel);
@@ -38,7 +40,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptL
 
         var database = scope.ServiceProvider.GetRequiredService<HubDatabase>();
         var oldPairing = (now - Every).ToUnixTimeMilliseconds();
-        var oldPost = (now - PostsKept).ToUnixTimeMilliseconds();
+        var oldPost = (now - Kept).ToUnixTimeMilliseconds();
         await database.Pairings.Where(p => p.ExpiresAtMs < oldPairing).ExecuteDeleteAsync(cancel);
         await database.Posts.Where(p => p.SharedAtMs < oldPost).ExecuteDeleteAsync(cancel);
     }

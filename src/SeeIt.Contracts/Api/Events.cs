@@ -25,7 +25,7 @@ public static class EventNames
 }
 
 /// <param name="Tvs">Every TV of the household.</param>
-/// <param name="Commands">The latest commands of each TV, oldest first: those not ended, and at most ten besides.</param>
+/// <param name="Commands">The last ten commands of each TV, oldest first.</param>
 public sealed record Snapshot(IReadOnlyList<TvView> Tvs, IReadOnlyList<CommandView> Commands);
 
 public sealed record StatusEvent(string TvId, TvStatus Status);

@@ -11,6 +11,8 @@ internal static class ApiSetup
         services.AddSingleton<HouseholdEvents>();
         services.AddScoped<SnapshotReader>();
         services.AddProblemDetails();
+        services.AddExceptionHandler<UnreadableRequests>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(options =>
         {

@@ -62,8 +62,10 @@ public sealed class HouseholdEvents(TimeProvider clock)
                     subscriber.LostSome = false;
                     yield return await snapshot();
                 }
-
-                yield return await NextAsync(subscriber, cancel);
+                else
+                {
+                    yield return await NextAsync(subscriber, cancel);
+                }
             }
         }
         finally

@@ -58,6 +58,19 @@ public sealed class CommandTable : IAsyncDisposable
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>Forgets commands that ended and are older than this, but the last of each TV, which holds its sequence.</summary>
+    public void Forget(DateTimeOffset before)
+    {
+        using var connection = CommandSql.Open(_connectionString);
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            DELETE FROM command WHERE created_at < $before AND progress >= {(int)Progress.Done}
+                AND sequence < (SELECT max(sequence) FROM command AS other WHERE other.tv = command.tv)
+            """;
+        command.Parameters.AddWithValue("$before", before.ToUnixTimeMilliseconds());
+        command.ExecuteNonQuery();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _writes.Writer.TryComplete();

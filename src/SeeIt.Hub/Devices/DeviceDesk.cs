@@ -19,6 +19,7 @@ internal sealed partial class DeviceDesk(
     CommandService commands,
     PostService posts,
     HouseholdEvents events,
+    IHostApplicationLifetime life,
     TimeProvider clock,
     ILogger<DeviceDesk> log)
 {
@@ -122,6 +123,11 @@ internal sealed partial class DeviceDesk(
 
     private async Task UnreachableAsync(string tvId)
     {
+        if (life.ApplicationStopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         try
         {
             await using var database = await databases.CreateDbContextAsync();

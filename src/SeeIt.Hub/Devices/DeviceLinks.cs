@@ -13,7 +13,7 @@ public sealed record LinkConnection(string ConnectionId, Action Abort, Cancellat
 /// Which box is connected. The newest connection of a box wins and the one before it is aborted. A box that comes back
 /// within the grace time was never away, as far as the phones are told. Safe for any thread.
 /// </summary>
-public sealed class DeviceLinks(HubSettings settings, TimeProvider clock)
+public sealed class DeviceLinks(HubSettings settings, TimeProvider clock) : IDisposable
 {
     /// <summary>How long an unpaired box may take to hang up by itself.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
@@ -101,6 +101,14 @@ public sealed class DeviceLinks(HubSettings settings, TimeProvider clock)
         }
 
         connection.Abort();
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in _entries.Values)
+        {
+            entry.Grace?.Dispose();
+        }
     }
 
     private static void AfterGrace(Entry entry, Action unreachable)

@@ -23,9 +23,8 @@ internal static class WebSetup
     public static void UsePages(this WebApplication app)
     {
         app.UseStaticFiles();
-        app.UseWhen(
-            context => !IsForPrograms(context.Request.Path),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseWhen(context => IsForPrograms(context.Request.Path), programs => programs.UseStatusCodePages());
+        app.UseWhen(context => !IsForPrograms(context.Request.Path), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
     }
 
     /// <summary>Paths whose callers are programs: they get statuses and problem details, never a page.</summary>

@@ -14,15 +14,21 @@ internal static class Words
         { Status: { } status } => Of(status),
     };
 
+    /// <summary>The state alone, where the show stands beside it.</summary>
+    public static string State(TvStatus status) => status.State switch
+    {
+        TvState.Idle => "Ready",
+        TvState.Buffering => "Waiting for the picture",
+        TvState.Error => status.Detail ?? "Trouble",
+        _ => status.State.ToString(),
+    };
+
     public static string Of(TvStatus status) => status.State switch
     {
-        TvState.Standby => "Standby",
-        TvState.Idle => "Ready",
         TvState.Tuning => $"Tuning {status.Channel}".Trim(),
         TvState.Playing => $"Playing {status.Title ?? status.Channel}".Trim(),
-        TvState.Buffering => "Waiting for the picture",
         TvState.Paused => $"Paused {status.Title ?? status.Channel}".Trim(),
-        _ => status.Detail ?? "Trouble",
+        _ => State(status),
     };
 
     public static string Confidence(double probability) => probability switch

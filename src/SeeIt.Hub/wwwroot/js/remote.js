@@ -1,6 +1,6 @@
 // The remote control: shows the TV's state live, and sends commands.
 import { listen } from "./events.js";
-import { commandWords, statusWords } from "./words.js";
+import { commandWords, stateWords } from "./words.js";
 
 const steps = ["Queued", "Sent", "Accepted", "Resolving", "Tuning", "Done"];
 const stepOf = { Sent: 1, Resolving: 3, Tuning: 4, Done: 5 };
@@ -21,7 +21,7 @@ export function start(root) {
 
   function showStatus(status) {
     root.dataset.state = status.state;
-    part("state").textContent = statusWords(status);
+    part("state").textContent = stateWords(status);
     part("title").textContent = status.title ?? "";
     part("channel").textContent = status.channel ?? "";
     mute.setAttribute("aria-pressed", String(status.muted));

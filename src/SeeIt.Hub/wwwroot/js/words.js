@@ -1,13 +1,19 @@
 // What the pages say of states; the server says the same: see Web/Shared/Words.cs.
+export function stateWords(status) {
+  switch (status.state) {
+    case "Idle": return "Ready";
+    case "Buffering": return "Waiting for the picture";
+    case "Error": return status.detail ?? "Trouble";
+    default: return status.state;
+  }
+}
+
 export function statusWords(status) {
   switch (status.state) {
-    case "Standby": return "Standby";
-    case "Idle": return "Ready";
     case "Tuning": return `Tuning ${status.channel ?? ""}`.trim();
     case "Playing": return `Playing ${status.title ?? status.channel ?? ""}`.trim();
-    case "Buffering": return "Waiting for the picture";
     case "Paused": return `Paused ${status.title ?? status.channel ?? ""}`.trim();
-    default: return status.detail ?? "Trouble";
+    default: return stateWords(status);
   }
 }
 
