@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using SeeIt.Contracts.Hub;
-using SeeIt.Contracts.Player;
 
 namespace SeeIt.Contracts.Tests;
 
@@ -20,7 +18,10 @@ internal static class Catalog
         public override string ToString() => $"{Context.GetType().Name}: {Actual.Name} as {Declared.Name}";
     }
 
-    public static IReadOnlyList<Entry> All { get; } = [.. Of(HubJson.Default), .. Of(PlayerJson.Default)];
+    public static IReadOnlyList<Entry> All { get; } =
+        [.. typeof(Post).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(JsonSerializerContext)))
+            .SelectMany(type => Of((JsonSerializerContext)type.GetProperty("Default")!.GetValue(null)!))];
 
     /// <summary>The types that stand for each subtype's declared type: itself, or its subtypes when it is abstract.</summary>
     public static IEnumerable<JsonDerivedTypeAttribute> Subtypes(Type type) =>
@@ -32,7 +33,7 @@ internal static class Catalog
     {
         var roots = context.GetType().GetCustomAttributesData()
             .Where(attribute => attribute.AttributeType == typeof(JsonSerializableAttribute))
-            .Select(attribute => (Type)attribute.ConstructorArguments[0].Value!);
+            .SelectMany(attribute => Named((Type)attribute.ConstructorArguments[0].Value!));
         var open = new Queue<Type>(roots);
         var seen = new HashSet<Type>();
         while (open.TryDequeue(out var type))
@@ -61,8 +62,8 @@ internal static class Catalog
     }
 
     private static IEnumerable<Type> Members(Type type) =>
-        type.GetProperties()
-            .Select(property => property.PropertyType)
-            .SelectMany(member => member.IsGenericType ? [member, .. member.GetGenericArguments()] : new[] { member })
-            .Where(IsOurs);
+        type.GetProperties().SelectMany(property => Named(property.PropertyType));
+
+    /// <summary>Those of ours that a type names: itself, or what it is a list or a nullable of.</summary>
+    private static IEnumerable<Type> Named(Type type) => type.GetGenericArguments().Append(type).Where(IsOurs);
 }
