@@ -12,6 +12,9 @@ namespace SeeIt.Discovery.Multicast;
 /// </summary>
 internal sealed partial class MulticastAnnouncer : IAnnouncer
 {
+    // The system's news of its links is of addresses; a cable that is plugged in can come without any.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly MulticastSockets _sockets = new();
     private readonly Dictionary<int, (Link Link, LinkResponder Responder)> _links = [];
@@ -22,6 +25,7 @@ internal sealed partial class MulticastAnnouncer : IAnnouncer
     private readonly ILogger _logger;
     private readonly long _startedAt;
     private readonly ITimer _timer;
+    private readonly ITimer _looking;
     private readonly Task _receiving;
     private byte[] _text;
     private int _instanceNumber = 1;
@@ -34,8 +38,8 @@ internal sealed partial class MulticastAnnouncer : IAnnouncer
         _text = ServiceText.Encode(text);
         _startedAt = time.GetTimestamp();
         _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        FindLinks();
         NetworkChange.NetworkAddressChanged += OnLinksChanged;
+        _looking = time.CreateTimer(_ => FindLinks(), null, TimeSpan.Zero, LookInterval);
         _receiving = _sockets.ReceiveAsync(OnPacket, _stopping.Token);
     }
 
@@ -74,8 +78,10 @@ internal sealed partial class MulticastAnnouncer : IAnnouncer
     public async ValueTask DisposeAsync()
     {
         NetworkChange.NetworkAddressChanged -= OnLinksChanged;
+        await _looking.DisposeAsync().ConfigureAwait(false);
         lock (_lock)
         {
+            _stopping.Cancel();
             foreach (var (_, responder) in _links.Values)
             {
                 responder.Stop();
@@ -84,25 +90,23 @@ internal sealed partial class MulticastAnnouncer : IAnnouncer
             _links.Clear();
         }
 
-        await _stopping.CancelAsync().ConfigureAwait(false);
         await _receiving.ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
         _sockets.Dispose();
     }
 
-    private void OnLinksChanged(object? sender, EventArgs arguments)
-    {
-        if (!_stopping.IsCancellationRequested)
-        {
-            FindLinks();
-        }
-    }
+    private void OnLinksChanged(object? sender, EventArgs arguments) => FindLinks();
 
     private void FindLinks()
     {
-        var found = Link.FindAll();
         lock (_lock)
         {
+            if (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            var found = Link.FindAll();
             foreach (var gone in _links.Keys.Except(found.Select(link => link.Index)).ToList())
             {
                 LogLinkGone(_links[gone].Link.Name);

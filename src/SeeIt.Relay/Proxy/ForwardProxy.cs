@@ -70,8 +70,8 @@ public sealed partial class ForwardProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        _listener.Dispose();
         await _accepting.ConfigureAwait(false);
+        _listener.Dispose();
         // Each connection holds one place: all places free means all are closed.
         for (var count = 0; count < MaxConnections; count++)
         {
@@ -135,7 +135,7 @@ public sealed partial class ForwardProxy : IAsyncDisposable
             {
                 _ = ServeAsync(await _listener.AcceptSocketAsync(_stopping.Token).ConfigureAwait(false));
             }
-            catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException)
             {
                 _room.Release();
                 if (_stopping.IsCancellationRequested)

@@ -61,8 +61,8 @@ internal sealed class FaultServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -74,7 +74,7 @@ internal sealed class FaultServer : IAsyncDisposable
                 _ = ServeAsync(await _listener.AcceptSocketAsync(_stopping.Token));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
         }
     }
