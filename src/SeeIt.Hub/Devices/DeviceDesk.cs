@@ -21,9 +21,11 @@ internal sealed partial class DeviceDesk(
     HouseholdEvents events,
     IHostApplicationLifetime life,
     TimeProvider clock,
-    ILogger<DeviceDesk> log)
+    ILogger<DeviceDesk> log) : IAsyncDisposable
 {
     private const int LongestName = 64;
+
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
 
     /// <summary>The hub serves its own protocol version and the two before it.</summary>
     private const int OldestProtocol = DeviceLink.ProtocolVersion > 2 ? DeviceLink.ProtocolVersion - 2 : 1;
@@ -73,7 +75,7 @@ internal sealed partial class DeviceDesk(
 
     public async Task LeaveAsync(string tvId, string connectionId)
     {
-        if (_inboxes.TryRemove(connectionId, out var inbox))
+        if (_inboxes.TryGetValue(connectionId, out var inbox))
         {
             inbox.Close();
         }
@@ -82,6 +84,20 @@ internal sealed partial class DeviceDesk(
         {
             await commands.RepublishAsync(tvId);
         }
+
+        if (inbox is not null)
+        {
+            await inbox.Done;
+            _inboxes.TryRemove(connectionId, out _);
+        }
+    }
+
+    /// <summary>The hub stops: what the boxes have said is still worked off, before the databases close.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var open = _inboxes.Values.ToList();
+        open.ForEach(inbox => inbox.Close());
+        await Task.WhenAny(Task.WhenAll(open.Select(inbox => inbox.Done)), Task.Delay(LongestFarewell, clock));
     }
 
     private void Enqueue(string connectionId, Func<Task> work)
@@ -101,7 +117,7 @@ internal sealed partial class DeviceDesk(
     private Inbox Open(string tvId, LinkConnection connection)
     {
         var inbox = new Inbox { TvId = tvId, Connection = connection };
-        _ = inbox.WorkAsync(e => LogFailed(tvId, e));
+        inbox.Start(e => LogFailed(tvId, e));
         return inbox;
     }
 

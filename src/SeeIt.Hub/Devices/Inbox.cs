@@ -14,6 +14,9 @@ internal sealed class Inbox
 
     public required LinkConnection Connection { get; init; }
 
+    /// <summary>Completes when the inbox is closed and worked off.</summary>
+    public Task Done { get; private set; } = Task.CompletedTask;
+
     /// <returns>False when the inbox is full or closed.</returns>
     public bool TryAdd(Func<Task> work) => _work.Writer.TryWrite(work);
 
@@ -21,7 +24,9 @@ internal sealed class Inbox
     public void Close() => _work.Writer.TryComplete();
 
     /// <param name="failed">Told of each piece of work that threw; the rest goes on.</param>
-    public async Task WorkAsync(Action<Exception> failed)
+    public void Start(Action<Exception> failed) => Done = WorkAsync(failed);
+
+    private async Task WorkAsync(Action<Exception> failed)
     {
         await foreach (var work in _work.Reader.ReadAllAsync())
         {
