@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SeeIt.TestKit;
 
-internal static partial class Signals
+public static partial class Signals
 {
     public const int Kill = 9;
     public const int Terminate = 15;

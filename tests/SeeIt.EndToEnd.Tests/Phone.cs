@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Api;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.EndToEnd.Tests;
+
+/// <summary>A person's phone: an account on the hub, and the public API.</summary>
+public sealed class Phone : IDisposable
+{
+    private const string Password = "Correct-horse-7";
+    private readonly HttpClient _http;
+
+    private Phone(HttpClient http) => _http = http;
+
+    /// <summary>The household's first TV, once it is paired.</summary>
+    public string? TvId { get; private set; }
+
+    public static async Task<Phone> RegisterAsync(Uri hub, string email = "ada@example.org")
+    {
+        var http = new HttpClient { BaseAddress = hub };
+        using var registered = await http.PostAsJsonAsync("/api/v1/account/register", new RegisterRequest(email, Password, "Ada"), ApiJson.Default.RegisterRequest);
+        registered.EnsureSuccessStatusCode();
+        using var answer = await http.PostAsJsonAsync("/api/v1/account/login", new LoginRequest(email, Password), ApiJson.Default.LoginRequest);
+        answer.EnsureSuccessStatusCode();
+        using var tokens = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.RootElement.GetProperty("accessToken").GetString());
+        return new Phone(http);
+    }
+
+    public async Task ApproveAsync(string code, int number)
+    {
+        using var answer = await TryApproveAsync(code, number);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        TvId = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.PairedTv))!.TvId;
+    }
+
+    public Task<HttpResponseMessage> TryApproveAsync(string code, int number) =>
+        _http.PostAsJsonAsync($"/api/v1/pairing/{code}", new PairingChoice(number), ApiJson.Default.PairingChoice);
+
+    public async Task<TvView> TvAsync() => (await _http.GetFromJsonAsync($"/api/v1/tvs/{TvId}", ApiJson.Default.TvView))!;
+
+    public Task WaitForTvOnlineAsync() =>
+        Eventually.TrueAsync(async () => (await TvAsync()).Presence == Presence.Online, "the TV is online");
+
+    public async Task<TvStatus> WaitForStatusAsync(Func<TvStatus, bool> wanted, string what) =>
+        await Eventually.GetAsync(async () => (await TvAsync()).Status is { } status && wanted(status) ? status : null, what);
+
+    /// <summary>Shares a post, and waits for the box's answer.</summary>
+    public async Task<PostView> ShareAsync(string text)
+    {
+        using var answer = await _http.PostAsJsonAsync($"/api/v1/tvs/{TvId}/posts", new Post(text), ApiJson.Default.Post);
+        answer.EnsureSuccessStatusCode();
+        var view = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.PostView))!;
+        return view.Answered ? view : await Eventually.GetAsync(
+            async () => await _http.GetFromJsonAsync($"/api/v1/posts/{view.PostId}", ApiJson.Default.PostView) is { Answered: true } late ? late : null,
+            "the box's answer");
+    }
+
+    /// <summary>Taps; the command is on its way.</summary>
+    public async Task<CommandView> SendAsync(Verb verb)
+    {
+        using var answer = await TrySendAsync(verb);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync(ApiJson.Default.CommandView))!;
+    }
+
+    public Task<HttpResponseMessage> TrySendAsync(Verb verb) =>
+        _http.PostAsJsonAsync($"/api/v1/tvs/{TvId}/commands", verb, ApiJson.Default.Verb);
+
+    /// <summary>Taps, and waits for the command's one outcome.</summary>
+    public async Task<CommandView> DoAsync(Verb verb) => await WaitForOutcomeAsync((await SendAsync(verb)).Id);
+
+    public async Task<CommandView> WaitForOutcomeAsync(Guid command) =>
+        await Eventually.GetAsync(
+            async () => await CommandAsync(command) is { } view && view.Progress.IsTerminal() ? view : null, "the command's outcome");
+
+    public Task<CommandView?> CommandAsync(Guid command) => _http.GetFromJsonAsync($"/api/v1/commands/{command}", ApiJson.Default.CommandView);
+
+    public static SeeItVerb SeeIt(Candidate candidate)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        return new SeeItVerb(candidate.Airing);
+    }
+
+    public void Dispose() => _http.Dispose();
+}
