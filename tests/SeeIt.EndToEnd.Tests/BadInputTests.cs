@@ -110,7 +110,7 @@ public sealed class BadInputTests
         foreach (var channel in new[] { "refused", "silent" })
         {
             var clock = Stopwatch.StartNew();
-            var outcome = await phone.DoAsync(new SeeItVerb(new AiringReference(channel, DateTimeOffset.UnixEpoch, "")));
+            var outcome = await phone.DoAsync(new SeeItVerb(new AiringReference(channel, DateTimeOffset.UnixEpoch, "Anything")));
             Assert.Equal(Progress.Failed, outcome.Progress);
             Assert.True(outcome.Failure is FailureKind.SourceUnreachable or FailureKind.NoDataTimeout, $"{outcome.Failure}: {outcome.Detail}");
             Assert.False(string.IsNullOrWhiteSpace(outcome.Detail));
@@ -118,7 +118,7 @@ public sealed class BadInputTests
             await phone.WaitForStatusAsync(status => status.State == TvState.Error && status.Failure == outcome.Failure, "the error");
         }
 
-        var unknown = await phone.DoAsync(new SeeItVerb(new AiringReference("nowhere", DateTimeOffset.UnixEpoch, "")));
+        var unknown = await phone.DoAsync(new SeeItVerb(new AiringReference("nowhere", DateTimeOffset.UnixEpoch, "Anything")));
         Assert.Equal(FailureKind.NotInLineup, unknown.Failure);
     }
 }

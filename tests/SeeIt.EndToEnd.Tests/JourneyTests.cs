@@ -39,7 +39,7 @@ public sealed class JourneyTests
         await phone.WaitForStatusAsync(status => status.Volume == 35, "a volume of 35");
 
         // Another See it takes its place.
-        var other = await phone.DoAsync(new SeeItVerb(new AiringReference("harbour.demo", answer.Candidates[0].Start, "")));
+        var other = await phone.DoAsync(new SeeItVerb(new AiringReference("harbour.demo", answer.Candidates[0].Start, "Harbour Lights")));
         Assert.Equal(Progress.Done, other.Progress);
         await home.Screen.WaitForMovingClockAsync("harbour.demo");
         Assert.Equal(Progress.Done, (await phone.CommandAsync(seen.Id))!.Progress);
@@ -63,9 +63,9 @@ public sealed class JourneyTests
         using var __ = phone;
         await home.WaitForGuideOrLineupAsync("Silent");
 
-        var first = await phone.SendAsync(new SeeItVerb(new AiringReference("silent", DateTimeOffset.UnixEpoch, "")));
+        var first = await phone.SendAsync(new SeeItVerb(new AiringReference("silent", DateTimeOffset.UnixEpoch, "Anything")));
         await Eventually.TrueAsync(async () => (await phone.CommandAsync(first.Id))!.Progress == Progress.Tuning, "tuning");
-        var second = await phone.DoAsync(new SeeItVerb(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "")));
+        var second = await phone.DoAsync(new SeeItVerb(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "Anything")));
         Assert.Equal(Progress.Done, second.Progress);
         Assert.Equal(Progress.Superseded, (await phone.WaitForOutcomeAsync(first.Id)).Progress);
         await home.Screen.WaitForChannelAsync("garden.demo");
@@ -85,7 +85,7 @@ public sealed class JourneyTests
         Assert.False(nothing.OneTap);
 
         // About a show that is not on now: when it is.
-        var later = await phone.ShareAsync("so looking forward to The Last Ferry");
+        var later = await phone.ShareAsync("can't wait for #OtterWatch");
         Assert.Equal(AiringTime.Later, Assert.Single(later.Candidates.Take(1)).When);
         Assert.True(later.Candidates[0].Start > DateTimeOffset.UtcNow);
 

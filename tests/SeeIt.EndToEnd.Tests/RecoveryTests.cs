@@ -13,7 +13,7 @@ public sealed class RecoveryTests
         await using var _ = home;
         using var __ = phone;
         await home.WaitForGuideAsync();
-        var seen = await phone.DoAsync(new SeeItVerb(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "")));
+        var seen = await phone.DoAsync(new SeeItVerb(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "Anything")));
         await home.Screen.WaitForMovingClockAsync("garden.demo");
 
         Signals.Send(await ProcessTable.ChildAsync(home.Agent!.Id, "seeit-player"), Signals.Kill);
@@ -43,7 +43,7 @@ public sealed class RecoveryTests
         await using var _ = home;
         using var __ = phone;
         await home.WaitForGuideAsync();
-        await phone.DoAsync(new SeeItVerb(new AiringReference("news.demo", DateTimeOffset.UnixEpoch, "")));
+        await phone.DoAsync(new SeeItVerb(new AiringReference("news.demo", DateTimeOffset.UnixEpoch, "Anything")));
 
         home.Hub!.Kill();
         await home.Hub.WaitForExitAsync();
