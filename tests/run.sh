@@ -37,7 +37,7 @@ run_project() { # name
 
   # A run that hangs is ended, with a report of nothing.
   env "${environment[@]}" timeout --kill-after=30 1800 \
-    "tests/$name/bin/Debug/net10.0/$name" -noLogo -noColor -xml "$report"
+    "tests/$name/bin/Debug/net10.0/$name" -noLogo -noColor -result-xml "$report"
   code=$?
   counts=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null | head -n 1)
   if [[ -z $counts ]]; then

@@ -6,6 +6,9 @@ public static class Repository
     /// <summary>The folder that holds SeeItAgent.sln.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The environment variables that name other programs than those built here.</summary>
+    internal static readonly string[] Variables = ["SEEIT_AGENT", "SEEIT_PLAYER", "SEEIT_HUB", "SEEIT_DEMO"];
+
     /// <summary>The agent: what SEEIT_AGENT names, else the one built in this configuration. The same for the others.</summary>
     public static string Agent => Program("SEEIT_AGENT", "SeeIt.Agent", "seeit-agent");
 

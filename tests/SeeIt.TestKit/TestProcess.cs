@@ -49,6 +49,12 @@ public sealed class TestProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = workingDirectory ?? "",
         };
+        foreach (var name in Repository.Variables)
+        {
+            // They are the tests' own; the agent would take them for settings.
+            start.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;

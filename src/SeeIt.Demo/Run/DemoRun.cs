@@ -74,7 +74,7 @@ public sealed class DemoRun : IAsyncDisposable
         var display = await VirtualScreen.FindOrStartAsync(_family, Say, end);
 
         var page = $"http://localhost:{ChoosePort()}";
-        var hub = Start("hub", _options.Hub, ["--urls", page, "--DataFolder", Folder("hub")], []);
+        var hub = Start("hub", _options.Hub, ["--urls", page, "--DataFolder", Folder("hub")], new() { ["Logging__LogLevel__Default"] = "Warning" });
         await WaitUntilItAnswersAsync(hub, page, end);
 
         var agent = Start("agent", _options.Agent, ["run", "--config", WriteAgentSettings(page, channels)], new() { ["DISPLAY"] = display });

@@ -10,7 +10,8 @@ namespace SeeIt.Demo.Run;
 /// </summary>
 public sealed class ProcessFamily : IAsyncDisposable
 {
-    private const string MarkName = "SEEIT_DEMO_RUN";
+    /// <summary>Not SEEIT_…: the agent takes those for settings, and refuses what it does not know.</summary>
+    private const string MarkName = "RUN_OF_SEEIT_DEMO";
 
     /// <summary>Waits for the end of its input, which is the end of the demo; then kills what carries the mark $1, until nothing does.</summary>
     private const string GuardScript = """

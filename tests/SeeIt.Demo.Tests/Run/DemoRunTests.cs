@@ -22,7 +22,7 @@ public sealed partial class DemoRunTests : IAsyncLifetime
     private const string HangingAgent = "trap '' TERM\nsetsid sleep 100000 &\necho \"settings: $(cat \"$3\")\"\nsleep 100000\n";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly string _mark = $"SEEIT_TEST={Guid.NewGuid():N}";
+    private readonly string _mark = $"TEST_OF_SEEIT={Guid.NewGuid():N}";
     private string _clips = null!;
 
     public async ValueTask InitializeAsync()
@@ -143,7 +143,7 @@ public sealed partial class DemoRunTests : IAsyncLifetime
             "--hub-port", hubPort.ToString(CultureInfo.InvariantCulture),
             "--state", _folder.File("state"),
         ],
-        new Dictionary<string, string?> { ["DISPLAY"] = null, ["SEEIT_TEST"] = _mark[(_mark.IndexOf('=', StringComparison.Ordinal) + 1)..] });
+        new Dictionary<string, string?> { ["DISPLAY"] = null, ["TEST_OF_SEEIT"] = _mark[(_mark.IndexOf('=', StringComparison.Ordinal) + 1)..] });
 
     private void Script(string name, string text)
     {
