@@ -46,7 +46,11 @@ public sealed partial class LinkConnection(
         };
 
         // Handlers run one after the other and would stall each other: they only hand over.
-        hub.On<Command>(DeviceLink.ToBox.Command, command => inbox.Post(command));
+        hub.On<Command>(DeviceLink.ToBox.Command, command =>
+        {
+            Received(command.Id);
+            inbox.Post(command);
+        });
         hub.On<PostQuestion>(DeviceLink.ToBox.Ask, question => answerer.Post(question));
         hub.On(DeviceLink.ToBox.Unpaired, () => { unpaired.TrySetResult(); });
 
@@ -185,6 +189,9 @@ public sealed partial class LinkConnection(
 
     [LoggerMessage(312, LogLevel.Debug, "Sending ended: {Reason}")]
     private partial void SendFailed(string reason);
+
+    [LoggerMessage(313, LogLevel.Debug, "Command {Id}: received.")]
+    private partial void Received(Guid id);
 }
 
 /// <summary>New at each start of the agent.</summary>

@@ -35,6 +35,7 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
             _session = session;
         }
 
+        Opening(session.Id);
         await connection.CallAsync(new OpenRequest(session.Id, input, settings.Player.CachingMs), cancellation);
         return session;
     }
@@ -300,4 +301,7 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
 
     [LoggerMessage(105, LogLevel.Debug, "The screen was not shown: {Reason}")]
     private partial void ScreenNotShown(string reason);
+
+    [LoggerMessage(106, LogLevel.Debug, "The player is asked to open session {Session}.")]
+    private partial void Opening(long session);
 }

@@ -20,7 +20,7 @@ public abstract record TuneResult
 }
 
 /// <summary>Source → relay → player → first picture.</summary>
-public sealed class Tuner(LiveRelay relay, ForwardProxy proxy, IPlayer player, TimeProvider time)
+public sealed partial class Tuner(LiveRelay relay, ForwardProxy proxy, IPlayer player, TimeProvider time, ILogger<Tuner> log)
 {
     /// <summary>The phone learns of a failure within 10 s of the tap: this leaves it half a second to travel.</summary>
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(9.5);
@@ -30,6 +30,7 @@ public sealed class Tuner(LiveRelay relay, ForwardProxy proxy, IPlayer player, T
     /// <summary>Opens the source and waits for its first picture, for at most 9.5 s.</summary>
     public async Task<TuneResult> TuneAsync(ChannelSource source, CancellationToken cancellation)
     {
+        Opening(source.Name);
         using var timeout = new CancellationTokenSource(_limit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
@@ -106,4 +107,7 @@ public sealed class Tuner(LiveRelay relay, ForwardProxy proxy, IPlayer player, T
             throw;
         }
     }
+
+    [LoggerMessage(111, LogLevel.Debug, "Opening {Source}.")]
+    private partial void Opening(string source);
 }

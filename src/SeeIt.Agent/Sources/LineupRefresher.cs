@@ -28,6 +28,11 @@ public sealed partial class LineupRefresher(
             NotImported(error);
         }
 
+        if (errors.Count == 0)
+        {
+            Imported(lineups.Streams.Count, guides.Streams.Count);
+        }
+
         return errors;
     }
 
@@ -64,6 +69,9 @@ public sealed partial class LineupRefresher(
 
     [LoggerMessage(501, LogLevel.Warning, "{Error}")]
     private partial void NotImported(string error);
+
+    [LoggerMessage(502, LogLevel.Information, "Imported the channels of {Lineups} lineups and the airings of {Guides} guides.")]
+    private partial void Imported(int lineups, int guides);
 
     private sealed class OpenStreams : IAsyncDisposable
     {

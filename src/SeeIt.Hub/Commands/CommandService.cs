@@ -65,6 +65,7 @@ public sealed partial class CommandService(
                 now, now + (long)verb.TimeToLive.TotalMilliseconds, goesOut ? Progress.Sent : Progress.Queued);
             await table.SaveAsync(record);
             commands.Add(record, verb.TimeToLive);
+            LogMoved(record.Id, record.TvId, record.Progress);
             Publish(record);
             await HandOverAsync(commands);
             return (SubmitResult.Taken, commands.Find(record.Id) ?? record);
@@ -177,6 +178,7 @@ public sealed partial class CommandService(
 
         await table.SaveAsync(moved);
         commands.Replace(moved);
+        LogMoved(moved.Id, moved.TvId, moved.Progress);
         Publish(moved);
         return true;
     }
@@ -206,4 +208,7 @@ public sealed partial class CommandService(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Commands of TV {TvId} could not be stored.")]
     private partial void LogNotStored(string tvId, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Command {Id} of TV {TvId}: {Progress}.")]
+    private partial void LogMoved(Guid id, string tvId, Progress progress);
 }

@@ -1,0 +1,62 @@
+using SeeIt.Bench.Processes;
+using SeeIt.Bench.Report;
+
+namespace SeeIt.Bench.Benchmarks;
+
+/// <summary>What the agent and its player take while nothing is on: paired, connected, lineup and guide imported.</summary>
+internal sealed class AgentIdle : IBenchmark
+{
+    private const double MemoryBar = 45;
+    private const double CpuBar = 0.5;
+
+    /// <summary>How long it is left alone before it is measured, and how long its CPU time is then counted.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
+
+    public string Name => "agent-idle";
+
+    public string What => "resident memory after 30 s without a command, CPU over the next 30 s";
+
+    public async Task<IReadOnlyList<Table>> RunAsync(TimeProvider time)
+    {
+        await using var home = await Home.BuildAsync(traced: false, time);
+        return
+        [
+            await MeasureAsync(home, "LocalApi:Enabled=true (Kestrel)", screen: true, localApi: true, time),
+            await MeasureAsync(home, "LocalApi:Enabled=false (no Kestrel)", screen: true, localApi: false, time),
+            await MeasureAsync(home, "The player without a screen", screen: false, localApi: true, time),
+        ];
+    }
+
+    private static async Task<Table> MeasureAsync(Home home, string title, bool screen, bool localApi, TimeProvider time)
+    {
+        await using var agent = home.StartAgent(screen, localApi);
+        await agent.ConnectedAsync();
+        await agent.ImportedAsync();
+        var player = await agent.PlayerAsync();
+        await Task.Delay(Window, time);
+
+        var began = time.GetTimestamp();
+        var (agentBefore, playerBefore) = (Usage.Of(agent.Process.Id), Usage.Of(player));
+        await Task.Delay(Window, time);
+        var (agentAfter, playerAfter) = (Usage.Of(agent.Process.Id), Usage.Of(player));
+        var elapsed = time.GetElapsedTime(began);
+        return new Table(title,
+        [
+            Single("agent: resident (VmRSS)", "MB", agentAfter.Resident, MemoryBar),
+            Single("agent: of it its own (RssAnon)", "MB", agentAfter.Anonymous),
+            Single("agent: CPU of one core", "%", Share(agentBefore, agentAfter, elapsed), CpuBar),
+            Single("player: resident (VmRSS)", "MB", playerAfter.Resident),
+            Single("player: of it its own (RssAnon)", "MB", playerAfter.Anonymous),
+            Single("player: CPU of one core", "%", Share(playerBefore, playerAfter, elapsed)),
+        ]);
+    }
+
+    private static double Share(Usage before, Usage after, TimeSpan elapsed) => (after.Cpu - before.Cpu) / elapsed * 100;
+
+    private static Measure Single(string leg, string unit, double figure, double? bar = null)
+    {
+        var measure = new Measure(leg, unit, bar);
+        measure.Add(figure);
+        return measure;
+    }
+}

@@ -1,0 +1,117 @@
+using SeeIt.Bench.Processes;
+using SeeIt.Bench.Report;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.Bench.Benchmarks;
+
+/// <summary>
+/// See it, from the tap on the phone to done on the phone, with two channels in turn. "The agent calls play" is the moment
+/// when it begins to tune: it opens the source, and asks the player to open once the source has answered.
+/// </summary>
+internal sealed class TapToPlay : IBenchmark
+{
+    private const int WarmUps = 3;
+    private const int Runs = 20;
+    private const double PlayBar = 20;
+
+    public string Name => "tap-to-play";
+
+    public string What => $"{Runs} See it commands on two channels in turn, after {WarmUps} that are not counted";
+
+    public async Task<IReadOnlyList<Table>> RunAsync(TimeProvider time)
+    {
+        await using var home = await Home.BuildAsync(traced: true, time);
+        await using var agent = home.StartAgent(traced: true);
+        await agent.ConnectedAsync();
+        await agent.ImportedAsync();
+        await agent.PlayerAsync();
+        var channels = (await agent.ChannelsAsync()).Take(2).ToList();
+
+        var legs = new Legs();
+        for (var run = 0; run < WarmUps + Runs; run++)
+        {
+            var channel = channels[run % channels.Count];
+            var taken = await SeeItAsync(home, agent, new AiringReference(channel.Id, time.GetUtcNow(), channel.OnNow ?? channel.Name));
+            if (run >= WarmUps)
+            {
+                legs.Add(taken);
+            }
+        }
+
+        return [legs.Steps, legs.Sums];
+    }
+
+    private static async Task<Moments> SeeItAsync(Home home, Agent agent, AiringReference airing)
+    {
+        var (sent, answered, id) = await home.Phone.TapAsync(home.TvId, new SeeItVerb(airing));
+        var done = await home.Phone.DoneAsync(id);
+
+        // Once these are printed, all that was logged before them is too.
+        await LogLine.WaitAsync(home.Hub.Process, sent, $"Command {id} of TV {home.TvId}: {Progress.Done}");
+        var picture = await LogLine.WaitAsync(agent.Process, sent, $"Command {id}: first picture");
+        return new Moments(
+            sent,
+            LogLine.Find(home.Hub.Process, sent, "Request starting").At,
+            LogLine.Find(home.Hub.Process, sent, $"Command {id} of TV {home.TvId}: {Progress.Sent}").At,
+            answered,
+            LogLine.Find(agent.Process, sent, $"Command {id}: received").At,
+            LogLine.Find(agent.Process, sent, $"Command {id}: {nameof(SeeItVerb)} accepted").At,
+            LogLine.Find(home.Hub.Process, sent, $"Command {id} of TV {home.TvId}: {Progress.Accepted}").At,
+            LogLine.Find(agent.Process, sent, "Opening ").At,
+            LogLine.Find(agent.Process, sent, "The player is asked to open").At,
+            picture.At,
+            done.At);
+    }
+
+    /// <summary>When each step of one command was taken.</summary>
+    private sealed record Moments(
+        DateTimeOffset Tapped,
+        DateTimeOffset HubReceived,
+        DateTimeOffset Stored,
+        DateTimeOffset Answered,
+        DateTimeOffset BoxReceived,
+        DateTimeOffset BoxAccepted,
+        DateTimeOffset Acknowledged,
+        DateTimeOffset Plays,
+        DateTimeOffset PlayerAsked,
+        DateTimeOffset Picture,
+        DateTimeOffset Done);
+
+    private sealed class Legs
+    {
+        private readonly List<(Measure Measure, Func<Moments, TimeSpan> Of)> _steps =
+        [
+            (new("phone taps -> hub receives the tap", "ms"), at => at.HubReceived - at.Tapped),
+            (new("hub receives the tap -> it is on the hub's disk", "ms"), at => at.Stored - at.HubReceived),
+            (new("on the hub's disk -> box receives the command", "ms"), at => at.BoxReceived - at.Stored),
+            (new("box receives the command -> it is on the box's disk", "ms"), at => at.BoxAccepted - at.BoxReceived),
+            (new("on the box's disk -> agent calls play (opens the source)", "ms"), at => at.Plays - at.BoxAccepted),
+            (new("agent calls play -> it asks the player to open", "ms"), at => at.PlayerAsked - at.Plays),
+            (new("player is asked to open -> first picture", "ms"), at => at.Picture - at.PlayerAsked),
+            (new("first picture -> phone sees done", "ms"), at => at.Done - at.Picture),
+        ];
+
+        private readonly List<(Measure Measure, Func<Moments, TimeSpan> Of)> _sums =
+        [
+            (new("phone taps -> phone has the 202", "ms"), at => at.Answered - at.Tapped),
+            (new("hub receives the tap -> box's acknowledgement is on the hub's disk", "ms"), at => at.Acknowledged - at.HubReceived),
+            (new("hub receives the tap -> agent calls play (opens the source)", "ms", PlayBar), at => at.Plays - at.HubReceived),
+            (new("hub receives the tap -> agent asks the player to open", "ms"), at => at.PlayerAsked - at.HubReceived),
+            (new("hub receives the tap -> first picture", "ms"), at => at.Picture - at.HubReceived),
+            (new("phone taps -> phone sees done", "ms"), at => at.Done - at.Tapped),
+        ];
+
+        public Table Steps => new("step", [.. _steps.Select(step => step.Measure)]);
+
+        public Table Sums => new("sum", [.. _sums.Select(sum => sum.Measure)]);
+
+        public void Add(Moments moments)
+        {
+            foreach (var (measure, of) in _steps.Concat(_sums))
+            {
+                measure.Add(of(moments));
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using SeeIt.Bench.Report;
+
+namespace SeeIt.Bench;
+
+/// <summary>Something that the project promises, measured with real processes. Leaves none behind.</summary>
+internal interface IBenchmark
+{
+    string Name { get; }
+
+    /// <summary>In a line: what is measured.</summary>
+    string What { get; }
+
+    /// <exception cref="TimeoutException">A process did not get there; the message holds what it printed.</exception>
+    Task<IReadOnlyList<Table>> RunAsync(TimeProvider time);
+}

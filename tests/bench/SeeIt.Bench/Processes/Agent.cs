@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using SeeIt.Contracts.LocalApi;
+using SeeIt.TestKit;
+
+namespace SeeIt.Bench.Processes;
+
+/// <summary>How an agent is started.</summary>
+/// <param name="Hub">Its hub.</param>
+/// <param name="State">Its state folder, which outlives it.</param>
+/// <param name="Broadcaster">Where lineup and guide come from.</param>
+/// <param name="Display">The X11 display; null: the player has no screen.</param>
+/// <param name="LocalApi">Whether it serves its own HTTP API (Kestrel), and announces itself.</param>
+/// <param name="Traced">Whether it logs each step of a command.</param>
+internal sealed record AgentOptions(Uri Hub, TemporaryFolder State, Broadcaster Broadcaster, string? Display, bool LocalApi = true, bool Traced = false);
+
+/// <summary>An agent with its player.</summary>
+internal sealed class Agent : IAsyncDisposable
+{
+    private readonly HttpClient _local;
+
+    private Agent(TestProcess process, DateTimeOffset startedAt, HttpClient local)
+    {
+        Process = process;
+        StartedAt = startedAt;
+        _local = local;
+    }
+
+    public TestProcess Process { get; }
+
+    /// <summary>Taken before the process was created.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    public static Agent Start(AgentOptions options, TimeProvider time)
+    {
+        var settings = new List<(string Key, string Value)>(LogLine.Settings)
+        {
+            ("Name", "Bench TV"),
+            ("Player:Path", Repository.Player),
+            ("Lineup:0", options.Broadcaster.Lineup.AbsoluteUri),
+            ("Guide:0", options.Broadcaster.Guide.AbsoluteUri),
+            ("LocalApi:Enabled", options.LocalApi ? "true" : "false"),
+            ("LocalApi:Address", "127.0.0.1"),
+        };
+        if (options.Traced)
+        {
+            settings.Add(("Logging:LogLevel:SeeIt.Agent", "Debug"));
+        }
+
+        var arguments = new List<string> { "run", "--hub", options.Hub.AbsoluteUri, "--state", options.State.Path };
+        arguments.AddRange(settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" }));
+        var startedAt = time.GetUtcNow();
+        var process = TestProcess.Start(Repository.Agent, arguments, new Dictionary<string, string?> { ["DISPLAY"] = options.Display });
+        return new Agent(process, startedAt, LocalClient(options.State.File(AgentApi.SocketName)));
+    }
+
+    public Task<LogLine> ConnectedAsync() => LogLine.WaitAsync(Process, StartedAt, "Connected to the hub");
+
+    public Task<LogLine> ImportedAsync() => LogLine.WaitAsync(Process, StartedAt, "Imported the channels");
+
+    /// <summary>The player's process id.</summary>
+    public async Task<int> PlayerAsync()
+    {
+        const string Before = "The player runs (process ";
+        var text = (await LogLine.WaitAsync(Process, StartedAt, Before)).Text;
+        var from = text.IndexOf(Before, StringComparison.Ordinal) + Before.Length;
+        return int.Parse(text.AsSpan(from, text.IndexOf(')', from) - from), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What the TV shows while it waits to be paired, as soon as it shows it.</summary>
+    public Task<PairingPrompt> PairingAsync() => Eventually.GetAsync(
+        async () => (await _local.GetFromJsonAsync(AgentApi.StatusPath, LocalApiJson.Default.AgentStatus))?.Pairing,
+        "the agent shows a pairing code");
+
+    public async Task<IReadOnlyList<ChannelInfo>> ChannelsAsync() =>
+        (await _local.GetFromJsonAsync(AgentApi.ChannelsPath, LocalApiJson.Default.IReadOnlyListChannelInfo))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        _local.Dispose();
+        await Process.DisposeAsync();
+    }
+
+    private static HttpClient LocalClient(string socketPath) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, cancellation) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    })
+    { BaseAddress = new Uri("http://box") };
+}

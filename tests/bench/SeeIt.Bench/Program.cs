@@ -1,0 +1,28 @@
+using SeeIt.Bench;
+using SeeIt.Bench.Benchmarks;
+
+IBenchmark[] all = [new TapToPlay(), new AgentIdle(), new AgentStart()];
+var unknown = args.Except(all.Select(benchmark => benchmark.Name)).ToList();
+if (unknown.Count > 0)
+{
+    Console.Error.WriteLine($"There is no benchmark '{unknown[0]}'. There are: {string.Join(", ", all.Select(benchmark => benchmark.Name))}.");
+    return 2;
+}
+
+var held = true;
+foreach (var benchmark in all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))
+{
+    Console.WriteLine();
+    Console.WriteLine($"== {benchmark.Name}: {benchmark.What}");
+    Console.WriteLine($"   {Machine.Describe()}");
+    foreach (var table in await benchmark.RunAsync(TimeProvider.System))
+    {
+        Console.WriteLine();
+        Console.Write(table);
+        held &= table.Holds;
+    }
+
+    Console.WriteLine($"   {Machine.Describe()}");
+}
+
+return held ? 0 : 1;
