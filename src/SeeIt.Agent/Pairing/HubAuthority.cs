@@ -42,6 +42,9 @@ public sealed class HubAuthority(AgentSettings settings, BoxIdentity identity, T
 {
     private static readonly TimeSpan _slowDown = TimeSpan.FromSeconds(5);
 
+    /// <summary>The hub forgives a minute.</summary>
+    private static readonly TimeSpan _clockTolerance = TimeSpan.FromMinutes(1);
+
     private readonly Uri _hub = settings.Hub ?? throw new ArgumentException("No hub is set.", nameof(settings));
 
     /// <summary>Asks for a code to show on the TV.</summary>
@@ -133,6 +136,12 @@ public sealed class HubAuthority(AgentSettings settings, BoxIdentity identity, T
             if (response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
             {
                 throw new HubException($"The hub at {_hub} answered {(int)response.StatusCode}.") { RetryAfter = After(response.Headers.RetryAfter) };
+            }
+
+            // A refusal under a wrong clock says nothing about the pairing: boxes without a battery start in 1970.
+            if (!response.IsSuccessStatusCode && response.Headers.Date is { } hubTime && (time.GetUtcNow() - hubTime).Duration() > _clockTolerance)
+            {
+                throw new HubException($"This box's clock says {time.GetUtcNow():u}, the hub's {hubTime:u}. Set the clock, or wait until it is synchronised.");
             }
 
             await using var body = await response.Content.ReadAsStreamAsync(cancellation);

@@ -54,7 +54,7 @@ public sealed partial class SeeItFlow(
         {
             reporter.Repeat(command.Id);
         }
-        else if (time.GetElapsedTime(received.ReceivedAt).TotalMilliseconds > command.TimeToLiveMs)
+        else if (time.GetElapsedTime(received.ReceivedAt).TotalMilliseconds >= command.TimeToLiveMs)
         {
             reporter.Report(new(command.Id, Progress.Expired));
         }
