@@ -12,7 +12,7 @@ public sealed record Command(Guid Id, long Sequence, Verb Verb, long TimeToLiveM
 /// How far a command is. Moves forward only; the last four are terminal.
 /// <code>
 /// queued → sent → accepted → resolving → tuning → done | failed | superseded
-///    └───────┴──────── never started in time ────→ expired
+///    └───────┴────────┴── never started in time ──→ expired
 /// </code>
 /// </summary>
 public enum Progress
