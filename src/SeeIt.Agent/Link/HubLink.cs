@@ -79,10 +79,9 @@ public sealed partial class HubLink(
         {
             return Failed(exception, exception.RetryAfter);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException
-            or TimeoutException or InvalidOperationException or System.Net.WebSockets.WebSocketException
-            or Microsoft.AspNetCore.SignalR.HubException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Whatever a hub or a network answers, the agent stays, and the picture with it.
             return Failed(exception, null);
         }
     }

@@ -9,9 +9,13 @@ public sealed class Problems
 
     public IReadOnlyList<string> Current => [.. _bySubject.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value)];
 
+    /// <summary>Raised when <see cref="Current"/> is another list than before.</summary>
+    public event Action? Changed;
+
     /// <summary>Sets what is wrong with a subject; null: nothing any more.</summary>
     public void Set(string subject, string? problem)
     {
+        var before = _bySubject.GetValueOrDefault(subject);
         if (problem is null)
         {
             _bySubject.TryRemove(subject, out _);
@@ -19,6 +23,11 @@ public sealed class Problems
         else
         {
             _bySubject[subject] = problem;
+        }
+
+        if (problem != before)
+        {
+            Changed?.Invoke();
         }
     }
 }

@@ -6,12 +6,24 @@ using SeeIt.Contracts.Hub;
 namespace SeeIt.Agent.Reporting;
 
 /// <summary>Holds the one <see cref="ViewingState"/>, and tells the hub each time it changed. Thread-safe.</summary>
-public sealed class StatusReporter(BootId boot, IPlayer player, Problems problems, LinkOutbox outbox, TimeProvider time)
+public sealed class StatusReporter
 {
+    private readonly BootId _boot;
+    private readonly IPlayer _player;
+    private readonly Problems _problems;
+    private readonly LinkOutbox _outbox;
+    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private ViewingState _state = ViewingState.Initial(time.GetUtcNow());
+    private ViewingState _state;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sequence;
+
+    public StatusReporter(BootId boot, IPlayer player, Problems problems, LinkOutbox outbox, TimeProvider time)
+    {
+        (_boot, _player, _problems, _outbox, _time) = (boot, player, problems, outbox, time);
+        _state = ViewingState.Initial(time.GetUtcNow());
+        problems.Changed += Tell;
+    }
 
     public ViewingState State
     {
@@ -28,7 +40,7 @@ public sealed class StatusReporter(BootId boot, IPlayer player, Problems problem
     {
         lock (_lock)
         {
-            var next = _state.Next(happened, time.GetUtcNow());
+            var next = _state.Next(happened, _time.GetUtcNow());
             if (next == _state)
             {
                 return;
@@ -37,7 +49,7 @@ public sealed class StatusReporter(BootId boot, IPlayer player, Problems problem
             _state = next;
 
             // Posted under the lock: statuses leave in the order of their sequence.
-            outbox.Post(new LinkMessage.Status(Describe()));
+            _outbox.Post(new LinkMessage.Status(Describe()));
             _changed.SetResult();
             _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -46,7 +58,7 @@ public sealed class StatusReporter(BootId boot, IPlayer player, Problems problem
     /// <summary>True as soon as the state is as wanted; false when it is not within <paramref name="limit"/>, or when cancelled.</summary>
     public async Task<bool> WaitForAsync(Func<ViewingState, bool> wanted, TimeSpan limit, CancellationToken cancellation = default)
     {
-        using var timeout = new CancellationTokenSource(limit, time);
+        using var timeout = new CancellationTokenSource(limit, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         while (true)
         {
@@ -81,8 +93,16 @@ public sealed class StatusReporter(BootId boot, IPlayer player, Problems problem
         }
     }
 
+    private void Tell()
+    {
+        lock (_lock)
+        {
+            _outbox.Post(new LinkMessage.Status(Describe()));
+        }
+    }
+
     private TvStatus Describe() => new(
-        boot.Value,
+        _boot.Value,
         ++_sequence,
         _state.State,
         _state.On?.CommandId,
@@ -97,6 +117,6 @@ public sealed class StatusReporter(BootId boot, IPlayer player, Problems problem
         _state.FirstPictureMs,
         _state.Failure?.Kind,
         _state.Failure?.Detail,
-        player.Restarts,
-        problems.Current);
+        _player.Restarts,
+        _problems.Current);
 }

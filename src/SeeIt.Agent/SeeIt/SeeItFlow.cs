@@ -37,7 +37,15 @@ public sealed partial class SeeItFlow(
         {
             await foreach (var received in inbox.Commands.ReadAllAsync(stoppingToken))
             {
-                await TakeAsync(received);
+                try
+                {
+                    await TakeAsync(received);
+                }
+                catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+                {
+                    // A command that cannot be stored (a full disk) is lost; the one who sent it sees it unconfirmed.
+                    Broke(exception, received.Command.Id);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
