@@ -5,15 +5,16 @@ using System.Text;
 namespace SeeIt.Demo.Run;
 
 /// <summary>
-/// The demo's processes and all that they start. They carry a mark in their environment, by which they are found and
-/// ended, whoever their parent is by then: when the family is disposed, and by a guard process when the demo itself was killed.
+/// The demo's processes and all that they start. Each child leads a process group, and carries a mark in its environment:
+/// by the one or the other all of them are found and ended, whoever their parent is by then, when the family is disposed,
+/// and by a guard process when the demo itself was killed.
 /// </summary>
 public sealed class ProcessFamily : IAsyncDisposable
 {
     /// <summary>Not SEEIT_…: the agent takes those for settings, and refuses what it does not know.</summary>
     private const string MarkName = "RUN_OF_SEEIT_DEMO";
 
-    /// <summary>Waits for the end of its input, which is the end of the demo; then kills what carries the mark $1, until nothing does.</summary>
+    /// <summary>Waits for the end of its input, which is the end of the demo; then kills what carries the mark $1, with its group, until nothing does.</summary>
     private const string GuardScript = """
         cat >/dev/null
         found=yes
@@ -21,6 +22,7 @@ public sealed class ProcessFamily : IAsyncDisposable
           found=no
           for process in /proc/[0-9]*; do
             if tr '\0' '\n' 2>/dev/null <"$process/environ" | grep -qx "$1"; then
+              kill -KILL "-${process#/proc/}"
               kill -KILL "${process#/proc/}" && found=yes
             fi
           done 2>/dev/null
@@ -96,6 +98,7 @@ public sealed class ProcessFamily : IAsyncDisposable
             // Some hang; they are killed now, with what they started.
         }
 
+        _children.ForEach(child => Signals.Send(-child.Id, Signals.Kill));
         while (Marked() is { Count: > 0 } left)
         {
             left.ForEach(id => Signals.Send(id, Signals.Kill));

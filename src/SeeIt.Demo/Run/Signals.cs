@@ -7,7 +7,7 @@ internal static partial class Signals
     public const int Kill = 9;
     public const int Terminate = 15;
 
-    /// <summary>kill(2). What has ended already is no error.</summary>
+    /// <summary>kill(2); a negative id means the process group. What has ended already is no error.</summary>
     public static void Send(int id, int signal) => _ = SendSignal(id, signal);
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -18,8 +18,15 @@ public sealed partial class DemoRunTests : IAsyncLifetime
 {
     private const int Interrupt = 2;
 
-    /// <summary>Ignores SIGTERM, and leaves a child in a session of its own.</summary>
-    private const string HangingAgent = "trap '' TERM\nsetsid sleep 100000 &\necho \"settings: $(cat \"$3\")\"\nsleep 100000\n";
+    /// <summary>Ignores SIGTERM, leaves a child in a session of its own, and one with an environment of its own.</summary>
+    private const string HangingAgent = """
+        trap '' TERM
+        setsid sleep 100000 &
+        env -i TEST_OF_SEEIT="$TEST_OF_SEEIT" sleep 100000 &
+        echo "settings: $(cat "$3")"
+        sleep 100000
+
+        """;
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _mark = $"TEST_OF_SEEIT={Guid.NewGuid():N}";
@@ -61,7 +68,7 @@ public sealed partial class DemoRunTests : IAsyncLifetime
     {
         await using var demo = Start();
         await demo.WaitForLineAsync(Settings());
-        Assert.True(Survivors().Count >= 4, "Demo, hub, agent and its child should run.");
+        Assert.True(Survivors().Count >= 5, "Demo, hub, agent and its children should run.");
 
         demo.Kill();
 
