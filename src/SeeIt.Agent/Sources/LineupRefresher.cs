@@ -20,17 +20,13 @@ public sealed partial class LineupRefresher(
         if (lineups.Streams.Count + guides.Streams.Count > 0)
         {
             errors.AddRange(household.Import(lineups.Streams, guides.Streams, cancellation));
+            Imported(lineups.Streams.Count, guides.Streams.Count, errors.Count);
         }
 
         problems.Set("guide", errors.Count == 0 ? null : string.Join(" ", errors));
         foreach (var error in errors)
         {
             NotImported(error);
-        }
-
-        if (errors.Count == 0)
-        {
-            Imported(lineups.Streams.Count, guides.Streams.Count);
         }
 
         return errors;
@@ -70,8 +66,8 @@ public sealed partial class LineupRefresher(
     [LoggerMessage(501, LogLevel.Warning, "{Error}")]
     private partial void NotImported(string error);
 
-    [LoggerMessage(502, LogLevel.Information, "Imported the channels of {Lineups} lineups and the airings of {Guides} guides.")]
-    private partial void Imported(int lineups, int guides);
+    [LoggerMessage(502, LogLevel.Information, "Imported {Lineups} lineups and {Guides} guides, with {Errors} errors.")]
+    private partial void Imported(int lineups, int guides, int errors);
 
     private sealed class OpenStreams : IAsyncDisposable
     {

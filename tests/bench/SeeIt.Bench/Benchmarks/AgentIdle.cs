@@ -21,15 +21,14 @@ internal sealed class AgentIdle : IBenchmark
         await using var home = await Home.BuildAsync(traced: false, time);
         return
         [
-            await MeasureAsync(home, "LocalApi:Enabled=true (Kestrel)", screen: true, localApi: true, time),
-            await MeasureAsync(home, "LocalApi:Enabled=false (no Kestrel)", screen: true, localApi: false, time),
-            await MeasureAsync(home, "The player without a screen", screen: false, localApi: true, time),
+            await MeasureAsync(home, "LocalApi:Enabled=true (Kestrel)", localApi: true, time),
+            await MeasureAsync(home, "LocalApi:Enabled=false (no Kestrel)", localApi: false, time),
         ];
     }
 
-    private static async Task<Table> MeasureAsync(Home home, string title, bool screen, bool localApi, TimeProvider time)
+    private static async Task<Table> MeasureAsync(Home home, string title, bool localApi, TimeProvider time)
     {
-        await using var agent = home.StartAgent(screen, localApi);
+        await using var agent = home.StartAgent(localApi);
         await agent.ConnectedAsync();
         await agent.ImportedAsync();
         var player = await agent.PlayerAsync();

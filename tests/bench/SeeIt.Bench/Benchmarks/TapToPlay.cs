@@ -45,7 +45,11 @@ internal sealed class TapToPlay : IBenchmark
     private static async Task<Moments> SeeItAsync(Home home, Agent agent, AiringReference airing)
     {
         var (sent, answered, id) = await home.Phone.TapAsync(home.TvId, new SeeItVerb(airing));
-        var done = await home.Phone.DoneAsync(id);
+        var (end, done) = await home.Phone.EndAsync(id);
+        if (end.Progress != Progress.Done)
+        {
+            throw new InvalidOperationException($"The command ended as {end.Progress}: {end.Detail} The agent printed:\n{agent.Process.Output}");
+        }
 
         // Once these are printed, all that was logged before them is too.
         await LogLine.WaitAsync(home.Hub.Process, sent, $"Command {id} of TV {home.TvId}: {Progress.Done}");
@@ -61,7 +65,7 @@ internal sealed class TapToPlay : IBenchmark
             LogLine.Find(agent.Process, sent, "Opening ").At,
             LogLine.Find(agent.Process, sent, "The player is asked to open").At,
             picture.At,
-            done.At);
+            done);
     }
 
     /// <summary>When each step of one command was taken.</summary>

@@ -10,10 +10,10 @@ namespace SeeIt.Bench.Processes;
 /// <param name="Hub">Its hub.</param>
 /// <param name="State">Its state folder, which outlives it.</param>
 /// <param name="Broadcaster">Where lineup and guide come from.</param>
-/// <param name="Display">The X11 display; null: the player has no screen.</param>
+/// <param name="Display">The X11 display.</param>
 /// <param name="LocalApi">Whether it serves its own HTTP API (Kestrel), and announces itself.</param>
 /// <param name="Traced">Whether it logs each step of a command.</param>
-internal sealed record AgentOptions(Uri Hub, TemporaryFolder State, Broadcaster Broadcaster, string? Display, bool LocalApi = true, bool Traced = false);
+internal sealed record AgentOptions(Uri Hub, TemporaryFolder State, Broadcaster Broadcaster, string Display, bool LocalApi = true, bool Traced = false);
 
 /// <summary>An agent with its player.</summary>
 internal sealed class Agent : IAsyncDisposable
@@ -50,14 +50,20 @@ internal sealed class Agent : IAsyncDisposable
 
         var arguments = new List<string> { "run", "--hub", options.Hub.AbsoluteUri, "--state", options.State.Path };
         arguments.AddRange(settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" }));
+
+        // The agent takes each SEEIT_ variable for a setting, and refuses those that name the programs to measure.
+        var environment = new Dictionary<string, string?>
+        {
+            ["DISPLAY"] = options.Display, ["SEEIT_AGENT"] = null, ["SEEIT_PLAYER"] = null, ["SEEIT_HUB"] = null, ["SEEIT_DEMO"] = null,
+        };
         var startedAt = time.GetUtcNow();
-        var process = TestProcess.Start(Repository.Agent, arguments, new Dictionary<string, string?> { ["DISPLAY"] = options.Display });
+        var process = TestProcess.Start(Repository.Agent, arguments, environment);
         return new Agent(process, startedAt, LocalClient(options.State.File(AgentApi.SocketName)));
     }
 
     public Task<LogLine> ConnectedAsync() => LogLine.WaitAsync(Process, StartedAt, "Connected to the hub");
 
-    public Task<LogLine> ImportedAsync() => LogLine.WaitAsync(Process, StartedAt, "Imported the channels");
+    public Task<LogLine> ImportedAsync() => LogLine.WaitAsync(Process, StartedAt, "Imported ");
 
     /// <summary>The player's process id.</summary>
     public async Task<int> PlayerAsync()

@@ -39,8 +39,8 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
         }
     }
 
-    public Agent StartAgent(bool screen = true, bool localApi = true, bool traced = false) => Agent.Start(
-        new AgentOptions(Hub.Address, _state, _broadcaster ?? throw NotBuilt(), screen ? _screen?.Name : null, localApi, traced), time);
+    public Agent StartAgent(bool localApi = true, bool traced = false) => Agent.Start(
+        new AgentOptions(Hub.Address, _state, _broadcaster ?? throw NotBuilt(), _screen?.Name ?? throw NotBuilt(), localApi, traced), time);
 
     public async ValueTask DisposeAsync()
     {
@@ -58,9 +58,9 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
     {
         await using (var agent = StartAgent())
         {
+            await agent.ImportedAsync();
             TvId = await Phone.PairAsync(await agent.PairingAsync());
             await Phone.TvAsync(TvChange.Online);
-            await agent.ImportedAsync();
         }
 
         await Phone.TvAsync(TvChange.Unreachable);

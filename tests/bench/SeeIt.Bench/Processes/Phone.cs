@@ -67,16 +67,16 @@ internal sealed class Phone : IAsyncDisposable
     }
 
     /// <summary>Waits for the command's end.</summary>
-    /// <exception cref="InvalidOperationException">It was not done.</exception>
-    public async Task<PhoneEvent> DoneAsync(Guid command)
+    /// <returns>How it ended, and when this phone knew.</returns>
+    public async Task<(CommandView Command, DateTimeOffset At)> EndAsync(Guid command)
     {
-        CommandView? last = null;
-        var end = await EventAsync(EventNames.Command, ApiJson.Default.CommandView, view =>
+        CommandView? end = null;
+        var told = await EventAsync(EventNames.Command, ApiJson.Default.CommandView, view =>
         {
-            last = view.Id == command ? view : last;
+            end = view;
             return view.Id == command && view.Progress.IsTerminal();
         });
-        return last?.Progress == Progress.Done ? end : throw new InvalidOperationException($"The command ended as {last?.Progress}: {last?.Detail}");
+        return (end!, told.At);
     }
 
     /// <summary>Waits until the TV came, or went.</summary>
