@@ -14,16 +14,16 @@ public sealed class Clips : IDisposable
     {
         Ffmpeg("-f lavfi -i testsrc2=s=320x180:r=25 -f lavfi -i sine -f lavfi -i sine=880 -t 3 -map 0 -map 1 -map 2 "
             + $"-c:v libx264 -preset ultrafast -g 25 -pix_fmt yuv420p -c:a aac -f mpegts {Transport}");
-        File.WriteAllBytes(Garbage, [.. Enumerable.Repeat((byte)'x', 40_000)]);
+        Ffmpeg($"-f lavfi -i testsrc2=s=640x360:r=25 -t 3 -c:v libx264 -preset ultrafast -qp 8 -pix_fmt yuv420p {Mp4}");
     }
 
     /// <summary>Three seconds of video and two audio tracks as MPEG-TS.</summary>
     public string Transport => Path.Combine(_folder, "clip.ts");
 
-    /// <summary>No media at all.</summary>
-    public string Garbage => Path.Combine(_folder, "garbage.bin");
+    /// <summary>Three seconds of video, with the index at the end.</summary>
+    public string Mp4 => Path.Combine(_folder, "clip.mp4");
 
-    public string File_(string name) => Path.Combine(_folder, name);
+    public string PathOf(string name) => Path.Combine(_folder, name);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

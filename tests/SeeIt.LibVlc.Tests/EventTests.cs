@@ -28,7 +28,9 @@ public sealed class EventTests(Clips clips) : LibVlcTest
         Assert.Equal(2, events.Count(e => e is { Type: MediaPlayerEventType.ESAdded, Track: TrackType.Audio }));
         Assert.Single(events, e => e is { Type: MediaPlayerEventType.ESAdded, Track: TrackType.Video });
         Assert.Contains(events, e => e is { Type: MediaPlayerEventType.ESSelected, Track: TrackType.Video });
-        Assert.Equal(3, events.Where(e => e.Type == MediaPlayerEventType.ESDeleted).Select(e => e.Number).Distinct().Count());
+        Assert.Superset(
+            events.Where(e => e.Type == MediaPlayerEventType.ESAdded).Select(e => e.Number).ToHashSet(),
+            events.Where(e => e.Type == MediaPlayerEventType.ESDeleted).Select(e => e.Number).ToHashSet());
         Assert.DoesNotContain(events, e => e.Type == MediaPlayerEventType.EncounteredError);
     }
 
@@ -68,7 +70,7 @@ public sealed class EventTests(Clips clips) : LibVlcTest
         await ReadUntil(player, MediaPlayerEventType.Unmuted);
 
         await Eventually(() => media.Statistics.DisplayedPictures > 0);
-        Assert.True(player.TakeSnapshot(0, clips.File_("event.png"), 64, 0));
+        Assert.True(player.TakeSnapshot(0, clips.PathOf("event.png"), 64, 0));
         await ReadUntil(player, MediaPlayerEventType.SnapshotTaken);
     }
 
@@ -77,7 +79,7 @@ public sealed class EventTests(Clips clips) : LibVlcTest
     {
         using var vlc = new LibVLC(LogLevel.Error, Options);
         using var player = new MediaPlayer(vlc);
-        using var media = new Media(vlc, clips.File_("absent.ts"));
+        using var media = new Media(vlc, clips.PathOf("absent.ts"));
         player.Play(media);
 
         await ReadUntil(player, MediaPlayerEventType.EncounteredError);

@@ -22,7 +22,7 @@ public sealed class LogTests(Clips clips) : LibVlcTest
         using var player = new MediaPlayer(vlc);
         for (var i = 0; i < 150; i++)
         {
-            using var media = new Media(vlc, clips.File_($"absent{i}.ts"));
+            using var media = new Media(vlc, clips.PathOf($"absent{i}.ts"));
             player.Play(media);
             await ReadUntil(player, MediaPlayerEventType.EncounteredError);
         }

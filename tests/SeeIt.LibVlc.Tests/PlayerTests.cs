@@ -9,12 +9,10 @@ public sealed class PlayerTests(Clips clips) : LibVlcTest
         using var player = new MediaPlayer(vlc);
         using var media = new Media(vlc, clips.Transport, FromType.FromPath, ":input-repeat=10");
         player.Play(media);
-        await Eventually(() => media.Statistics is { DisplayedPictures: > 0, PlayedAudioBuffers: > 0 });
+        await Eventually(() => media.Statistics is { DisplayedPictures: > 0, PlayedAudioBuffers: > 0, ReadBytes: > 0, InputBitrate: > 0 });
 
         var statistics = media.Statistics;
-        Assert.True(statistics.ReadBytes > 0);
         Assert.True(statistics.DecodedVideo >= statistics.DisplayedPictures / 2);
-        Assert.True(statistics.InputBitrate > 0);
         Assert.Equal(1u, player.VoutCount);
         Assert.True(player.Size(0, out var width, out var height));
         Assert.Equal((320u, 180u), (width, height));
@@ -22,9 +20,9 @@ public sealed class PlayerTests(Clips clips) : LibVlcTest
         var video = Assert.Single(media.Tracks, t => t.Type == TrackType.Video);
         Assert.Equal(("h264", 320u, 180u, 25.0), (video.Codec, video.Width, video.Height, video.FrameRate));
         Assert.Equal(2, media.Tracks.Count(t => t.Type == TrackType.Audio));
-        Assert.All(media.Tracks.Where(t => t.Type == TrackType.Audio), t => Assert.Equal((1u, 44_100u), (t.Channels, t.Rate)));
+        Assert.Contains(media.Tracks, t => t is { Type: TrackType.Audio, Codec: "mp4a", Channels: > 0, Rate: 44_100 });
 
-        var png = clips.File_("snapshot.png");
+        var png = clips.PathOf("snapshot.png");
         Assert.True(player.TakeSnapshot(0, png, 160, 0));
         var bytes = await File.ReadAllBytesAsync(png, TestContext.Current.CancellationToken);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], bytes[..4]);

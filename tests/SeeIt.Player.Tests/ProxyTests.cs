@@ -77,7 +77,7 @@ public sealed class ProxyTests(Clips clips, VirtualScreen screen) : PlayerTest(c
     {
         Clips.MakeHls();
         await using var proxy = new OriginProxy(Clips.Folder, silent: target => target.EndsWith("red1.ts", StringComparison.Ordinal));
-        var (player, client) = await PlayerProcess.StartAndGreet(Screen, PlayerProcess.Quick + " --deadline-ms 1000");
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen, "--aout=adummy --vout=xcb_x11 --deadline-ms 1000");
         await using var _ = player;
         await using var __ = client;
         await client.Do(new OpenRequest(1, new ProxyInput(Playlist, proxy.Address)));

@@ -57,8 +57,8 @@ public sealed class StreamTests(Clips clips, VirtualScreen screen) : PlayerTest(
 
         await client.Do(new SetPausedRequest(1, true));
         await client.Next<StateEvent>(e => e.State == PlayerState.Paused);
-        var still = Screen.Take();
         var statistics = await client.Next<StatisticsEvent>();
+        var still = Screen.Take();
         await client.Next<StatisticsEvent>();
         var later = await client.Next<StatisticsEvent>();
         Assert.True(still.Same(Screen.Take()));

@@ -9,7 +9,7 @@ namespace SeeIt.Player.Playback;
 internal sealed class LibVlcLog
 {
     private const int Kept = 5;
-    private const int Written = 20;
+    private const int Written = 10;
 
     /// <summary>LibVLC asks this module first for every media from callbacks, and it complains: they are not for it.</summary>
     private const string OlderInput = "imem";
@@ -73,7 +73,7 @@ internal sealed class LibVlcLog
                 continue;
             }
 
-            var line = $"{entry.Module}: {entry.Message}";
+            var line = $"{entry.Module}: {entry.Message.ReplaceLineEndings(" ")}";
             _errors.Enqueue(line);
             if (_errors.Count > Kept)
             {

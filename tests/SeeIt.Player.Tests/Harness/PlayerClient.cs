@@ -10,11 +10,13 @@ public sealed class PlayerClient : IAsyncDisposable
     private readonly NetworkStream _stream;
     private readonly Channel<PlayerReply> _replies = Channel.CreateUnbounded<PlayerReply>();
     private readonly Channel<PlayerEvent> _events = Channel.CreateUnbounded<PlayerEvent>();
+    private readonly Func<string> _errors;
     private readonly Task _reading;
     private long _call;
 
-    public PlayerClient(Socket socket)
+    public PlayerClient(Socket socket, Func<string> errors)
     {
+        _errors = errors;
         _stream = new NetworkStream(socket, ownsSocket: true);
         _reading = ReadAsync();
     }
@@ -41,7 +43,14 @@ public sealed class PlayerClient : IAsyncDisposable
     public async Task<PlayerReply> NextReply()
     {
         using var patience = new CancellationTokenSource(PlayerProcess.Patience);
-        return await _replies.Reader.ReadAsync(patience.Token);
+        try
+        {
+            return await _replies.Reader.ReadAsync(patience.Token);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new IOException($"The player closed the connection; {_errors()}");
+        }
     }
 
     /// <summary>Reads events until the first of a type that fits; what came before is skipped.</summary>
@@ -65,7 +74,7 @@ public sealed class PlayerClient : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
         {
-            throw new TimeoutException($"No {typeof(T).Name} came, but: {string.Join(", ", skipped)}");
+            throw new TimeoutException($"No {typeof(T).Name} came, but: {string.Join(", ", skipped)}; {exception.GetType().Name}; stderr: {_errors()}");
         }
     }
 

@@ -7,8 +7,10 @@ namespace SeeIt.Player.Tests.Harness;
 /// <summary>The real player process: the one built beside the tests, or the one that SEEIT_PLAYER names.</summary>
 public sealed class PlayerProcess : IAsyncDisposable
 {
-    /// <summary>No sound, and the video output that costs least where there is no GPU.</summary>
-    public const string Quick = "--aout=adummy --vout=xcb_x11";
+    /// <summary>
+    /// No sound, the video output that costs least where there is no GPU, and a deadline that a loaded machine keeps.
+    /// </summary>
+    public const string Quick = "--aout=adummy --vout=xcb_x11 --deadline-ms 30000";
 
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -76,7 +78,7 @@ public sealed class PlayerProcess : IAsyncDisposable
         return (process, client);
     }
 
-    public async Task<PlayerClient> Connect() => new(await OpenControl());
+    public async Task<PlayerClient> Connect() => new(await OpenControl(), () => $"{(HasExited ? _process.ExitCode : null)} {Errors}");
 
     private async Task<Socket> OpenControl()
     {
