@@ -95,8 +95,11 @@ public sealed class BadInputTests
     {
         using var silent = new SilentServer();
         using var folder = new TemporaryFolder();
+        await using var broadcaster = await Broadcaster.StartAsync();
         File.WriteAllText(folder.File("lineup.m3u"), $"""
             #EXTM3U
+            #EXTINF:-1 tvg-id="garden.demo",Garden TV
+            {broadcaster.Channel(1)}
             #EXTINF:-1 tvg-id="refused",Refused
             http://127.0.0.1:{FreePort.Next()}/
             #EXTINF:-1 tvg-id="silent",Silent
@@ -109,6 +112,8 @@ public sealed class BadInputTests
 
         foreach (var channel in new[] { "refused", "silent" })
         {
+            await phone.DoAsync(new SeeItVerb(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "Anything")));
+            await home.Screen.WaitForChannelAsync("garden.demo");
             var clock = Stopwatch.StartNew();
             var outcome = await phone.DoAsync(new SeeItVerb(new AiringReference(channel, DateTimeOffset.UnixEpoch, "Anything")));
             Assert.Equal(Progress.Failed, outcome.Progress);
@@ -116,6 +121,7 @@ public sealed class BadInputTests
             Assert.False(string.IsNullOrWhiteSpace(outcome.Detail));
             Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
             await phone.WaitForStatusAsync(status => status.State == TvState.Error && status.Failure == outcome.Failure, "the error");
+            await Eventually.TrueAsync(async () => await home.Screen.ReadSourceTimeAsync() is null, "the picture before it is gone");
         }
 
         var unknown = await phone.DoAsync(new SeeItVerb(new AiringReference("nowhere", DateTimeOffset.UnixEpoch, "Anything")));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using SeeIt.Agent.Settings;
 using SeeIt.Contracts.Player;
@@ -11,8 +10,6 @@ namespace SeeIt.Agent.Playback;
 /// </summary>
 public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time, ILogger<PlayerHost> log) : BackgroundService, IPlayer
 {
-    private static readonly TimeSpan _startTimeout = TimeSpan.FromSeconds(10);
-
     private readonly string _socketPath = Path.Combine(settings.RuntimeFolder, "player.sock");
     private readonly Lock _lock = new();
 
@@ -126,14 +123,12 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
         }
     }
 
-    /// <summary>One life of the player process.</summary>
     private async Task RunOnceAsync(CancellationToken stop)
     {
-        File.Delete(_socketPath);
-        using var process = StartProcess();
+        await using var process = PlayerProcess.Start(settings.Player, _socketPath, time, Said);
         try
         {
-            await using var connection = await ConnectAsync(process, stop);
+            await using var connection = await process.ConnectAsync(Dispatch, stop);
             await connection.CallAsync(new HelloRequest(FrameStream.ProtocolVersion), stop);
             await RestoreAsync(connection, stop);
             Connected(process.Id);
@@ -143,60 +138,7 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
         finally
         {
             Gone();
-            await EndProcessAsync(process);
-            Ended(process.Id, process.ExitCode);
-        }
-    }
-
-    private Process StartProcess()
-    {
-        var start = new ProcessStartInfo(settings.Player.Path)
-        {
-            // Its end of input is the player's sign that the agent is gone; the player leaves nothing behind.
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in settings.Player.Arguments.Prepend("--exit-on-stdin-close").Prepend(_socketPath).Prepend("--socket"))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        PlayerEnvironment.Restrict(start.Environment, settings.Player.Display);
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{settings.Player.Path} could not be started.");
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is { Length: > 0 } text)
-            {
-                Said(text);
-            }
-        };
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private async Task<PlayerConnection> ConnectAsync(Process process, CancellationToken stop)
-    {
-        using var timeout = new CancellationTokenSource(_startTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
-        while (true)
-        {
-            try
-            {
-                return await PlayerConnection.ConnectAsync(_socketPath, time, Dispatch, linked.Token);
-            }
-            catch (SocketException) when (!process.HasExited)
-            {
-                // The socket appears a few milliseconds after the process; nothing tells when.
-                await Task.Delay(TimeSpan.FromMilliseconds(5), time, linked.Token);
-            }
-            catch (SocketException exception)
-            {
-                throw new IOException($"{settings.Player.Path} ended with exit code {process.ExitCode} before it listened.", exception);
-            }
-            catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-            {
-                throw new TimeoutException($"{settings.Player.Path} did not listen within {_startTimeout.TotalSeconds} s.");
-            }
+            Ended(process.Id, await process.EndAsync());
         }
     }
 
@@ -244,21 +186,6 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
         }
 
         session?.PlayerGone();
-    }
-
-    private async Task EndProcessAsync(Process process)
-    {
-        process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            await process.WaitForExitAsync(CancellationToken.None);
-        }
     }
 
     private async Task CallAsync(PlayerRequest request, CancellationToken cancellation)

@@ -112,7 +112,7 @@ internal sealed partial class TvPlayback
         if (_time.GetElapsedTime(_statisticsAt) >= StatisticsEvery)
         {
             _statisticsAt = _time.GetTimestamp();
-                session.ReadCounters();
+            session.ReadCounters();
             _outlet.Send(session.Statistics(_deadline.Call("libvlc_media_player_get_time", () => _player.Time)));
         }
 

@@ -6,7 +6,7 @@ using SeeIt.Player.Display;
 namespace SeeIt.Player.Playback;
 
 /// <summary>
-/// What is on the TV: one player, one session at a _time. All state belongs to the LibVLC thread; the public methods may be
+/// What is on the TV: one player, one session at a time. All state belongs to the LibVLC thread; the public methods may be
 /// called from anywhere and answer with an error for people, or null.
 /// </summary>
 internal sealed partial class TvPlayback : IDisposable
@@ -26,7 +26,7 @@ internal sealed partial class TvPlayback : IDisposable
     private int _volume = 100;
     private bool _muted;
 
-    /// <summary>On the LibVLC _thread.</summary>
+    /// <summary>On the LibVLC thread.</summary>
     /// <exception cref="VLCException">LibVLC is not installed, or refuses an option.</exception>
     public TvPlayback(
         LibVLC vlc, LibVlcThread thread, Deadline deadline, TvDisplay display, MediaConnections connections, EventOutlet outlet, TimeProvider time)
