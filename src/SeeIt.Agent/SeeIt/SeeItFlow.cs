@@ -145,12 +145,17 @@ public sealed partial class SeeItFlow(
     {
         reporter.Report(new(show.Viewed.CommandId, Progress.Tuning));
         status.Apply(new ViewingEvent.Tuning(show.Viewed));
-        await player.ShowScreenAsync(new TuningScreen(show.Viewed.Title ?? show.Viewed.Channel, show.Viewed.Channel), show.Cancelled);
+
+        // The source need not wait for the screen. The player takes requests in their order, so this one cannot overtake.
+        var shown = player.ShowScreenAsync(
+            new TuningScreen(show.Viewed.Title ?? show.Viewed.Channel, show.Viewed.Channel), CancellationToken.None);
 
         var failure = new Failure(FailureKind.NotInLineup, $"{show.Viewed.Channel} has no source that can be played.");
         foreach (var source in sources)
         {
-            switch (await tuner.TuneAsync(source, show.Cancelled))
+            var result = await tuner.TuneAsync(source, show.Cancelled);
+            await shown;
+            switch (result)
             {
                 case TuneResult.Tuned tuned:
                     return await WatchOverAsync(show, source, tuned.Playback);
