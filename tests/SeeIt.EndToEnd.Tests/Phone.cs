@@ -11,7 +11,8 @@ namespace SeeIt.EndToEnd.Tests;
 /// <summary>A person's phone: an account on the hub, and the public API.</summary>
 public sealed class Phone : IDisposable
 {
-    private const string Password = "Correct-horse-7";
+    public const string Email = "ada@example.org";
+    public const string Password = "Correct-horse-7";
     private readonly HttpClient _http;
 
     private Phone(HttpClient http) => _http = http;
@@ -19,7 +20,7 @@ public sealed class Phone : IDisposable
     /// <summary>The household's first TV, once it is paired.</summary>
     public string? TvId { get; private set; }
 
-    public static async Task<Phone> RegisterAsync(Uri hub, string email = "ada@example.org")
+    public static async Task<Phone> RegisterAsync(Uri hub, string email = Email)
     {
         var http = new HttpClient { BaseAddress = hub };
         using var registered = await http.PostAsJsonAsync("/api/v1/account/register", new RegisterRequest(email, Password, "Ada"), ApiJson.Default.RegisterRequest);

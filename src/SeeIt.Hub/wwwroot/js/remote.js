@@ -54,7 +54,8 @@ export function start(root) {
     for (const step of root.querySelectorAll("[data-step]")) {
       const mine = stepOf[step.dataset.step];
       step.dataset.done = String(at >= mine);
-      step.toggleAttribute("aria-current", at < steps.length - 1 && (at === mine || (at === 2 && mine === 1)));
+      const current = at < steps.length - 1 && (at === mine || (at === 2 && mine === 1));
+      current ? step.setAttribute("aria-current", "step") : step.removeAttribute("aria-current");
     }
 
     part("progress").textContent = commandWords(command);

@@ -15,6 +15,7 @@ export function start(form) {
 
   const cameByShare = "shared" in form.dataset && location.search.length > 0;
   if (cameByShare && box.value.trim()) {
+    history.replaceState(null, "", location.pathname); // Going back must not ask again.
     form.requestSubmit();
   }
 }
