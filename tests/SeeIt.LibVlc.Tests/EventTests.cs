@@ -62,16 +62,12 @@ public sealed class EventTests(Clips clips) : LibVlcTest
         player.Play(media);
         await Eventually(() => media.Statistics.PlayedAudioBuffers > 0);
 
-        Assert.True(player.SetVolume(40));
-        await ReadUntil(player, e => e is { Type: MediaPlayerEventType.AudioVolume, Fraction: > 0.39f and < 0.41f });
-        player.SetMute(true);
-        await ReadUntil(player, MediaPlayerEventType.Muted);
-        player.SetMute(false);
-        await ReadUntil(player, MediaPlayerEventType.Unmuted);
+        await AskUntil(player, () => player.SetVolume(40), e => e is { Type: MediaPlayerEventType.AudioVolume, Fraction: > 0.39f and < 0.41f });
+        await AskUntil(player, () => player.SetMute(true), e => e.Type == MediaPlayerEventType.Muted);
+        await AskUntil(player, () => player.SetMute(false), e => e.Type == MediaPlayerEventType.Unmuted);
 
         await Eventually(() => media.Statistics.DisplayedPictures > 0);
-        Assert.True(player.TakeSnapshot(0, clips.PathOf("event.png"), 64, 0));
-        await ReadUntil(player, MediaPlayerEventType.SnapshotTaken);
+        await AskUntil(player, () => player.TakeSnapshot(0, clips.PathOf("event.png"), 64, 0), e => e.Type == MediaPlayerEventType.SnapshotTaken);
     }
 
     [Fact]

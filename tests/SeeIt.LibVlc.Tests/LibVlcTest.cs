@@ -12,10 +12,10 @@ public abstract class LibVlcTest
 
     /// <summary>Reads events until one is as wanted; returns all that were read.</summary>
     protected static async Task<List<MediaPlayerEvent>> ReadUntil(
-        MediaPlayer player, Predicate<MediaPlayerEvent> wanted, List<MediaPlayerEvent>? read = null)
+        MediaPlayer player, Predicate<MediaPlayerEvent> wanted, List<MediaPlayerEvent>? read = null, TimeSpan? atMost = null)
     {
         read ??= [];
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(atMost ?? Patience);
         try
         {
             while (true)
@@ -36,6 +36,23 @@ public abstract class LibVlcTest
 
     protected static Task<List<MediaPlayerEvent>> ReadUntil(MediaPlayer player, MediaPlayerEventType type)
         => ReadUntil(player, e => e.Type == type);
+
+    /// <summary>Asks again each second: outputs that are being replaced, as at the seam of a repeated clip, forget what they were asked.</summary>
+    protected static async Task AskUntil(MediaPlayer player, Action ask, Predicate<MediaPlayerEvent> wanted)
+    {
+        for (var left = (int)Patience.TotalSeconds; ; left--)
+        {
+            ask();
+            try
+            {
+                await ReadUntil(player, wanted, atMost: TimeSpan.FromSeconds(1));
+                return;
+            }
+            catch (TimeoutException) when (left > 0)
+            {
+            }
+        }
+    }
 
     protected static async Task Eventually(Func<bool> condition)
     {

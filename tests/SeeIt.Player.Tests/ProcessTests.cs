@@ -117,7 +117,10 @@ public sealed class ProcessTests(Clips clips, VirtualScreen screen) : PlayerTest
         await using var feed = await TransportFeed.Start(player, 1, Clips.Red);
         await client.Next<FirstPictureEvent>();
         await client.Next<StatisticsEvent>(e => e.DisplayedPictures > 100);
-        Assert.InRange(player.ErrorLines, 0, 25);
+
+        // LibVLC would try forty times a second, with eight lines of ALSA's each time: a thousand by now. A few tries pass
+        // before the track is taken away.
+        Assert.InRange(player.ErrorLines, 0, 200);
     }
 
     [Fact]
