@@ -72,6 +72,22 @@ public sealed class JourneyTests
     }
 
     [Fact]
+    public async Task A_channel_over_hls_plays_through_the_relays_proxy()
+    {
+        using var folder = new TemporaryFolder();
+        await using var broadcaster = await Broadcaster.StartAsync();
+        File.WriteAllText(folder.File("lineup.m3u"), $"#EXTM3U\n#EXTINF:-1 tvg-id=\"harbour.demo\",Harbour One\n{broadcaster.Hls(2)}\n");
+        var (home, phone) = await Home.StartPairedAsync(new() { Lineup = [folder.File("lineup.m3u")] });
+        await using var _ = home;
+        using var __ = phone;
+        await home.WaitForGuideOrLineupAsync("Harbour One");
+
+        var seen = await phone.DoAsync(new SeeItVerb(new AiringReference("harbour.demo", DateTimeOffset.UnixEpoch, "Anything")));
+        Assert.True(seen.Progress == Progress.Done, $"{seen.Failure}: {seen.Detail}");
+        await home.Screen.WaitForMovingClockAsync("harbour.demo");
+    }
+
+    [Fact]
     public async Task Posts_get_honest_answers_and_strangers_none()
     {
         var (home, phone) = await Home.StartPairedAsync();
