@@ -51,13 +51,8 @@ internal sealed class Agent : IAsyncDisposable
         var arguments = new List<string> { "run", "--hub", options.Hub.AbsoluteUri, "--state", options.State.Path };
         arguments.AddRange(settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" }));
 
-        // The agent takes each SEEIT_ variable for a setting, and refuses those that name the programs to measure.
-        var environment = new Dictionary<string, string?>
-        {
-            ["DISPLAY"] = options.Display, ["SEEIT_AGENT"] = null, ["SEEIT_PLAYER"] = null, ["SEEIT_HUB"] = null, ["SEEIT_DEMO"] = null,
-        };
         var startedAt = time.GetUtcNow();
-        var process = TestProcess.Start(Repository.Agent, arguments, environment);
+        var process = TestProcess.Start(Repository.Agent, arguments, new Dictionary<string, string?> { ["DISPLAY"] = options.Display });
         return new Agent(process, startedAt, LocalClient(options.State.File(AgentApi.SocketName)));
     }
 
