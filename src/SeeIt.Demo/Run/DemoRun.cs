@@ -129,7 +129,11 @@ public sealed class DemoRun : IAsyncDisposable
             Name = "Demo TV",
             Lineup = new[] { $"{channels}/lineup.m3u" },
             Guide = new[] { $"{channels}/guide.xml" },
-            Player = new { Path = _options.Player },
+            Player = new { Path = _options.Player, Arguments = new[] { "--windowed" } },
+
+            // The demo's hub is on this machine only: on the LAN nobody could use this TV.
+            Announce = false,
+            LocalApi = new { Address = "127.0.0.1" },
         };
         File.WriteAllText(path, JsonSerializer.Serialize(settings));
         return path;
