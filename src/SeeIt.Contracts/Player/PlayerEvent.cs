@@ -7,6 +7,7 @@ namespace SeeIt.Contracts.Player;
 [JsonDerivedType(typeof(StateEvent), "state")]
 [JsonDerivedType(typeof(FirstPictureEvent), "first-picture")]
 [JsonDerivedType(typeof(StatisticsEvent), "statistics")]
+[JsonDerivedType(typeof(MediaEvent), "media")]
 [JsonDerivedType(typeof(EndedEvent), "ended")]
 [JsonDerivedType(typeof(FailedEvent), "failed")]
 public abstract record PlayerEvent(long Session);
@@ -25,7 +26,7 @@ public sealed record StateEvent(long Session, PlayerState State) : PlayerEvent(S
 
 /// <summary>The first picture was displayed. Once per session.</summary>
 /// <param name="Session">Which.</param>
-/// <param name="ElapsedMs">Milliseconds since the player took the open request.</param>
+/// <param name="ElapsedMs">Milliseconds since the player took the open request; of a standby, since it took the show request.</param>
 public sealed record FirstPictureEvent(long Session, int ElapsedMs) : PlayerEvent(Session);
 
 /// <summary>Once a second while a session runs; the counters rise over the session.</summary>
@@ -46,6 +47,34 @@ public sealed record StatisticsEvent(
     long LostPictures,
     long PlayedAudio,
     long Discontinuities) : PlayerEvent(Session);
+
+/// <summary>What is played, each time that it is known better.</summary>
+/// <param name="Session">Which.</param>
+/// <param name="CanPause">Pausing is possible.</param>
+/// <param name="CanSeek">Seeking is possible.</param>
+/// <param name="LengthMs">Null of live media, and while it is not known.</param>
+/// <param name="Tracks">In the stream's order.</param>
+public sealed record MediaEvent(
+    long Session, bool CanPause, bool CanSeek, long? LengthMs, IReadOnlyList<Track> Tracks) : PlayerEvent(Session);
+
+/// <param name="Kind">Audio, video or subtitles.</param>
+/// <param name="Id">For <see cref="SelectTrackRequest"/>.</param>
+/// <param name="Codec">LibVLC's four characters: <c>h264</c>, <c>mp4a</c>, <c>dvbs</c>.</param>
+/// <param name="Language">ISO 639, as the stream has it; null when it says nothing.</param>
+/// <param name="Name">As the stream names it; null when it does not.</param>
+/// <param name="Selected">It is played.</param>
+/// <param name="Width">Pixels, of video.</param>
+/// <param name="Height">Pixels, of video.</param>
+/// <param name="Channels">Of audio.</param>
+public sealed record Track(
+    TrackKind Kind, int Id, string Codec, string? Language, string? Name, bool Selected, int? Width = null, int? Height = null, int? Channels = null);
+
+public enum TrackKind
+{
+    Audio,
+    Video,
+    Subtitles,
+}
 
 /// <summary>The media came to its end.</summary>
 public sealed record EndedEvent(long Session) : PlayerEvent(Session);

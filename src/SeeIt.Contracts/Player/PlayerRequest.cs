@@ -6,22 +6,36 @@ namespace SeeIt.Contracts.Player;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "request")]
 [JsonDerivedType(typeof(HelloRequest), "hello")]
 [JsonDerivedType(typeof(OpenRequest), "open")]
+[JsonDerivedType(typeof(ShowRequest), "show")]
 [JsonDerivedType(typeof(StopRequest), "stop")]
 [JsonDerivedType(typeof(SetPausedRequest), "set-paused")]
 [JsonDerivedType(typeof(SetVolumeRequest), "set-volume")]
 [JsonDerivedType(typeof(SetMutedRequest), "set-muted")]
 [JsonDerivedType(typeof(ShowScreenRequest), "show-screen")]
 [JsonDerivedType(typeof(SnapshotRequest), "snapshot")]
+[JsonDerivedType(typeof(SeekRequest), "seek")]
+[JsonDerivedType(typeof(SetRateRequest), "set-rate")]
+[JsonDerivedType(typeof(SelectTrackRequest), "select-track")]
+[JsonDerivedType(typeof(SetPreferencesRequest), "set-preferences")]
+[JsonDerivedType(typeof(ShowOverlayRequest), "show-overlay")]
 public abstract record PlayerRequest;
 
 /// <summary>First on every control connection; the reply's detail names the player's and LibVLC's versions.</summary>
 public sealed record HelloRequest(int Protocol) : PlayerRequest;
 
-/// <summary>Play this in place of what is on. The reply says that it was begun; the picture is told by <see cref="FirstPictureEvent"/>.</summary>
+/// <summary>
+/// Play this in place of what is on, or beside it as a standby: decoded, without sound, unseen until <see cref="ShowRequest"/>.
+/// The reply says that it was begun; the picture is told by <see cref="FirstPictureEvent"/>, of a standby once it is shown.
+/// </summary>
 /// <param name="Session">Chosen by the agent, rising; events carry it.</param>
 /// <param name="Input">Where the bytes come from.</param>
 /// <param name="CachingMs">LibVLC's network- and live-caching in milliseconds, 0 to 60,000.</param>
-public sealed record OpenRequest(long Session, MediaInput Input, int CachingMs = 300) : PlayerRequest;
+/// <param name="Standby">Beside what is on.</param>
+/// <param name="StartMs">Where to begin, in media time; only where the media can seek.</param>
+public sealed record OpenRequest(long Session, MediaInput Input, int CachingMs = 300, bool Standby = false, long StartMs = 0) : PlayerRequest;
+
+/// <summary>Put a standby on the TV, with its sound, in place of what is on, which ends.</summary>
+public sealed record ShowRequest(long Session) : PlayerRequest;
 
 /// <summary>End the session and take its picture away.</summary>
 public sealed record StopRequest(long Session) : PlayerRequest;
@@ -29,7 +43,8 @@ public sealed record StopRequest(long Session) : PlayerRequest;
 public sealed record SetPausedRequest(long Session, bool Paused) : PlayerRequest;
 
 /// <param name="Percent">0 to 100.</param>
-public sealed record SetVolumeRequest(int Percent) : PlayerRequest;
+/// <param name="FadeMs">How long the way there takes, 0 to 5,000 milliseconds.</param>
+public sealed record SetVolumeRequest(int Percent, int FadeMs = 0) : PlayerRequest;
 
 public sealed record SetMutedRequest(bool Muted) : PlayerRequest;
 
@@ -41,10 +56,32 @@ public sealed record ShowScreenRequest(Screen Screen) : PlayerRequest;
 /// <param name="Width">Pixels, 1 to 3,840; the height keeps the aspect.</param>
 public sealed record SnapshotRequest(long Session, int Width) : PlayerRequest;
 
+/// <summary>Go to a place of the media. Refused where it cannot seek.</summary>
+/// <param name="Session">Whose.</param>
+/// <param name="TimeMs">Media time; beyond the end is the end.</param>
+/// <param name="Exact">To the very picture; else to the key frame before it, which is faster.</param>
+public sealed record SeekRequest(long Session, long TimeMs, bool Exact = true) : PlayerRequest;
+
+/// <param name="Session">Whose.</param>
+/// <param name="Rate">1 is normal speed; 0.25 to 4.</param>
+public sealed record SetRateRequest(long Session, double Rate) : PlayerRequest;
+
+/// <param name="Session">Whose.</param>
+/// <param name="Kind">Which kind of track.</param>
+/// <param name="TrackId">One of <see cref="MediaEvent.Tracks"/>; null for none of the kind.</param>
+public sealed record SelectTrackRequest(long Session, TrackKind Kind, int? TrackId) : PlayerRequest;
+
+/// <summary>Holds for what is on and for all that comes.</summary>
+public sealed record SetPreferencesRequest(PlaybackPreferences Preferences) : PlayerRequest;
+
+/// <summary>Put something over the picture, in place of what is over it; null takes it away.</summary>
+public sealed record ShowOverlayRequest(Overlay? Overlay) : PlayerRequest;
+
 /// <summary>Where the bytes of a session come from. The player opens nothing else.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "input")]
 [JsonDerivedType(typeof(StreamInput), "stream")]
 [JsonDerivedType(typeof(ProxyInput), "proxy")]
+[JsonDerivedType(typeof(TunerInput), "tuner")]
 public abstract record MediaInput;
 
 /// <summary>MPEG-TS that the agent writes on a further connection to the player's socket, opened by a <see cref="MediaHeader"/>.</summary>
@@ -54,6 +91,11 @@ public sealed record StreamInput(long StreamId) : MediaInput;
 /// <param name="Url">http or https.</param>
 /// <param name="Proxy">The relay's proxy on loopback: <c>http://127.0.0.1:port</c>.</param>
 public sealed record ProxyInput(string Url, string Proxy) : MediaInput;
+
+/// <summary>A DVB adapter of this machine, opened by LibVLC.</summary>
+/// <param name="Mrl">One of LibVLC's dvb-t, dvb-t2, dvb-c, dvb-s, dvb-s2, atsc or cqam addresses.</param>
+/// <param name="Program">The service id; null for the first.</param>
+public sealed record TunerInput(string Mrl, int? Program) : MediaInput;
 
 /// <summary>What the TV shows where no picture is.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "screen")]
