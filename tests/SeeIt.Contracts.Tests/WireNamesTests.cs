@@ -25,9 +25,9 @@ public sealed class WireNamesTests
     private static readonly Dictionary<string, string> Subtypes = new()
     {
         ["ConnectionHeader"] = "control media",
-        ["MediaInput"] = "stream proxy",
-        ["PlayerEvent"] = "state first-picture statistics ended failed",
-        ["PlayerRequest"] = "hello open stop set-paused set-volume set-muted show-screen snapshot",
+        ["MediaInput"] = "stream proxy tuner",
+        ["PlayerEvent"] = "state first-picture statistics media ended failed",
+        ["PlayerRequest"] = "hello open show stop set-paused set-volume set-muted show-screen snapshot seek set-rate select-track set-preferences show-overlay",
         ["Screen"] = "idle pairing trouble tuning",
         ["Verb"] = "see-it pause resume stop set-volume set-muted",
     };

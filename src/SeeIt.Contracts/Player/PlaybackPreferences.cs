@@ -1,0 +1,32 @@
+namespace SeeIt.Contracts.Player;
+
+/// <summary>How a household likes its pictures and sound.</summary>
+public sealed record PlaybackPreferences
+{
+    /// <summary>ISO 639 codes (two or three letters), the dearest first; empty takes the stream's own order.</summary>
+    public IReadOnlyList<string> AudioLanguages { get; init; } = [];
+
+    /// <summary>ISO 639 codes, the dearest first; empty shows none. DVB subtitles and teletext pages count alike.</summary>
+    public IReadOnlyList<string> SubtitleLanguages { get; init; } = [];
+
+    public Deinterlacing Deinterlacing { get; init; } = Deinterlacing.WhenNeeded;
+
+    /// <summary>Such as <c>16:9</c>; null keeps the stream's.</summary>
+    public string? AspectRatio { get; init; }
+
+    /// <summary>Such as <c>16:9</c> or <c>4:3</c>: what is beyond it is cut off; null cuts nothing.</summary>
+    public string? Crop { get; init; }
+
+    /// <summary>LibVLC's name of the audio output device; null for the system's.</summary>
+    public string? AudioDevice { get; init; }
+
+    /// <summary>Hand AC-3 and DTS to the receiver undecoded.</summary>
+    public bool Passthrough { get; init; }
+}
+
+public enum Deinterlacing
+{
+    WhenNeeded,
+    Off,
+    Always,
+}
