@@ -28,7 +28,7 @@ internal sealed class GroupRing : IDisposable
         _bound = bound;
     }
 
-    private readonly record struct KeyFrame(long Position, long Timestamp);
+    private readonly record struct KeyFrame(long Position, long Timestamp, long Pcr);
 
     public long Start
     {
@@ -72,31 +72,32 @@ internal sealed class GroupRing : IDisposable
         }
     }
 
-    /// <summary>A key frame begins at <paramref name="position"/>; it came at <paramref name="timestamp"/> of the clock.</summary>
-    public void MarkKeyFrame(long position, long timestamp)
+    /// <summary>A key frame begins at <paramref name="position"/>; it came at <paramref name="timestamp"/> of our clock and <paramref name="pcr"/> of the program's.</summary>
+    public void MarkKeyFrame(long position, long timestamp, long pcr)
     {
         lock (_lock)
         {
             if (position >= _start)
             {
-                _keyFrames.Add(new KeyFrame(position, timestamp));
+                _keyFrames.Add(new KeyFrame(position, timestamp, pcr));
             }
         }
     }
 
     /// <summary>Where a viewer joins: the last key frame that came at <paramref name="latest"/> or before, else the oldest one kept.</summary>
-    /// <returns>-1 while there is no key frame.</returns>
-    public long FindJoin(long latest)
+    /// <returns>Its position and program clock; a position of -1 while there is no key frame.</returns>
+    public (long Position, long Pcr) FindJoin(long latest)
     {
         lock (_lock)
         {
             if (_keyFrames.Count == 0)
             {
-                return -1;
+                return (-1, TsClock.None);
             }
 
             var index = _keyFrames.FindLastIndex(frame => frame.Timestamp <= latest);
-            return _keyFrames[Math.Max(index, 0)].Position;
+            var join = _keyFrames[Math.Max(index, 0)];
+            return (join.Position, join.Pcr);
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class LiveStream : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly GroupRing _ring;
     private readonly KeyFrameFinder _finder = new();
+    private readonly ClockLead _lead = new();
     private readonly List<Channel<bool>> _viewers = [];
     private readonly CancellationTokenSource _closing = new();
     private readonly Task<LiveEnd> _reading;
@@ -89,18 +90,19 @@ public sealed class LiveStream : IAsyncDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
         try
         {
-            var position = await JoinAsync(viewer, news.Reader, cancellation).ConfigureAwait(false);
+            var (position, clock) = await JoinAsync(viewer, news.Reader, cancellation).ConfigureAwait(false);
             while (true)
             {
                 var count = _ring.Read(position, buffer.AsSpan(0, ReadSize / TsPacket.Size * TsPacket.Size));
                 if (count > 0)
                 {
+                    clock.Restamp(buffer.AsSpan(0, count));
                     await viewer.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
                     position += count;
                 }
                 else if (count < 0)
                 {
-                    position = await JoinAsync(viewer, news.Reader, cancellation).ConfigureAwait(false);
+                    (position, clock) = await JoinAsync(viewer, news.Reader, cancellation).ConfigureAwait(false);
                 }
                 else if (!await WaitAsync(news.Reader, cancellation).ConfigureAwait(false) && position >= _ring.End)
                 {
@@ -170,30 +172,32 @@ public sealed class LiveStream : IAsyncDisposable
         _ring.Dispose();
     }
 
-    /// <summary>Waits for the place to begin at, and sends PAT and PMT.</summary>
-    private async Task<long> JoinAsync(Stream viewer, ChannelReader<bool> news, CancellationToken cancellation)
+    /// <summary>Waits for the place to begin at, and sends PAT, PMT and the program clock.</summary>
+    private async Task<(long Position, ViewerClock Clock)> JoinAsync(Stream viewer, ChannelReader<bool> news, CancellationToken cancellation)
     {
-        var join = FindJoin();
-        while (join < 0 && await WaitAsync(news, cancellation).ConfigureAwait(false))
+        (long Position, long Pcr)? join;
+        while ((join = FindJoin()) is null && await WaitAsync(news, cancellation).ConfigureAwait(false))
         {
-            join = FindJoin();
         }
 
-        byte[] tables;
+        var (position, pcr) = join ?? (_ring.Start, TsClock.None);
+        byte[] head;
+        long shift;
         lock (_lock)
         {
-            tables = _finder.Tables.ToPackets();
+            shift = pcr == TsClock.None ? 0 : _lead.Least;
+            head = _finder.Tables.ToPackets(pcr == TsClock.None ? pcr : pcr + shift);
         }
 
-        await viewer.WriteAsync(tables, cancellation).ConfigureAwait(false);
-        return join < 0 ? _ring.Start : join;
+        await viewer.WriteAsync(head, cancellation).ConfigureAwait(false);
+        return (position, new ViewerClock(shift));
     }
 
-    private long FindJoin()
+    /// <summary>Null while there is nothing to begin with.</summary>
+    private (long Position, long Pcr)? FindJoin()
     {
         var latest = _time.GetTimestamp() - (long)(_options.JoinBack.TotalSeconds * _time.TimestampFrequency);
-        var join = _ring.FindJoin(latest);
-        if (join >= 0)
+        if (_ring.FindJoin(latest) is { Position: >= 0 } join)
         {
             return join;
         }
@@ -204,7 +208,7 @@ public sealed class LiveStream : IAsyncDisposable
             hasNoVideo = _finder.Tables is { IsComplete: true, VideoPid: < 0 };
         }
 
-        return hasNoVideo || _time.GetElapsedTime(_openedAt) >= _options.KeyFrameWait ? _ring.Start : -1;
+        return hasNoVideo || _time.GetElapsedTime(_openedAt) >= _options.KeyFrameWait ? (_ring.Start, TsClock.None) : null;
     }
 
     /// <summary>False once the stream is over.</summary>
@@ -298,9 +302,10 @@ public sealed class LiveStream : IAsyncDisposable
         {
             for (; !packets.IsEmpty; packets = packets[TsPacket.Size..], position += TsPacket.Size)
             {
+                _lead.Feed(packets[..TsPacket.Size]);
                 if (_finder.Feed(new TsPacket(packets), position) is >= 0 and var keyFrame)
                 {
-                    _ring.MarkKeyFrame(keyFrame, Volatile.Read(ref _lastByteAt));
+                    _ring.MarkKeyFrame(keyFrame, Volatile.Read(ref _lastByteAt), _lead.Pcr);
                     _keyFrames++;
                 }
             }

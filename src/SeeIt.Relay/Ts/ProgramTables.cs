@@ -21,6 +21,9 @@ internal sealed class ProgramTables
 
     public int PmtPid { get; private set; } = None;
 
+    /// <summary>Whose packets carry the program clock.</summary>
+    private int PcrPid => ((_pmt[8] & 0x1f) << 8) | _pmt[9];
+
     /// <summary>-1 while there is none.</summary>
     public int VideoPid { get; private set; } = None;
 
@@ -40,8 +43,24 @@ internal sealed class ProgramTables
         }
     }
 
-    /// <summary>PAT and PMT as packets. Allocates: once per viewer, not per packet.</summary>
-    public byte[] ToPackets() => IsComplete ? [.. TsSections.ToPackets(0, _pat), .. TsSections.ToPackets(PmtPid, _pmt)] : [];
+    /// <summary>PAT and PMT as packets, and one with the program clock unless that is <see cref="TsClock.None"/>. Allocates: once per viewer, not per packet.</summary>
+    public byte[] ToPackets(long pcr)
+    {
+        if (!IsComplete)
+        {
+            return [];
+        }
+
+        byte[] tables = [.. TsSections.ToPackets(0, _pat), .. TsSections.ToPackets(PmtPid, _pmt)];
+        if (pcr == TsClock.None)
+        {
+            return tables;
+        }
+
+        Array.Resize(ref tables, tables.Length + TsPacket.Size);
+        TsClock.MakePcrPacket(tables.AsSpan(tables.Length - TsPacket.Size), PcrPid, pcr);
+        return tables;
+    }
 
     private void OnPat(ReadOnlySpan<byte> section)
     {

@@ -68,7 +68,7 @@ public sealed class KeyFrameFinderTests
         Feed(finder, [.. TsMaker.Pat(), .. pmt]);
         Assert.Equal(VideoCodec.Hevc, finder.Tables.Codec);
         Assert.Equal(0x101, finder.Tables.VideoPid);
-        Assert.Equal([.. TsMaker.Pat(), .. pmt], finder.Tables.ToPackets());
+        Assert.Equal([.. TsMaker.Pat(), .. pmt], finder.Tables.ToPackets(TsClock.None));
     }
 
     [Fact]
