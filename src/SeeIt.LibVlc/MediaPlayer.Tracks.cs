@@ -33,6 +33,9 @@ public sealed partial class MediaPlayer
     /// <returns>False when it is out of range or there is no audio output.</returns>
     public bool SetVolume(int percent) => NativePlayer.libvlc_audio_set_volume(_handle, percent) == 0;
 
+    /// <param name="deviceId">As the audio output names it.</param>
+    public void SetOutputDevice(string deviceId) => NativePlayer.libvlc_audio_output_device_set(_handle, null, deviceId);
+
     public void SetMute(bool mute) => NativePlayer.libvlc_audio_set_mute(_handle, mute ? 1 : 0);
 
     /// <returns>False when there is no such track.</returns>

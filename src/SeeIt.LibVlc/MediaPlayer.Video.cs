@@ -12,6 +12,18 @@ public sealed partial class MediaPlayer
         set => NativePlayer.libvlc_media_player_set_xwindow(_handle, value);
     }
 
+    /// <summary>Such as <c>16:9</c>; null keeps the stream's. Holds for the outputs that come, too.</summary>
+    public string? AspectRatio
+    {
+        set => NativePlayer.libvlc_video_set_aspect_ratio(_handle, value);
+    }
+
+    /// <summary>Such as <c>16:9</c>: what is beyond it is cut off; null cuts nothing. Holds for the outputs that come, too.</summary>
+    public string? CropGeometry
+    {
+        set => NativePlayer.libvlc_video_set_crop_geometry(_handle, value);
+    }
+
     /// <summary>How many video outputs there are.</summary>
     public uint VoutCount => NativePlayer.libvlc_media_player_has_vout(_handle);
 
@@ -40,6 +52,12 @@ public sealed partial class MediaPlayer
         (width, height) = (w, h);
         return known;
     }
+
+    /// <summary>
+    /// Until it is called, LibVLC deinterlaces what is marked as interlaced; there is no way back to that.
+    /// </summary>
+    /// <param name="mode">A mode of LibVLC's, such as <c>yadif</c>, for every picture; null for none.</param>
+    public void SetDeinterlace(string? mode) => NativePlayer.libvlc_video_set_deinterlace(_handle, mode);
 
     /// <summary>Writes the picture that is on to a file, as PNG unless <c>--snapshot-format</c> says otherwise. Returns when it is there.</summary>
     /// <param name="number">Which video output, from 0.</param>

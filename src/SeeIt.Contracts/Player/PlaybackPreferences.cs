@@ -9,6 +9,7 @@ public sealed record PlaybackPreferences
     /// <summary>ISO 639 codes, the dearest first; empty shows none. DVB subtitles and teletext pages count alike.</summary>
     public IReadOnlyList<string> SubtitleLanguages { get; init; } = [];
 
+    /// <summary>Back to <see cref="Deinterlacing.WhenNeeded"/> comes only a player that is started anew: LibVLC knows no way.</summary>
     public Deinterlacing Deinterlacing { get; init; } = Deinterlacing.WhenNeeded;
 
     /// <summary>Such as <c>16:9</c>; null keeps the stream's.</summary>
@@ -19,9 +20,6 @@ public sealed record PlaybackPreferences
 
     /// <summary>LibVLC's name of the audio output device; null for the system's.</summary>
     public string? AudioDevice { get; init; }
-
-    /// <summary>Hand AC-3 and DTS to the receiver undecoded.</summary>
-    public bool Passthrough { get; init; }
 }
 
 public enum Deinterlacing

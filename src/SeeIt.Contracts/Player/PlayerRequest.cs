@@ -56,11 +56,10 @@ public sealed record ShowScreenRequest(Screen Screen) : PlayerRequest;
 /// <param name="Width">Pixels, 1 to 3,840; the height keeps the aspect.</param>
 public sealed record SnapshotRequest(long Session, int Width) : PlayerRequest;
 
-/// <summary>Go to a place of the media. Refused where it cannot seek.</summary>
+/// <summary>Go to a place of the media, to the very picture. Refused where it cannot seek.</summary>
 /// <param name="Session">Whose.</param>
 /// <param name="TimeMs">Media time; beyond the end is the end.</param>
-/// <param name="Exact">To the very picture; else to the key frame before it, which is faster.</param>
-public sealed record SeekRequest(long Session, long TimeMs, bool Exact = true) : PlayerRequest;
+public sealed record SeekRequest(long Session, long TimeMs) : PlayerRequest;
 
 /// <param name="Session">Whose.</param>
 /// <param name="Rate">1 is normal speed; 0.25 to 4.</param>

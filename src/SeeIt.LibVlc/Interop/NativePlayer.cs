@@ -81,6 +81,18 @@ internal static unsafe partial class NativePlayer
     internal static partial int libvlc_video_get_size(MediaPlayerHandle player, uint number, uint* width, uint* height);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void libvlc_video_set_deinterlace(MediaPlayerHandle player, string? mode);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void libvlc_video_set_aspect_ratio(MediaPlayerHandle player, string? ratio);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void libvlc_video_set_crop_geometry(MediaPlayerHandle player, string? geometry);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void libvlc_audio_output_device_set(MediaPlayerHandle player, string? module, string device);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int libvlc_video_take_snapshot(
         MediaPlayerHandle player, uint number, string path, uint width, uint height);
 

@@ -3,41 +3,61 @@ using System.Runtime.InteropServices;
 namespace SeeIt.Player.Display;
 
 /// <summary>
-/// Tells when the picture's window, raised over the screen, shows more than its black background. X forgets what a covered
-/// window held, so nothing of the picture before can be taken for the new one.
+/// Tells when LibVLC has drawn in a window that was raised: what was seen in the middle of the TV is there no more.
+/// The middle, since a narrow or a wide picture leaves the edges black.
 /// </summary>
-internal static unsafe class PictureWatch
+internal sealed unsafe class PictureWatch : IDisposable
 {
-    private const int Rows = 7;
+    private const int Rows = 8;
 
-    /// <summary>All but the unused byte.</summary>
-    private const uint ColourBits = 0x00FFFFFF;
+    private readonly TvWindow _window;
+    private readonly uint _left;
+    private readonly uint _width;
+    private readonly uint _height;
+    private readonly uint* _row;
+    private readonly PixelImage _image;
+    private readonly int[] _before = new int[Rows];
+
+    /// <summary>Takes what is seen now as what was there before.</summary>
+    public PictureWatch(TvWindow window)
+    {
+        _window = window;
+        (_left, _width, _height) = (window.Width * 3 / 8, window.Width / 4, window.Height);
+        _row = (uint*)NativeMemory.AllocZeroed(_width, PixelImage.BytesPerPixel);
+        _image = window.CreateImage(_row, _width, 1);
+        for (var i = 0; i < Rows; i++)
+        {
+            _before[i] = Read(i);
+        }
+    }
 
     /// <summary>Reads some rows: a few kilobytes, some tenths of a millisecond.</summary>
-    public static bool Shows(TvWindow window)
+    public bool HasChanged()
     {
-        var width = window.Width;
-        var pixels = (uint*)NativeMemory.AllocZeroed(width, PixelImage.BytesPerPixel);
-        try
+        for (var i = 0; i < Rows; i++)
         {
-            using var row = window.CreateImage(pixels, width, 1);
-            for (uint i = 1; i <= Rows; i++)
+            if (Read(i) != _before[i])
             {
-                window.ReadRow(window.Height * i / (Rows + 1), row);
-                foreach (var pixel in new ReadOnlySpan<uint>(pixels, (int)width))
-                {
-                    if ((pixel & ColourBits) != 0)
-                    {
-                        return true;
-                    }
-                }
+                return true;
             }
+        }
 
-            return false;
-        }
-        finally
-        {
-            NativeMemory.Free(pixels);
-        }
+        return false;
+    }
+
+    public void Dispose()
+    {
+        _image.Dispose();
+        NativeMemory.Free(_row);
+    }
+
+    /// <summary>A hash of a row between three and five eighths of the height.</summary>
+    private int Read(int index)
+    {
+        var y = (_height * 3 / 8) + (_height / 4 * (uint)index / Rows);
+        _window.Read(_left, y, _width, 1, _image);
+        var hash = default(HashCode);
+        hash.AddBytes(new ReadOnlySpan<byte>(_row, (int)_width * PixelImage.BytesPerPixel));
+        return hash.ToHashCode();
     }
 }

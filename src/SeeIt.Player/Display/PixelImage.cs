@@ -20,9 +20,8 @@ internal sealed unsafe class PixelImage : IDisposable
     public void Put(nint display, nuint drawable, nint gc)
         => X11.XPutImage(display, drawable, gc, _image, 0, 0, 0, 0, _width, _height);
 
-    /// <summary>Fills the first row.</summary>
-    public void ReadFrom(nint display, nuint window, uint y)
-        => X11.XGetSubImage(display, window, 0, (int)y, _width, 1, X11.AllPlanes, X11.ZPixmap, _image, 0, 0);
+    /// <summary>The XImage.</summary>
+    public nint Handle => _image;
 
     public void Dispose() => X11.XFree(_image);
 }

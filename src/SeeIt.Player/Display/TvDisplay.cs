@@ -19,7 +19,9 @@ internal sealed unsafe class TvDisplay : IDisposable
     private readonly Action _closed;
     private readonly int _wake = Libc.EventFd();
     private Screen _screen = new IdleScreen("");
+    private PictureWatch? _watch;
     private Action<long>? _shown;
+    private long? _overlayEnds;
     private bool _raised;
     private bool _stop;
 
@@ -27,14 +29,10 @@ internal sealed unsafe class TvDisplay : IDisposable
     {
         _window = window;
         _closed = closed;
-        PictureWindow = (uint)window.Picture;
         _thread = new Thread(Loop) { IsBackground = true, Name = "display" };
         _thread.Start();
         Post(Paint);
     }
-
-    /// <summary>The X11 window that LibVLC draws in.</summary>
-    public uint PictureWindow { get; }
 
     /// <param name="windowed">A window instead of the full screen.</param>
     /// <param name="closed">Called when the person closes the window.</param>
@@ -51,26 +49,72 @@ internal sealed unsafe class TvDisplay : IDisposable
         }
     });
 
-    /// <summary>Puts LibVLC's window over the screen.</summary>
-    /// <param name="shown">Called once, on the display's thread, with the timestamp at which a picture was seen in it.</param>
-    public void RaisePicture(Action<long> shown) => Post(() =>
+    /// <summary>Makes an X11 window for LibVLC to draw in, unseen until <see cref="RaisePicture"/>. Waits for it.</summary>
+    public uint CreatePicture()
     {
+        using var done = new ManualResetEventSlim();
+        uint picture = 0;
+        Post(() =>
+        {
+            picture = (uint)_window.CreatePicture();
+            done.Set();
+        });
+        done.Wait();
+        return picture;
+    }
+
+    /// <summary>Puts a picture over all else. What was seen stays until LibVLC draws.</summary>
+    /// <param name="picture">One of <see cref="CreatePicture"/>, with a video output in it.</param>
+    /// <param name="shown">Called once, on the display's thread, with the timestamp at which it was seen to be drawn.</param>
+    public void RaisePicture(uint picture, Action<long> shown) => Post(() =>
+    {
+        Unwatch();
         _raised = true;
         _shown = shown;
-        _window.Raise(_window.Picture);
-        _window.ForgetScreen();
+        _window.RaisePicture(picture);
+        _watch = new PictureWatch(_window);
     });
 
-    /// <summary>Puts the screen over LibVLC's window.</summary>
+    /// <summary>The picture is known to be there: what was under it is needed no more.</summary>
+    public void PictureIsSeen() => Post(() =>
+    {
+        if (_raised)
+        {
+            Unwatch();
+            _window.ForgetScreen();
+        }
+    });
+
+    /// <summary>Puts the screen over the pictures.</summary>
     public void LowerPicture() => Post(() =>
     {
-        _shown = null;
+        Unwatch();
         if (_raised)
         {
             _raised = false;
             Paint();
             _window.Raise(_window.Screen);
         }
+    });
+
+    /// <summary>Puts something over picture and screen, in place of what is over them; null takes it away.</summary>
+    public void ShowOverlay(Overlay? overlay) => Post(() =>
+    {
+        _overlayEnds = overlay is { DurationMs: > 0 } ? _time.GetTimestamp() + (overlay.DurationMs * _time.TimestampFrequency / 1_000) : null;
+        if (overlay is null || OverlayPainter.Paint(overlay, (int)_window.Width, (int)_window.Height) is not { } bitmap)
+        {
+            _window.HideOverlay();
+            return;
+        }
+
+        using (bitmap)
+        using (var image = _window.CreateImage((void*)bitmap.GetPixels(), (uint)bitmap.Width, (uint)bitmap.Height))
+        {
+            var (x, y) = OverlayPainter.Position(overlay.Place, bitmap.Info.Size, (int)_window.Width, (int)_window.Height);
+            _window.ShowOverlay(image, x, y, (uint)bitmap.Width, (uint)bitmap.Height);
+        }
+
+        ScreenPainter.Forget();
     });
 
     public void Dispose()
@@ -103,7 +147,7 @@ internal sealed unsafe class TvDisplay : IDisposable
                 Paint();
             }
 
-            _ = Libc.poll(fds, 2, _shown is null ? Forever : WatchEveryMs);
+            _ = Libc.poll(fds, 2, PatienceMs());
             Libc.Drain(_wake);
             while (_work.TryDequeue(out var work))
             {
@@ -111,18 +155,43 @@ internal sealed unsafe class TvDisplay : IDisposable
             }
 
             Watch();
+            if (_overlayEnds <= _time.GetTimestamp())
+            {
+                _overlayEnds = null;
+                _window.HideOverlay();
+            }
         }
 
         _window.Close();
     }
 
+    private int PatienceMs()
+    {
+        if (_watch is not null)
+        {
+            return WatchEveryMs;
+        }
+
+        return _overlayEnds is { } ends
+            ? (int)Math.Max(0, (ends - _time.GetTimestamp()) * 1_000 / _time.TimestampFrequency) + 1
+            : Forever;
+    }
+
     private void Watch()
     {
-        if (_shown is { } shown && PictureWatch.Shows(_window))
+        if (_watch?.HasChanged() == true)
         {
-            _shown = null;
+            var shown = _shown!;
+            Unwatch();
+            _window.ForgetScreen();
             shown(_time.GetTimestamp());
         }
+    }
+
+    private void Unwatch()
+    {
+        _watch?.Dispose();
+        (_watch, _shown) = (null, null);
     }
 
     private void Paint()

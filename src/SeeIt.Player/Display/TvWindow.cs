@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace SeeIt.Player.Display;
 
 /// <summary>
-/// The TV's window and its two children: the screen, and the picture that LibVLC draws in. The raised one is seen.
+/// The TV's window and its children: the screen, and the pictures that LibVLC draws in. The raised one is seen.
 /// Used by the display thread only.
 /// </summary>
 internal sealed unsafe class TvWindow
@@ -15,6 +15,8 @@ internal sealed unsafe class TvWindow
     private readonly nint _display;
     private readonly nuint _window;
     private readonly nuint _deleteMessage;
+    private readonly nuint _overlay;
+    private readonly List<nuint> _pictures = [];
 
     private TvWindow(nint display, bool windowed)
     {
@@ -38,9 +40,8 @@ internal sealed unsafe class TvWindow
             HideCursor();
         }
 
-        Picture = Create(_window, overrideRedirect: false);
         Screen = Create(_window, overrideRedirect: false);
-        X11.XMapWindow(display, Picture);
+        _overlay = Create(_window, overrideRedirect: false);
         X11.XMapWindow(display, Screen);
         X11.XMapWindow(display, _window);
         X11.XFlush(display);
@@ -49,8 +50,6 @@ internal sealed unsafe class TvWindow
     public uint Width { get; private set; }
 
     public uint Height { get; private set; }
-
-    public nuint Picture { get; }
 
     public nuint Screen { get; }
 
@@ -90,10 +89,63 @@ internal sealed unsafe class TvWindow
         return new TvWindow(display, windowed);
     }
 
+    /// <summary>A window for LibVLC to draw in, under all others.</summary>
+    public nuint CreatePicture()
+    {
+        var picture = Create(_window, overrideRedirect: false);
+        _pictures.Add(picture);
+        X11.XLowerWindow(_display, picture);
+        X11.XMapWindow(_display, picture);
+        X11.XSync(_display, 0);
+        return picture;
+    }
+
     public void Raise(nuint child)
     {
         X11.XRaiseWindow(_display, child);
+        X11.XRaiseWindow(_display, _overlay);
         X11.XFlush(_display);
+    }
+
+    /// <summary>Puts an image over all else.</summary>
+    public void ShowOverlay(PixelImage image, int x, int y, uint width, uint height)
+    {
+        X11.XMoveResizeWindow(_display, _overlay, x, y, width, height);
+        SetBackground(_overlay, image, width, height);
+        X11.XMapRaised(_display, _overlay);
+        X11.XFlush(_display);
+    }
+
+    public void HideOverlay()
+    {
+        X11.XUnmapWindow(_display, _overlay);
+        X11.XSetWindowBackground(_display, _overlay, 0);
+        X11.XFlush(_display);
+    }
+
+    /// <summary>
+    /// Raises a picture over what is seen, which stays until LibVLC draws: its own window, a child of ours, would be painted
+    /// black first. What its window does not cover, as beside a narrow picture, is black at once.
+    /// </summary>
+    public void RaisePicture(nuint picture)
+    {
+        nuint root;
+        nuint parent;
+        nuint* children = null;
+        uint count;
+        if (X11.XQueryTree(_display, picture, &root, &parent, &children, &count) != 0 && children is not null)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                X11.XSetWindowBackgroundPixmap(_display, children[i], 0);
+            }
+
+            X11.XFree((nint)children);
+        }
+
+        X11.XRaiseWindow(_display, picture);
+        X11.XRaiseWindow(_display, _overlay);
+        X11.XSync(_display, 0);
     }
 
     /// <summary>Handles what the server sent.</summary>
@@ -122,12 +174,7 @@ internal sealed unsafe class TvWindow
     /// <summary>Makes the image the screen's background: the server repaints it from now on, and we may forget it.</summary>
     public void SetScreen(PixelImage image)
     {
-        var screen = X11.XDefaultScreen(_display);
-        var pixmap = X11.XCreatePixmap(_display, Screen, Width, Height, PixelImage.Depth);
-        image.Put(_display, pixmap, X11.XDefaultGC(_display, screen));
-        X11.XSetWindowBackgroundPixmap(_display, Screen, pixmap);
-        X11.XClearWindow(_display, Screen);
-        X11.XFreePixmap(_display, pixmap);
+        SetBackground(Screen, image, Width, Height);
         X11.XFlush(_display);
     }
 
@@ -141,8 +188,9 @@ internal sealed unsafe class TvWindow
     public PixelImage CreateImage(void* pixels, uint width, uint height)
         => new(_display, X11.XDefaultVisual(_display, X11.XDefaultScreen(_display)), pixels, width, height);
 
-    /// <summary>Copies one row of what is seen in the picture's place.</summary>
-    public void ReadRow(uint y, PixelImage row) => row.ReadFrom(_display, Picture, y);
+    /// <summary>Copies a part of what is seen.</summary>
+    public void Read(uint x, uint y, uint width, uint height, PixelImage into)
+        => X11.XGetSubImage(_display, _window, (int)x, (int)y, width, height, X11.AllPlanes, X11.ZPixmap, into.Handle, 0, 0);
 
     public void Close() => X11.XCloseDisplay(_display);
 
@@ -166,6 +214,15 @@ internal sealed unsafe class TvWindow
             X11.OverrideRedirectMask | X11.BackPixelMask, &attributes);
     }
 
+    private void SetBackground(nuint window, PixelImage image, uint width, uint height)
+    {
+        var pixmap = X11.XCreatePixmap(_display, window, width, height, PixelImage.Depth);
+        image.Put(_display, pixmap, X11.XDefaultGC(_display, X11.XDefaultScreen(_display)));
+        X11.XSetWindowBackgroundPixmap(_display, window, pixmap);
+        X11.XClearWindow(_display, window);
+        X11.XFreePixmap(_display, pixmap);
+    }
+
     private bool Resize(uint width, uint height)
     {
         if ((width, height) == (Width, Height))
@@ -174,7 +231,7 @@ internal sealed unsafe class TvWindow
         }
 
         (Width, Height) = (width, height);
-        X11.XResizeWindow(_display, Picture, width, height);
+        _pictures.ForEach(picture => X11.XResizeWindow(_display, picture, width, height));
         X11.XResizeWindow(_display, Screen, width, height);
         return true;
     }

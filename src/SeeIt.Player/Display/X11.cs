@@ -68,6 +68,26 @@ internal static unsafe partial class X11
     internal static partial void XRaiseWindow(nint display, nuint window);
 
     [LibraryImport(Library)]
+    internal static partial void XMapRaised(nint display, nuint window);
+
+    [LibraryImport(Library)]
+    internal static partial void XUnmapWindow(nint display, nuint window);
+
+    [LibraryImport(Library)]
+    internal static partial void XMoveResizeWindow(nint display, nuint window, int x, int y, uint width, uint height);
+
+    [LibraryImport(Library)]
+    internal static partial void XLowerWindow(nint display, nuint window);
+
+    /// <summary>The children are freed by <see cref="XFree"/>.</summary>
+    [LibraryImport(Library)]
+    internal static partial int XQueryTree(nint display, nuint window, nuint* root, nuint* parent, nuint** children, uint* count);
+
+    /// <summary>Returns when the server has done what it was asked.</summary>
+    [LibraryImport(Library)]
+    internal static partial void XSync(nint display, int discard);
+
+    [LibraryImport(Library)]
     internal static partial void XResizeWindow(nint display, nuint window, uint width, uint height);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SeeIt.Contracts.Player;
 using SeeIt.LibVlc;
 
@@ -12,6 +13,9 @@ internal sealed class MediaSource(LibVLC vlc, MediaConnections connections)
     /// </summary>
     private const string ReadAhead = ":prefetch-buffer-size=1024";
 
+    /// <summary>A track that no stream has: a standby takes no audio output from what is on.</summary>
+    private const string NoTrack = ":audio-track-id=65535";
+
     private string? _proxy;
 
     /// <summary>
@@ -20,21 +24,49 @@ internal sealed class MediaSource(LibVLC vlc, MediaConnections connections)
     /// </summary>
     public bool NeedsStop(Contracts.Player.MediaInput input) => input is ProxyInput proxy && proxy.Proxy != _proxy;
 
-    public Session Open(OpenRequest request, long takenAt)
+    public Session Open(OpenRequest request, PlaybackPreferences preferences, long takenAt)
     {
-        string[] options = [$":network-caching={request.CachingMs}", $":live-caching={request.CachingMs}"];
+        string[] options = [.. Options(request, preferences)];
         switch (request.Input)
         {
             case StreamInput stream:
                 var input = new SocketInput(stream.StreamId, connections);
-                return new Session(request.Session, takenAt, new Media(vlc, input, [.. options, ReadAhead]), input);
+                return new Session(request, takenAt, new Media(vlc, input, [.. options, ReadAhead]), input);
             case ProxyInput proxy:
                 UseProxy(proxy.Proxy);
-                return new Session(request.Session, takenAt, new Media(vlc, new Uri(proxy.Url), options), input: null);
+                return new Session(request, takenAt, new Media(vlc, new Uri(proxy.Url), options), input: null);
+            case TunerInput tuner:
+                return new Session(request, takenAt, new Media(vlc, tuner.Mrl, FromType.FromLocation, [.. options, .. Program(tuner)]), input: null);
             default:
                 throw new InvalidOperationException($"The input {request.Input.GetType().Name} is not known.");
         }
     }
+
+    private static IEnumerable<string> Options(OpenRequest request, PlaybackPreferences preferences)
+    {
+        yield return $":network-caching={request.CachingMs}";
+        yield return $":live-caching={request.CachingMs}";
+        if (request.StartMs > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $":start-time={request.StartMs / 1000.0:0.###}");
+        }
+
+        if (request.Standby)
+        {
+            yield return NoTrack;
+        }
+        else if (preferences.AudioLanguages.Count > 0)
+        {
+            yield return $":audio-language={string.Join(',', preferences.AudioLanguages)}";
+        }
+
+        if (preferences.SubtitleLanguages.Count > 0)
+        {
+            yield return $":sub-language={string.Join(',', preferences.SubtitleLanguages)}";
+        }
+    }
+
+    private static string[] Program(TunerInput tuner) => tuner.Program is { } program ? [$":program={program}"] : [];
 
     /// <summary>
     /// LibVLC's http access and its adaptive module (HLS, DASH) both ask vlc_getProxyUrl for each connection: playlists and

@@ -4,7 +4,7 @@ using SeeIt.LibVlc;
 namespace SeeIt.Player.Playback;
 
 /// <summary>One media from its open request to its end. Used by the LibVLC thread only, which also disposes it.</summary>
-internal sealed class Session(long id, long takenAt, Media media, SocketInput? input) : IDisposable
+internal sealed class Session(OpenRequest request, long takenAt, Media media, SocketInput? input) : IDisposable
 {
     private const int SureRises = 2;
 
@@ -16,23 +16,35 @@ internal sealed class Session(long id, long takenAt, Media media, SocketInput? i
     private Counter _audio;
     private Counter _discontinuities;
 
-    public long Id => id;
+    public long Id => request.Session;
 
     public Media Media => media;
 
-    /// <summary>When the open request came: a timestamp of the TimeProvider.</summary>
-    public long TakenAt => takenAt;
+    /// <summary>When the open request came, of a standby the show request: a timestamp of the TimeProvider.</summary>
+    public long TakenAt { get; private set; } = takenAt;
+
+    /// <summary>Unseen and unheard, until it is shown.</summary>
+    public bool IsStandby { get; private set; } = request.Standby;
 
     public SocketInput? Input => input;
 
     public SessionState State { get; private set; } = SessionState.Opening;
 
-    public bool HasVout { get; private set; }
+    /// <summary>LibVLC draws.</summary>
+    public bool HasVout { get; set; }
+
+    /// <summary>LibVLC's window was raised: what is drawn from now on is seen.</summary>
+    public bool IsRaised { get; private set; }
 
     public bool HasPicture { get; set; }
 
     /// <summary>As LibVLC has told it: asked before its demultiplexer is open, it says yes of any media.</summary>
     public bool CanPause { get; set; }
+
+    public bool CanSeek { get; set; }
+
+    /// <summary>Tracks or abilities changed since they were told last.</summary>
+    public bool HasNews { get; set; }
 
     /// <summary>
     /// True when LibVLC's counter has risen twice since the picture's window was raised. The counter is refreshed every
@@ -45,11 +57,13 @@ internal sealed class Session(long id, long takenAt, Media media, SocketInput? i
 
     public bool HasRead => _read.Total > 0;
 
-    /// <summary>LibVLC has a video output, and its window is raised.</summary>
-    public void RaiseVout()
+    /// <summary>A standby becomes what is on.</summary>
+    public void Show(long takenAt) => (IsStandby, TakenAt) = (false, takenAt);
+
+    public void Raise()
     {
         ReadCounters();
-        HasVout = true;
+        (IsRaised, _rises) = (true, 0);
     }
 
     /// <returns>True when the state is another now.</returns>
@@ -70,7 +84,7 @@ internal sealed class Session(long id, long takenAt, Media media, SocketInput? i
         _lost.See(statistics.LostPictures);
         _audio.See(statistics.PlayedAudioBuffers);
         _discontinuities.See(statistics.DemuxDiscontinuity);
-        if (HasVout && _displayed.Total > displayedBefore)
+        if (IsRaised && _displayed.Total > displayedBefore)
         {
             _rises++;
         }
@@ -78,7 +92,7 @@ internal sealed class Session(long id, long takenAt, Media media, SocketInput? i
 
     /// <param name="timeMs">LibVLC's media time.</param>
     public StatisticsEvent Statistics(long timeMs) => new(
-        id, timeMs, _read.Total, _decoded.Total, _displayed.Total, _lost.Total, _audio.Total, _discontinuities.Total);
+        Id, timeMs, _read.Total, _decoded.Total, _displayed.Total, _lost.Total, _audio.Total, _discontinuities.Total);
 
     /// <summary>Once the player plays something else, or nothing.</summary>
     public void Dispose()

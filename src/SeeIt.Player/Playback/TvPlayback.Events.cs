@@ -12,23 +12,17 @@ internal sealed partial class TvPlayback
     private long _statisticsAt;
 
     /// <summary>From LibVLC's channel to our thread: events wait there for their turn like requests.</summary>
-    private async Task PumpAsync()
+    private async Task PumpAsync(PlayerSlot slot)
     {
-        await foreach (var happened in _player.Events.ReadAllAsync())
+        await foreach (var happened in slot.Player.Events.ReadAllAsync())
         {
-            _thread.Post(() => On(happened));
+            _thread.Post(() => On(slot, happened));
         }
     }
 
-    private void On(MediaPlayerEvent happened)
+    private void On(PlayerSlot slot, MediaPlayerEvent happened)
     {
-        if (happened.Type == MediaPlayerEventType.MediaChanged)
-        {
-            _eventsOf = _opened.Dequeue();
-            return;
-        }
-
-        if (_session is not { } session || session != _eventsOf)
+        if (slot.Owner(happened) is not { } session || slot == _leaving)
         {
             return;
         }
@@ -36,21 +30,37 @@ internal sealed partial class TvPlayback
         switch (happened.Type)
         {
             case MediaPlayerEventType.EndReached:
-                OnEnd(session);
+                OnEnd(slot, session);
                 return;
             case MediaPlayerEventType.EncounteredError:
-                Fail(session);
+                Fail(slot, session);
                 return;
-            case MediaPlayerEventType.Vout when happened.Number > 0 && !session.HasVout:
-                _display.RaisePicture(shownAt => _thread.Post(() => OnPicture(session, shownAt)));
-                session.RaiseVout();
+            case MediaPlayerEventType.Vout when happened.Number > 0:
+                session.HasVout = true;
+                if (slot == _on && !session.IsRaised)
+                {
+                    Raise(session);
+                }
+
                 break;
             case MediaPlayerEventType.PausableChanged:
                 session.CanPause = happened.Number != 0;
+                session.HasNews = true;
+                return;
+            case MediaPlayerEventType.SeekableChanged:
+                session.CanSeek = happened.Number != 0;
+                session.HasNews = true;
+                return;
+            case MediaPlayerEventType.LengthChanged:
+            case MediaPlayerEventType.ESAdded:
+            case MediaPlayerEventType.ESDeleted:
+            case MediaPlayerEventType.ESSelected when happened.Track != TrackType.Audio:
+                session.HasNews = true;
                 return;
             case MediaPlayerEventType.Playing:
-            case MediaPlayerEventType.ESSelected when happened.Track == TrackType.Audio:
-                ApplySound();
+            case MediaPlayerEventType.ESSelected:
+                session.HasNews = true;
+                ApplySound(slot);
                 break;
         }
 
@@ -62,60 +72,94 @@ internal sealed partial class TvPlayback
 
     private void OnPicture(Session session, long shownAt)
     {
-        if (session != _session || session.HasPicture)
+        if (session != _on.Session || session.HasPicture)
         {
             return;
         }
 
         session.HasPicture = true;
+        _display.PictureIsSeen();
         _outlet.Send(new FirstPictureEvent(session.Id, (int)_time.GetElapsedTime(session.TakenAt, shownAt).TotalMilliseconds));
+        Retire();
     }
 
-    private void OnEnd(Session session)
+    private void OnEnd(PlayerSlot slot, Session session)
     {
         session.ReadCounters();
         if (!session.HasPicture && !session.HasPlayed)
         {
-            Fail(session);
+            Fail(slot, session);
             return;
         }
 
-        Close();
+        Close(slot);
         _outlet.Send(new EndedEvent(session.Id));
     }
 
-    private void Fail(Session session)
+    private void Fail(PlayerSlot slot, Session session)
     {
         session.ReadCounters();
         var (kind, detail) = Failures.Classify(session, _log.LastErrors);
-        Close();
+        Close(slot);
         _outlet.Send(new FailedEvent(session.Id, kind, detail));
     }
 
+    /// <summary>Returns when it wants to be called again.</summary>
     private TimeSpan Tick()
     {
-        if (_session is not { } session)
+        var fade = _sound.IsFading ? _sound.Step(_on.Player) : Timeout.InfiniteTimeSpan;
+        if (!Slots.Any(slot => slot.Session is not null))
+        {
+            return fade;
+        }
+
+        var picture = LookForPicture();
+        if (_time.GetElapsedTime(_statisticsAt) >= StatisticsEvery)
+        {
+            _statisticsAt = _time.GetTimestamp();
+            foreach (var slot in Slots)
+            {
+                TellStatistics(slot);
+            }
+        }
+
+        return Sooner(fade, Sooner(picture, StatisticsEvery - _time.GetElapsedTime(_statisticsAt)));
+    }
+
+    /// <summary>The display sees a first picture within milliseconds, unless it equals what was seen before: that is told by LibVLC's counter.</summary>
+    private TimeSpan LookForPicture()
+    {
+        if (_on.Session is not { IsRaised: true, HasPicture: false } session)
         {
             return Timeout.InfiniteTimeSpan;
         }
 
-        // The display sees the first picture within milliseconds, but not a black one: that is told by LibVLC's counter.
-        if (session is { HasVout: true, HasPicture: false })
+        session.ReadCounters();
+        if (session.IsSurelyDisplayed)
         {
-            session.ReadCounters();
-            if (session.IsSurelyDisplayed)
-            {
-                OnPicture(session, _time.GetTimestamp());
-            }
+            OnPicture(session, _time.GetTimestamp());
+            return Timeout.InfiniteTimeSpan;
         }
 
-        if (_time.GetElapsedTime(_statisticsAt) >= StatisticsEvery)
-        {
-            _statisticsAt = _time.GetTimestamp();
-            session.ReadCounters();
-            _outlet.Send(session.Statistics(_deadline.Call("libvlc_media_player_get_time", () => _player.Time)));
-        }
-
-        return session is { HasVout: true, HasPicture: false } ? PictureEvery : StatisticsEvery - _time.GetElapsedTime(_statisticsAt);
+        return PictureEvery;
     }
+
+    private void TellStatistics(PlayerSlot slot)
+    {
+        if (slot.Session is not { } session)
+        {
+            return;
+        }
+
+        session.ReadCounters();
+        _outlet.Send(session.Statistics(_deadline.Call("libvlc_media_player_get_time", () => slot.Player.Time)));
+        if (session.HasNews)
+        {
+            session.HasNews = false;
+            _outlet.Send(Description.Of(session, slot.Player, _deadline));
+        }
+    }
+
+    private static TimeSpan Sooner(TimeSpan one, TimeSpan other)
+        => one == Timeout.InfiniteTimeSpan ? other : other == Timeout.InfiniteTimeSpan || one < other ? one : other;
 }

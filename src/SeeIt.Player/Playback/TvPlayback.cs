@@ -6,25 +6,31 @@ using SeeIt.Player.Display;
 namespace SeeIt.Player.Playback;
 
 /// <summary>
-/// What is on the TV: one player, one session at a time. All state belongs to the LibVLC thread; the public methods may be
-/// called from anywhere and answer with an error for people, or null.
+/// What is on the TV, and the standbys beside it, each in a slot of its own. A standby that is shown changes places with
+/// what is on. All state belongs to the LibVLC thread; the public methods may be called from anywhere and answer with an
+/// error for people, or null.
 /// </summary>
 internal sealed partial class TvPlayback : IDisposable
 {
+    /// <summary>Each decodes all the time: more would take the pictures' time from what is on.</summary>
+    private const int MostStandbys = 3;
+
     private readonly LibVlcThread _thread;
     private readonly Deadline _deadline;
     private readonly TvDisplay _display;
     private readonly EventOutlet _outlet;
     private readonly TimeProvider _time;
     private readonly LibVLC _vlc;
-    private readonly MediaPlayer _player;
     private readonly LibVlcLog _log;
     private readonly MediaSource _source;
-    private readonly Queue<Session> _opened = new();
-    private Session? _session;
-    private Session? _eventsOf;
-    private int _volume = 100;
-    private bool _muted;
+    private readonly Sound _sound;
+    private readonly List<PlayerSlot> _standbys = [];
+    private readonly Stack<PlayerSlot> _spare = new();
+    private PlaybackPreferences _preferences = new();
+    private PlayerSlot _on;
+
+    /// <summary>Was on until a standby took its place: its last picture stands until the next one's first.</summary>
+    private PlayerSlot? _leaving;
 
     /// <summary>On the LibVLC thread.</summary>
     /// <exception cref="VLCException">LibVLC is not installed, or refuses an option.</exception>
@@ -34,21 +40,22 @@ internal sealed partial class TvPlayback : IDisposable
         (_vlc, _thread, _deadline, _display, _outlet, _time) = (vlc, thread, deadline, display, outlet, time);
         _log = new LibVlcLog(vlc, () => thread.Post(GoWithoutSound));
         _source = new MediaSource(vlc, connections);
-        _player = new MediaPlayer(vlc)
-        {
-            XWindow = display.PictureWindow,
-            EnableKeyInput = false,
-            EnableMouseInput = false,
-        };
+        _sound = new Sound(deadline, time);
+        _on = NewSlot();
         thread.Tick = Tick;
-        _ = PumpAsync();
     }
+
+    private IEnumerable<PlayerSlot> Slots => _standbys.Prepend(_on);
 
     /// <summary>On the LibVLC thread, last.</summary>
     public void Dispose()
     {
-        Close();
-        _deadline.Call("libvlc_media_player_release", _player.Dispose);
+        Retire();
+        foreach (var slot in Slots.Concat(_spare).ToList())
+        {
+            slot.Dispose();
+        }
+
         _vlc.Dispose();
     }
 
@@ -56,109 +63,135 @@ internal sealed partial class TvPlayback : IDisposable
     /// <param name="takenAt">When it came: a timestamp of the TimeProvider.</param>
     public Task<string?> OpenAsync(OpenRequest request, long takenAt) => _thread.Run(() =>
     {
-        _session?.Input?.Abort();
-        _log.Begin();
-        _display.LowerPicture();
         if (_source.NeedsStop(request.Input))
         {
-            Close();
+            Close(_on);
+            _standbys.ToList().ForEach(Close);
         }
 
-        var session = _source.Open(request, takenAt);
-        _opened.Enqueue(session);
-        _deadline.Call("libvlc_media_player_set_media", () => _player.Media = session.Media);
-        _session?.Dispose();
-        _session = session;
+        return request.Standby ? OpenStandby(request, takenAt) : Open(request, takenAt);
+    });
+
+    /// <param name="id">A standby's.</param>
+    /// <param name="takenAt">When the request came: a timestamp of the TimeProvider.</param>
+    public Task<string?> ShowAsync(long id, long takenAt) => _thread.Run(() =>
+    {
+        if (_standbys.Find(slot => slot.Session?.Id == id) is not { Session: { } session } slot)
+        {
+            return $"Session {id} is no standby.";
+        }
+
+        Retire();
+        _standbys.Remove(slot);
+        (_leaving, _on) = (_on, slot);
+        session.Show(takenAt);
+        if (session.HasVout)
+        {
+            Raise(session);
+        }
+        else
+        {
+            _display.LowerPicture();
+        }
+
+        _deadline.Call("libvlc_audio_set_mute", () => _leaving.Player.SetMute(true));
         Tell(session);
-        return _deadline.Call("libvlc_media_player_play", _player.Play) ? null : "LibVLC could not begin to play.";
+        return null;
     });
 
     public Task<string?> StopAsync(long id) => _thread.Run(() =>
     {
-        if (_session?.Id != id)
+        if (Find(id) is not { } slot)
         {
             return NotOn(id);
         }
 
-        Close();
+        Close(slot);
         _outlet.Send(new StateEvent(id, PlayerState.Stopped));
         return null;
     });
 
-    public Task<string?> SetPausedAsync(long id, bool paused) => _thread.Run(() =>
-    {
-        if (_session?.Id != id)
-        {
-            return NotOn(id);
-        }
-
-        return _session.CanPause && _deadline.Call("libvlc_media_player_set_pause", () => _player.SetPause(paused))
-            ? null
-            : "It cannot be paused: it has not begun to play, or its source does not allow it.";
-    });
-
-    public Task SetVolumeAsync(int percent) => _thread.Run(() =>
-    {
-        _volume = percent;
-        ApplySound();
-    });
-
-    public Task SetMutedAsync(bool muted) => _thread.Run(() =>
-    {
-        _muted = muted;
-        ApplySound();
-    });
-
-    public Task<(byte[]? Image, string? Error)> SnapshotAsync(long id, int width) => _thread.Run<(byte[]?, string?)>(() =>
-    {
-        if (_session?.Id != id)
-        {
-            return (null, NotOn(id));
-        }
-
-        return Snapshot.Take(_player, _deadline, width) is { } image ? (image, null) : (null, "There is no picture yet.");
-    });
-
     public Task TellStateAsync() => _thread.Run(() =>
     {
-        if (_session is { } session)
+        foreach (var slot in Slots)
         {
-            Tell(session);
+            if (slot.Session is { } session)
+            {
+                Tell(session);
+                session.HasNews = true;
+            }
         }
     });
 
     private static string NotOn(long id) => $"Session {id} is not on.";
 
-    /// <summary>Ends the session, if one is on, and takes its picture away.</summary>
-    private void Close()
+    private string? Open(OpenRequest request, long takenAt)
     {
-        if (_session is null)
+        Retire();
+        _log.Begin();
+        _display.LowerPicture();
+        var session = _source.Open(request, _preferences, takenAt);
+        var begun = _on.Begin(session);
+        Tell(session);
+        return begun ? null : "LibVLC could not begin to play.";
+    }
+
+    private string? OpenStandby(OpenRequest request, long takenAt)
+    {
+        if (_standbys.Count == MostStandbys)
+        {
+            return $"{MostStandbys} standbys are open, which is the most.";
+        }
+
+        var slot = _spare.TryPop(out var spare) ? spare : NewSlot();
+        _standbys.Add(slot);
+        return slot.Begin(_source.Open(request, _preferences, takenAt)) ? null : "LibVLC could not begin to play.";
+    }
+
+    /// <summary>Ends a slot's session, if it has one; of what is on, its picture is taken away.</summary>
+    private void Close(PlayerSlot slot)
+    {
+        if (slot == _on)
+        {
+            Retire();
+            _display.LowerPicture();
+            slot.End();
+            return;
+        }
+
+        slot.End();
+        _standbys.Remove(slot);
+        _spare.Push(slot);
+    }
+
+    /// <summary>Ends what was on before the standby that was shown; the sound goes over.</summary>
+    private void Retire()
+    {
+        if (_leaving is not { } leaving)
         {
             return;
         }
 
-        _display.LowerPicture();
-        _session.Input?.Abort();
-        _deadline.Call("libvlc_media_player_stop", _player.Stop);
-        _session.Dispose();
-        _session = null;
+        _leaving = null;
+        leaving.End();
+        _spare.Push(leaving);
+        TakeSound();
     }
 
-    /// <summary>LibVLC keeps neither for an output that is not there yet.</summary>
-    private void ApplySound()
+    private PlayerSlot? Find(long id) => Slots.FirstOrDefault(slot => slot.Session?.Id == id);
+
+    private PlayerSlot NewSlot()
     {
-        _deadline.Call("libvlc_audio_set_volume", () => _player.SetVolume(_volume));
-        _deadline.Call("libvlc_audio_set_mute", () => _player.SetMute(_muted));
+        var slot = new PlayerSlot(_vlc, _display.CreatePicture(), _deadline);
+        ApplyPreferences(slot.Player);
+        _ = PumpAsync(slot);
+        return slot;
     }
 
-    /// <summary>
-    /// LibVLC would try to open the missing audio output again for each block of sound, some forty times a second.
-    /// The next session tries anew.
-    /// </summary>
-    private void GoWithoutSound()
+    private void Raise(Session session)
     {
-        Console.Error.WriteLine("seeit-player: no audio output could be opened; this session goes on without sound.");
-        _deadline.Call("libvlc_audio_set_track", () => _player.SetAudioTrack(-1));
+        _display.RaisePicture(_on.Window, shownAt => _thread.Post(() => OnPicture(session, shownAt)));
+        session.Raise();
     }
 
     private void Tell(Session session) => _outlet.Send(new StateEvent(session.Id, session.State.Told));
