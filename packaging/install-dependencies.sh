@@ -6,6 +6,7 @@
 #   run    the agent and the player on a TV
 #   demo   the demo's clips, and a virtual screen where there is no display
 #   test   what the tests drive and read the screen with
+#   bench  what the benchmarks measure beside, and their clips and screens
 #   build  the linker and libraries of Native AOT
 set -euo pipefail
 
@@ -13,6 +14,7 @@ declare -A groups=(
   [run]="libvlc5 vlc-plugin-base vlc-plugin-video-output libfontconfig1 fonts-dejavu-core"
   [demo]="ffmpeg qrencode fonts-dejavu-core xvfb"
   [test]="ffmpeg imagemagick zbar-tools xvfb x11-utils chromium avahi-daemon avahi-utils"
+  [bench]="mpv vlc-bin ffmpeg xvfb"
   [build]="clang lld zlib1g-dev"
 )
 

@@ -5,23 +5,23 @@ namespace SeeIt.TestKit;
 
 /// <summary>
 /// <c>seeit-demo broadcast</c> as a process: three live channels and their guide. As a class fixture it serves all tests of
-/// a class; <see cref="StartAsync"/> makes one with other settings.
+/// a class; <see cref="StartAsync(int, int)"/> makes one with other settings.
 /// </summary>
 public sealed partial class Broadcaster : IAsyncLifetime
 {
-    private readonly int _clipSeconds;
+    private readonly Func<Task<string>> _clips;
     private readonly int _tuners;
     private TestProcess? _process;
     private Uri? _address;
 
     public Broadcaster()
-        : this(TestClips.DefaultSeconds, tuners: 4)
+        : this(() => TestClips.FolderAsync(), tuners: 4)
     {
     }
 
-    private Broadcaster(int clipSeconds, int tuners)
+    private Broadcaster(Func<Task<string>> clips, int tuners)
     {
-        _clipSeconds = clipSeconds;
+        _clips = clips;
         _tuners = tuners;
     }
 
@@ -37,12 +37,12 @@ public sealed partial class Broadcaster : IAsyncLifetime
 
     /// <param name="clipSeconds">Length of the loop, a multiple of 8.</param>
     /// <param name="tuners">How many may watch <see cref="Channel"/> at the same time.</param>
-    public static async Task<Broadcaster> StartAsync(int clipSeconds = TestClips.DefaultSeconds, int tuners = 4)
-    {
-        var broadcaster = new Broadcaster(clipSeconds, tuners);
-        await broadcaster.InitializeAsync();
-        return broadcaster;
-    }
+    public static Task<Broadcaster> StartAsync(int clipSeconds = TestClips.DefaultSeconds, int tuners = 4) =>
+        StartAsync(() => TestClips.FolderAsync(clipSeconds), tuners);
+
+    /// <param name="clips">A folder with one looping clip per channel, named <c>garden.demo.ts</c> and so on.</param>
+    /// <param name="tuners">How many may watch <see cref="Channel"/> at the same time.</param>
+    public static Task<Broadcaster> StartAsync(string clips, int tuners) => StartAsync(() => Task.FromResult(clips), tuners);
 
     /// <summary>Endless MPEG-TS: 1 is garden.demo, 2 harbour.demo, 3 news.demo.</summary>
     public Uri Channel(int number) => new(Address, string.Create(CultureInfo.InvariantCulture, $"auto/v{number}"));
@@ -57,7 +57,7 @@ public sealed partial class Broadcaster : IAsyncLifetime
             [
                 "broadcast",
                 "--port", "0",
-                "--clips", await TestClips.FolderAsync(_clipSeconds),
+                "--clips", await _clips(),
                 "--tuners", _tuners.ToString(CultureInfo.InvariantCulture),
             ]);
         var line = await _process.WaitForLineAsync(Ready());
@@ -65,6 +65,13 @@ public sealed partial class Broadcaster : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static async Task<Broadcaster> StartAsync(Func<Task<string>> clips, int tuners)
+    {
+        var broadcaster = new Broadcaster(clips, tuners);
+        await broadcaster.InitializeAsync();
+        return broadcaster;
+    }
 
     [GeneratedRegex("^Broadcasting on (?<address>http://.+)$")]
     private static partial Regex Ready();

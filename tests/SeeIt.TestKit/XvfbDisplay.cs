@@ -6,34 +6,40 @@ namespace SeeIt.TestKit;
 public sealed partial class XvfbDisplay : IAsyncDisposable
 {
     private readonly TestProcess _server;
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
     private int _shots;
 
-    private XvfbDisplay(TestProcess server, string name)
+    private XvfbDisplay(TestProcess server, TemporaryFolder folder, string name)
     {
         _server = server;
+        _folder = folder;
         Name = name;
     }
 
     /// <summary>What DISPLAY has to be: <c>:99</c>.</summary>
     public string Name { get; }
 
+    /// <summary>What is on the screen, as a file that the server maps (XWD, X11/XWDFile.h): always as it is now.</summary>
+    public string FrameBuffer => _folder.File("Xvfb_screen0");
+
     /// <summary>DISPLAY, for <see cref="TestProcess.Start"/>.</summary>
     public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["DISPLAY"] = Name };
 
     public static async Task<XvfbDisplay> StartAsync()
     {
+        var folder = new TemporaryFolder();
         var server = TestProcess.Start(
             "Xvfb",
-            ["-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp", "-noreset"]);
+            ["-displayfd", "1", "-screen", "0", "1280x720x24", "-fbdir", folder.Path, "-nolisten", "tcp", "-noreset"]);
         try
         {
             var number = await server.WaitForLineAsync(DisplayNumber());
-            return new XvfbDisplay(server, $":{number.Value}");
+            return new XvfbDisplay(server, folder, $":{number.Value}");
         }
         catch
         {
             await server.DisposeAsync();
+            folder.Dispose();
             throw;
         }
     }

@@ -10,6 +10,7 @@ internal interface IBenchmark
     /// <summary>In a line: what is measured.</summary>
     string What { get; }
 
+    /// <summary>Each table as soon as it is full.</summary>
     /// <exception cref="TimeoutException">A process did not get there; the message holds what it printed.</exception>
-    Task<IReadOnlyList<Table>> RunAsync(TimeProvider time);
+    IAsyncEnumerable<Table> RunAsync(TimeProvider time);
 }

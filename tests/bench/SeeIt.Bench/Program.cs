@@ -1,7 +1,7 @@
 using SeeIt.Bench;
 using SeeIt.Bench.Benchmarks;
 
-IBenchmark[] all = [new TapToPlay(), new AgentIdle(), new AgentStart()];
+IBenchmark[] all = [new TapToPlay(), new AgentIdle(), new AgentStart(), new Zap()];
 var unknown = args.Except(all.Select(benchmark => benchmark.Name)).ToList();
 if (unknown.Count > 0)
 {
@@ -15,7 +15,7 @@ foreach (var benchmark in all.Where(benchmark => args.Length == 0 || args.Contai
     Console.WriteLine();
     Console.WriteLine($"== {benchmark.Name}: {benchmark.What}");
     Console.WriteLine($"   {Machine.Describe()}");
-    foreach (var table in await benchmark.RunAsync(TimeProvider.System))
+    await foreach (var table in benchmark.RunAsync(TimeProvider.System))
     {
         Console.WriteLine();
         Console.Write(table);

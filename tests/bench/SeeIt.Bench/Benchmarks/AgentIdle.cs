@@ -16,14 +16,11 @@ internal sealed class AgentIdle : IBenchmark
 
     public string What => "resident memory after 30 s without a command, CPU over the next 30 s";
 
-    public async Task<IReadOnlyList<Table>> RunAsync(TimeProvider time)
+    public async IAsyncEnumerable<Table> RunAsync(TimeProvider time)
     {
         await using var home = await Home.BuildAsync(traced: false, time);
-        return
-        [
-            await MeasureAsync(home, "LocalApi:Enabled=true (Kestrel)", localApi: true, time),
-            await MeasureAsync(home, "LocalApi:Enabled=false (no Kestrel)", localApi: false, time),
-        ];
+        yield return await MeasureAsync(home, "LocalApi:Enabled=true (Kestrel)", localApi: true, time);
+        yield return await MeasureAsync(home, "LocalApi:Enabled=false (no Kestrel)", localApi: false, time);
     }
 
     private static async Task<Table> MeasureAsync(Home home, string title, bool localApi, TimeProvider time)

@@ -14,7 +14,7 @@ internal sealed class AgentStart : IBenchmark
 
     public string What => "from the agent's start until it is connected to a hub that is up";
 
-    public async Task<IReadOnlyList<Table>> RunAsync(TimeProvider time)
+    public async IAsyncEnumerable<Table> RunAsync(TimeProvider time)
     {
         var connected = new Measure("process start -> connected, by the agent's log", "ms", Bar);
         var online = new Measure("process start -> a phone sees the TV online", "ms", Bar);
@@ -32,6 +32,6 @@ internal sealed class AgentStart : IBenchmark
             await home.Phone.TvAsync(TvChange.Unreachable);
         }
 
-        return [new Table(Name, [connected, online, imported])];
+        yield return new Table(Name, [connected, online, imported]);
     }
 }

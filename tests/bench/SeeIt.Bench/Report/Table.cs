@@ -10,7 +10,7 @@ internal sealed class Table(string title, IReadOnlyList<Measure> measures)
 
     public override string ToString()
     {
-        var width = measures.Max(measure => measure.Leg.Length);
+        var width = Math.Max(title.Length, measures.Max(measure => measure.Leg.Length));
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{title.PadRight(width)}  runs    median       p95       max  unit");
         foreach (var measure in measures)

@@ -1,0 +1,27 @@
+using SeeIt.Relay;
+
+namespace SeeIt.Bench.Zapping;
+
+/// <summary>A live stream on its way to a player, until it is disposed. Owns both.</summary>
+internal sealed class LiveFeed : IAsyncDisposable
+{
+    private readonly LiveStream _stream;
+    private readonly Stream _viewer;
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _pump;
+
+    public LiveFeed(LiveStream stream, Stream viewer)
+    {
+        (_stream, _viewer) = (stream, viewer);
+        _pump = stream.PumpAsync(viewer, _end.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _viewer.DisposeAsync();
+        await _stream.DisposeAsync();
+        _end.Dispose();
+    }
+}
