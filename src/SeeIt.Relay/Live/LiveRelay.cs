@@ -136,7 +136,7 @@ public sealed partial class LiveRelay
         return kind switch
         {
             ContentKind.TransportStream => new LiveOpening(new LiveStream(
-                source, new SourceBody(first.AsMemory(0, length), stream, response, http), _options, _time)),
+                source, new HttpBody(first.AsMemory(0, length), stream, response, http), _options, _time)),
             ContentKind.Hls => new ProxiedOpening(ProxiedFormat.Hls),
             ContentKind.Dash => new ProxiedOpening(ProxiedFormat.Dash),
             ContentKind.Mp4 => new ProxiedOpening(ProxiedFormat.Mp4),
