@@ -17,4 +17,8 @@ public enum SourceTrust
 /// Origin still go along, so that no password does.
 /// </param>
 /// <param name="Trust">Who named it.</param>
-public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string, string>> Headers, SourceTrust Trust);
+public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string, string>> Headers, SourceTrust Trust)
+{
+    /// <summary>The tuners that this source shares with others; null where their number is not known.</summary>
+    public TunerGroup? Tuners { get; init; }
+}

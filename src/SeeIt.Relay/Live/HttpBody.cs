@@ -20,7 +20,6 @@ internal sealed class HttpBody(ReadOnlyMemory<byte> first, Stream stream, params
 
     public override ValueTask DisposeAsync()
     {
-        // Not the asynchronous way: it reads a chunked body to its end, and a live one has none.
         stream.Dispose();
         Array.ForEach(owned, item => item.Dispose());
         return ValueTask.CompletedTask;
