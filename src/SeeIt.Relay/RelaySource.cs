@@ -3,7 +3,10 @@ namespace SeeIt.Relay;
 /// <summary>Who named an address, and so where it may lead.</summary>
 public enum SourceTrust
 {
-    /// <summary>The owner's lineup: http or https; the named host may be on the LAN or this machine, every other host must be public.</summary>
+    /// <summary>
+    /// The owner's lineup: http, https, udp, rtp, satip, rtsp, dvb-*; the named host may be on the LAN or this machine,
+    /// every other host must be public.
+    /// </summary>
     Lineup,
 
     /// <summary>A post or a link: https to public hosts only.</summary>

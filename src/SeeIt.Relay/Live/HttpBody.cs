@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SeeIt.Relay.Live;
 
 /// <summary>The body of an answer: the bytes that were read to see what it is, then the connection's.</summary>
@@ -5,6 +7,7 @@ internal sealed class HttpBody(ReadOnlyMemory<byte> first, Stream stream, params
 {
     private ReadOnlyMemory<byte> _first = first;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellation)
     {
         if (_first.IsEmpty)

@@ -12,6 +12,10 @@ public sealed record HeldOpening(SourceHold Hold) : RelayOpening;
 /// <summary>Not live MPEG-TS, but something that the player can fetch through the <see cref="ForwardProxy"/>. Nothing is left open.</summary>
 public sealed record ProxiedOpening(ProxiedFormat Format) : RelayOpening;
 
+/// <summary>An adapter of this machine: LibVLC opens it. Nothing was opened.</summary>
+/// <param name="Mrl">The address as LibVLC reads it: <c>dvb-t://frequency=…</c>.</param>
+public sealed record DirectOpening(string Mrl) : RelayOpening;
+
 /// <summary>Not opened. Nothing is left open.</summary>
 public sealed record FailedOpening(RelayFailure Failure) : RelayOpening;
 
