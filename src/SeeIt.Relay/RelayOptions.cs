@@ -32,4 +32,7 @@ public sealed record RelayOptions
 
     /// <summary>How long a viewer's start waits for a key frame; then it gets what there is.</summary>
     public TimeSpan KeyFrameWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a shared source stays open without a hold, so that a player that is started again finds it; zero for not at all.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -3,7 +3,10 @@ namespace SeeIt.Relay;
 /// <summary>Who named an address, and so where it may lead.</summary>
 public enum SourceTrust
 {
-    /// <summary>The owner's lineup: http or https; the named host may be on the LAN or this machine, every other host must be public.</summary>
+    /// <summary>
+    /// The owner's lineup: http, https, udp, rtp, satip, rtsp, dvb-*; the named host may be on the LAN or this machine,
+    /// every other host must be public.
+    /// </summary>
     Lineup,
 
     /// <summary>A post or a link: https to public hosts only.</summary>
@@ -17,4 +20,8 @@ public enum SourceTrust
 /// Origin still go along, so that no password does.
 /// </param>
 /// <param name="Trust">Who named it.</param>
-public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string, string>> Headers, SourceTrust Trust);
+public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string, string>> Headers, SourceTrust Trust)
+{
+    /// <summary>The tuners that this source shares with others; null where their number is not known.</summary>
+    public TunerGroup? Tuners { get; init; }
+}

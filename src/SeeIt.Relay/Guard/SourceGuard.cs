@@ -10,7 +10,7 @@ namespace SeeIt.Relay.Guard;
 internal sealed class SourceGuard(Uri root, SourceTrust trust, Network network, RelayOptions options, TimeProvider time)
 {
     /// <summary>Null when the address's form and scheme are allowed; its host is checked on connecting.</summary>
-    public RelayFailure? Check(Uri address) => SourceAddress.Check(address, trust);
+    public RelayFailure? Check(Uri address) => SourceAddress.CheckHop(address, trust);
 
     public bool IsRootHost(string host) => host.Equals(root.IdnHost, StringComparison.OrdinalIgnoreCase);
 
@@ -21,7 +21,7 @@ internal sealed class SourceGuard(Uri root, SourceTrust trust, Network network, 
     public async ValueTask<(Uri? Target, RelayFailure? Failure)> CheckRedirectAsync(Uri from, string location, CancellationToken cancellation)
     {
         var target = HasScheme(location)
-            ? SourceAddress.Parse(location, trust, out var failure)
+            ? SourceAddress.ParseHop(location, trust, out var failure)
             : ParseRelative(from, location, out failure);
         if (target is null)
         {

@@ -1,8 +1,7 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
+using SeeIt.Relay.Datagrams;
 using SeeIt.Relay.Guard;
 using SeeIt.Relay.Http;
-using SeeIt.Relay.Live;
 
 namespace SeeIt.Relay;
 
@@ -23,37 +22,16 @@ public sealed partial class LiveRelay
         (_options, _time, _logger, _network) = (options, time, logger, network);
 
     /// <summary>
-    /// Connects, follows checked redirects, and sees what the source sends. Answers within
+    /// Connects, or joins, or tunes, by the address's scheme, and waits for the first bytes. Answers within
     /// <see cref="RelayOptions.OpenTimeout"/> in every case; expected failures are values.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
     public async Task<RelayOpening> OpenAsync(RelaySource source, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var http = new SourceHttp(source, new SourceGuard(source.Address, source.Trust, _network, _options, _time), _network, _options);
-        using var limit = new CancellationTokenSource(_options.OpenTimeout, _time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        RelayOpening? opening = null;
-        try
-        {
-            opening = await OpenAsync(source, http, linked.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            opening = Failed(RelayFailureKind.Unreachable, $"{source.Address.IdnHost} did not answer within {_options.OpenTimeout.TotalSeconds:0.#} s.");
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            opening = new FailedOpening(FailureOf.Exception(exception, source.Address));
-        }
-        finally
-        {
-            if (opening is not LiveOpening)
-            {
-                http.Dispose();
-            }
-        }
-
+        var opening = SourceAddress.Check(source.Address, source.Trust) is { } refusal
+            ? new FailedOpening(refusal)
+            : await OpenInTimeAsync(source, cancellation).ConfigureAwait(false);
         if (opening is FailedOpening { Failure: var failure })
         {
             LogFailed(source.Address.IdnHost, failure.Kind, failure.Detail);
@@ -62,93 +40,34 @@ public sealed partial class LiveRelay
         return opening;
     }
 
-    private async Task<RelayOpening> OpenAsync(RelaySource source, SourceHttp http, CancellationToken cancellation)
+    private async Task<RelayOpening> OpenInTimeAsync(RelaySource source, CancellationToken cancellation)
     {
-        if (http.Guard.Check(source.Address) is { } refusal)
-        {
-            return new FailedOpening(refusal);
-        }
-
-        var address = source.Address;
-        for (var redirects = 0; redirects <= _options.MaxRedirects; redirects++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
-            if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent)
-            {
-                return await SeeWhatItIsAsync(source, http, response, cancellation).ConfigureAwait(false);
-            }
-
-            using (response)
-            {
-                if (Location(response) is not { } location)
-                {
-                    return new FailedOpening(FailureOf.Status(response, address));
-                }
-
-                var (target, failure) = await http.Guard.CheckRedirectAsync(address, location, cancellation).ConfigureAwait(false);
-                if (target is null)
-                {
-                    return new FailedOpening(failure!);
-                }
-
-                address = target;
-            }
-        }
-
-        return Failed(RelayFailureKind.Unreachable, $"{source.Address.IdnHost} redirects more than {_options.MaxRedirects} times.");
-    }
-
-    private async Task<RelayOpening> SeeWhatItIsAsync(RelaySource source, SourceHttp http, HttpResponseMessage response, CancellationToken cancellation)
-    {
-        using var limit = new CancellationTokenSource(_options.FirstByteTimeout, _time);
+        using var limit = new CancellationTokenSource(_options.OpenTimeout, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        var mediaType = response.Content.Headers.ContentType?.MediaType;
-        var first = new byte[ContentSniffer.EnoughBytes];
-        var length = 0;
-        var kind = ContentKind.Undecided;
-        var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         try
         {
-            while (kind == ContentKind.Undecided)
-            {
-                var count = await stream.ReadAsync(first.AsMemory(length), linked.Token).ConfigureAwait(false);
-                length += count;
-                kind = ContentSniffer.Classify(first.AsSpan(0, length), mediaType);
-                if (count == 0 && kind == ContentKind.Undecided)
-                {
-                    kind = ContentKind.Other;
-                }
-            }
+            return await OpenAnyAsync(source, linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Failed(RelayFailureKind.NoData, $"{source.Address.IdnHost} sent {length} bytes within {_options.FirstByteTimeout.TotalSeconds:0.#} s.");
+            return Failed(RelayFailureKind.Unreachable, $"{source.Address.IdnHost} did not answer within {_options.OpenTimeout.TotalSeconds:0.#} s.");
         }
-        finally
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            if (kind != ContentKind.TransportStream)
-            {
-                response.Dispose();
-            }
+            return new FailedOpening(FailureOf.Exception(exception, source.Address));
         }
-
-        return kind switch
-        {
-            ContentKind.TransportStream => new LiveOpening(new LiveStream(
-                source, new SourceBody(first.AsMemory(0, length), stream, response, http), _options, _time)),
-            ContentKind.Hls => new ProxiedOpening(ProxiedFormat.Hls),
-            ContentKind.Dash => new ProxiedOpening(ProxiedFormat.Dash),
-            ContentKind.Mp4 => new ProxiedOpening(ProxiedFormat.Mp4),
-            _ when length == 0 => Failed(RelayFailureKind.NoData, $"{source.Address.IdnHost} answered, and ended without a byte."),
-            _ => Failed(RelayFailureKind.Unsupported, $"{source.Address.IdnHost} sends {ContentSniffer.Describe(first.AsSpan(0, length), mediaType)}: only MPEG-TS, HLS, DASH and MP4 are played."),
-        };
     }
 
-    private static string? Location(HttpResponseMessage response) =>
-        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.NonValidated.TryGetValues("Location", out var values)
-            ? values.ToString()
-            : null;
+    private Task<RelayOpening> OpenAnyAsync(RelaySource source, CancellationToken cancellation) => SourceKinds.Of(source.Address.Scheme) switch
+    {
+        SourceKind.Http => new HttpOpener(_network, _options, _time).OpenAsync(source, cancellation),
+        SourceKind.Datagrams => new DatagramOpener(_network, _options, _time).OpenAsync(source, cancellation),
+        _ => Task.FromResult<RelayOpening>(new DirectOpening(Mrl(source.Address))),
+    };
+
+    // A parsed address has an empty host before the adapter's parameters; an MRL has them in its place.
+    private static string Mrl(Uri address) =>
+        $"{address.Scheme}://{address.GetComponents(UriComponents.PathAndQuery, UriFormat.Unescaped).TrimStart('/')}";
 
     private static FailedOpening Failed(RelayFailureKind kind, string detail) => new(new RelayFailure(kind, detail));
 

@@ -9,7 +9,7 @@ namespace SeeIt.Relay;
 /// One open live source: one connection, read without pause into a ring of the last groups of pictures, and handed
 /// to any number of viewers. Closed when its owner disposed it and the last viewer left. Thread-safe.
 /// </summary>
-public sealed class LiveStream : IAsyncDisposable
+public sealed partial class LiveStream : IAsyncDisposable
 {
     private const int ReadSize = 64 * 1024;
 
@@ -227,7 +227,7 @@ public sealed class LiveStream : IAsyncDisposable
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            _body.Dispose();
+            await _body.DisposeAsync().ConfigureAwait(false);
             lock (_lock)
             {
                 _isOver = true;

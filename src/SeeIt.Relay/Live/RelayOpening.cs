@@ -1,13 +1,20 @@
 namespace SeeIt.Relay;
 
-/// <summary>What came of opening a source: exactly one of the three.</summary>
+/// <summary>What came of opening a source: exactly one of the kinds below.</summary>
 public abstract record RelayOpening;
 
 /// <summary>MPEG-TS: open, and being read. The caller owns the stream.</summary>
 public sealed record LiveOpening(LiveStream Stream) : RelayOpening;
 
+/// <summary>MPEG-TS, opened through <see cref="SharedSources"/>. The caller owns the hold.</summary>
+public sealed record HeldOpening(SourceHold Hold) : RelayOpening;
+
 /// <summary>Not live MPEG-TS, but something that the player can fetch through the <see cref="ForwardProxy"/>. Nothing is left open.</summary>
 public sealed record ProxiedOpening(ProxiedFormat Format) : RelayOpening;
+
+/// <summary>An adapter of this machine: LibVLC opens it. Nothing was opened.</summary>
+/// <param name="Mrl">The address as LibVLC reads it: <c>dvb-t://frequency=…</c>.</param>
+public sealed record DirectOpening(string Mrl) : RelayOpening;
 
 /// <summary>Not opened. Nothing is left open.</summary>
 public sealed record FailedOpening(RelayFailure Failure) : RelayOpening;

@@ -1,26 +1,13 @@
 namespace SeeIt.Relay.Live;
 
-/// <summary>The bytes of an opened source: those that were read to see what it is, then the connection's. Owns the connection.</summary>
-internal sealed class SourceBody(ReadOnlyMemory<byte> first, Stream stream, params IDisposable[] owned) : IDisposable
+/// <summary>The bytes of an opened source, however they come. Owns the connection. One reader at a time.</summary>
+internal abstract class SourceBody : IAsyncDisposable
 {
-    private ReadOnlyMemory<byte> _first = first;
+    /// <summary>Reads what has come, and waits when nothing has.</summary>
+    /// <returns>How many bytes; 0 at the end.</returns>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public abstract ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellation);
 
-    public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellation)
-    {
-        if (_first.IsEmpty)
-        {
-            return await stream.ReadAsync(destination, cancellation).ConfigureAwait(false);
-        }
-
-        var take = Math.Min(_first.Length, destination.Length);
-        _first[..take].CopyTo(destination);
-        _first = _first[take..];
-        return take;
-    }
-
-    public void Dispose()
-    {
-        stream.Dispose();
-        Array.ForEach(owned, item => item.Dispose());
-    }
+    /// <summary>Returns once the source's side is let go, a tuner too, as far as the source can be told in a moment. Never throws.</summary>
+    public abstract ValueTask DisposeAsync();
 }

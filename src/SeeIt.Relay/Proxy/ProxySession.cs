@@ -73,7 +73,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
 
     private async Task<bool> FetchAsync(ProxyRequest request, CancellationToken cancellation)
     {
-        var target = SourceAddress.Parse(request.Target, SourceTrust.Lineup, out var refusal);
+        var target = SourceAddress.ParseHop(request.Target, SourceTrust.Lineup, out var refusal);
         if (target is null)
         {
             return await FailAsync(proxy.Address, null, refusal!, cancellation).ConfigureAwait(false);

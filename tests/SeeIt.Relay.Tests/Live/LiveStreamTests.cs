@@ -94,7 +94,7 @@ public sealed class LiveStreamTests
         await Gen.Int[1, 700].Array[1, 20].SampleAsync(async sizes =>
         {
             var pipe = new Pipe();
-            await using var stream = new LiveStream(Source, new SourceBody(default, new SplitStream(bytes, sizes)), new RelayOptions(), _time);
+            await using var stream = new LiveStream(Source, new HttpBody(default, new SplitStream(bytes, sizes)), new RelayOptions(), _time);
             Assert.Equal(LiveEndReason.SourceEnded, (await stream.Completion).Reason);
             Assert.Equal(4, stream.KeyFrames);
             Assert.Equal(bytes.Length - 3, stream.BytesReceived);
@@ -200,7 +200,7 @@ public sealed class LiveStreamTests
     }
 
     private LiveStream Open(RelayOptions? options = null) =>
-        new(Source, new SourceBody(default, _source.Reader.AsStream()), options ?? new RelayOptions(), _time);
+        new(Source, new HttpBody(default, _source.Reader.AsStream()), options ?? new RelayOptions(), _time);
 
     /// <summary>Sends, and waits until the stream took it.</summary>
     private async Task SendAsync(byte[] bytes, LiveStream stream, int? expected = null)

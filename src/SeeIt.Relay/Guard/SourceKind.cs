@@ -1,0 +1,34 @@
+namespace SeeIt.Relay.Guard;
+
+/// <summary>Who opens an address, by its scheme.</summary>
+internal enum SourceKind
+{
+    /// <summary>Nobody.</summary>
+    None,
+
+    /// <summary>http, https.</summary>
+    Http,
+
+    /// <summary>udp, rtp: MPEG-TS in datagrams, by multicast or not.</summary>
+    Datagrams,
+
+    /// <summary>satip, or rtsp to the same.</summary>
+    SatIp,
+
+    /// <summary>dvb, dvb-*, atsc: an adapter of this machine, which LibVLC opens.</summary>
+    Direct,
+}
+
+internal static class SourceKinds
+{
+    /// <param name="scheme">In any case of letters.</param>
+    public static SourceKind Of(string scheme) => scheme.ToLowerInvariant() switch
+    {
+        "http" or "https" => SourceKind.Http,
+        "udp" or "rtp" => SourceKind.Datagrams,
+        "satip" or "rtsp" => SourceKind.SatIp,
+        "dvb" or "atsc" => SourceKind.Direct,
+        var other when other.StartsWith("dvb-", StringComparison.Ordinal) => SourceKind.Direct,
+        _ => SourceKind.None,
+    };
+}

@@ -1,0 +1,31 @@
+using SeeIt.Relay.Shared;
+
+namespace SeeIt.Relay;
+
+/// <summary>
+/// One user's hold on an open source, which others may hold too. Disposing ends the hold, once however often it is
+/// done; the last one to end lets the source go. Thread-safe.
+/// </summary>
+public sealed class SourceHold : IAsyncDisposable
+{
+    private readonly SharedSources _owner;
+    private readonly CancellationTokenSource _evicted = new();
+
+    internal SourceHold(SharedSources owner, SharedSource shared, SourceUse use) => (_owner, Shared, Use) = (owner, shared, use);
+
+    public SourceUse Use { get; }
+
+    /// <summary>The stream that all holds on this source share. Not to be disposed.</summary>
+    public LiveStream Stream => Shared.Stream ?? throw new InvalidOperationException("The source is not open.");
+
+    /// <summary>Cancelled when the tuner was taken away for a more important use: the stream is over.</summary>
+    public CancellationToken Evicted => _evicted.Token;
+
+    internal SharedSource Shared { get; }
+
+    /// <summary>Ends the hold. When it was the last one, the source lingers for <see cref="RelayOptions.Linger"/> or is closed on return.</summary>
+    public ValueTask DisposeAsync() => new(_owner.ReleaseAsync(this));
+
+    // The token's callbacks are the holder's code: they run elsewhere, not under a lock of ours.
+    internal void Evict() => _ = _evicted.CancelAsync();
+}

@@ -1,0 +1,14 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SeeIt.Relay.Tests.Support;
+
+internal static class UdpPort
+{
+    /// <summary>A port that was free a moment ago.</summary>
+    public static int Free()
+    {
+        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)probe.Client.LocalEndPoint!).Port;
+    }
+}
