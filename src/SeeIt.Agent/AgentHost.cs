@@ -104,7 +104,12 @@ internal static class AgentHost
         services.AddSingleton(new RelayOptions());
         services.AddSingleton<LiveRelay>();
         services.AddSingleton<ForwardProxy>();
+        services.AddSingleton<SharedSources>();
+        services.AddSingleton<SourceMemory>();
+        services.AddSingleton<MediaOpener>();
+        services.AddSingleton<Standbys>();
         services.AddSingleton<Tuner>();
+        services.AddSingleton<PictureRecovery>();
         services.AddSingleton<PlayerHost>();
         services.AddSingleton<IPlayer>(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService(provider => provider.GetRequiredService<PlayerHost>());

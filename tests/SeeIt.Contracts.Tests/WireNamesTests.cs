@@ -16,6 +16,7 @@ public sealed class WireNamesTests
         ["Deinterlacing"] = "WhenNeeded Off Always",
         ["OverlayPlace"] = "Top Bottom TopLeft TopRight BottomLeft BottomRight",
         ["TrackKind"] = "Audio Video Subtitles",
+        ["PictureHealth"] = "Flowing Late Black Silent NoPicture Frozen Lost",
         ["Presence"] = "Online Unreachable",
         ["Progress"] = "Queued Sent Accepted Resolving Tuning Done Failed Expired Superseded",
         ["TvChange"] = "Online Unreachable Paired Unpaired",
@@ -28,8 +29,8 @@ public sealed class WireNamesTests
         ["MediaInput"] = "stream proxy tuner",
         ["PlayerEvent"] = "state first-picture statistics media ended failed",
         ["PlayerRequest"] = "hello open show stop set-paused set-volume set-muted show-screen snapshot seek set-rate select-track set-preferences show-overlay",
-        ["Screen"] = "idle pairing trouble tuning",
-        ["Verb"] = "see-it pause resume stop set-volume set-muted",
+        ["Screen"] = "idle pairing trouble tuning radio",
+        ["Verb"] = "see-it pause resume stop set-volume set-muted seek seek-to-live set-rate select-track channel-step",
     };
 
     private static IEnumerable<Type> Contracts => typeof(Post).Assembly.GetExportedTypes();

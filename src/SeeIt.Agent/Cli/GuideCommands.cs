@@ -73,7 +73,7 @@ internal static class GuideCommands
         {
             var clock = new BoxClock(settings.Zone, settings.Clock);
             using var guide = HouseholdGuide.Open(settings.StateFolder, clock);
-            return action(guide, new Household(guide, clock));
+            return action(guide, new Household(guide, settings, clock));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

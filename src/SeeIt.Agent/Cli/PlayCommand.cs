@@ -66,7 +66,7 @@ internal static class PlayCommand
 
         var clock = new BoxClock(settings.Zone, settings.Clock);
         using var guide = Guide.HouseholdGuide.Open(settings.StateFolder, clock);
-        return choose(new Household(guide, clock)) is { } verb
+        return choose(new Household(guide, settings, clock)) is { } verb
             ? RemoteCommands.Tell(await client.CommandAsync(verb, stop))
             : 1;
     }

@@ -1,11 +1,12 @@
 using System.Threading.Channels;
+using SeeIt.Agent.Playback;
 using SeeIt.Agent.Sources;
 using SeeIt.Contracts.Hub;
 
 namespace SeeIt.Agent.Link;
 
 /// <summary>Answers the hub's questions of what a post is about, one after the other, off the link's thread.</summary>
-public sealed class PostAnswerer(Household household, LinkOutbox outbox) : BackgroundService
+public sealed class PostAnswerer(Household household, Standbys standbys, LinkOutbox outbox) : BackgroundService
 {
     // A phone waits two seconds: of many questions the newest are worth an answer.
     private readonly Channel<PostQuestion> _questions = Channel.CreateBounded<PostQuestion>(
@@ -17,7 +18,11 @@ public sealed class PostAnswerer(Household household, LinkOutbox outbox) : Backg
     {
         await foreach (var question in _questions.Reader.ReadAllAsync(stoppingToken))
         {
-            outbox.Post(new LinkMessage.Answer(new PostAnswer(question.Id, household.Match(question.Post))));
+            var candidates = household.Match(question.Post);
+            outbox.Post(new LinkMessage.Answer(new PostAnswer(question.Id, candidates)));
+
+            // The sheet is open on the phone: a tap may follow.
+            standbys.Prepare(household.FirstSources(candidates));
         }
     }
 }

@@ -20,6 +20,24 @@ internal static class Failures
         },
         failure.Detail);
 
+    /// <summary>What a stream lacks for a picture; null when nothing is known to be wrong with it.</summary>
+    public static Failure? Diagnose(LiveStream stream, string source)
+    {
+        if (stream.SinceLastByte > TimeSpan.FromSeconds(2))
+        {
+            return new(FailureKind.NoDataTimeout, $"{source} has sent nothing for {stream.SinceLastByte.TotalSeconds:0} s.");
+        }
+
+        if (stream.IsScrambled)
+        {
+            return new(FailureKind.Unsupported, $"{source} is encrypted.");
+        }
+
+        return stream.Codec != VideoCodec.Unknown && stream.KeyFrames == 0
+            ? new(FailureKind.Unsupported, $"{source} sends {stream.Codec} video without a key frame to begin with.")
+            : null;
+    }
+
     public static Failure From(LiveEnd end) => new(
         end.Reason == LiveEndReason.NoData ? FailureKind.NoDataTimeout : FailureKind.SourceUnreachable, end.Detail);
 }

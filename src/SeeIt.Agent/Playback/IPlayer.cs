@@ -11,8 +11,13 @@ public interface IPlayer
     /// <summary>How often the process had to be started again since the agent's start.</summary>
     int Restarts { get; }
 
-    /// <summary>Begins to play in place of what is on. The session's events tell how it goes.</summary>
-    Task<PlayerSession> OpenAsync(MediaInput input, CancellationToken cancellation);
+    /// <summary>Begins to play, in place of what is on or as a standby. The session's events tell how it goes.</summary>
+    /// <param name="request">What and how; its session number is given here.</param>
+    /// <param name="cancellation">Ends the wait; the player may have begun all the same.</param>
+    Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation);
+
+    /// <summary>Puts a standby on the TV, in place of what is on.</summary>
+    Task ShowAsync(PlayerSession session, CancellationToken cancellation);
 
     /// <summary>A connection on which the bytes of a <see cref="StreamInput"/> are written. The caller disposes it.</summary>
     Task<Stream> ConnectMediaAsync(long streamId, CancellationToken cancellation);
@@ -21,8 +26,11 @@ public interface IPlayer
 
     Task SetPausedAsync(PlayerSession session, bool paused, CancellationToken cancellation);
 
-    /// <summary>0 to 100. Kept over the player's restarts.</summary>
-    Task SetVolumeAsync(int percent, CancellationToken cancellation);
+    /// <summary>One of the requests that concern a session: seek, rate, tracks.</summary>
+    Task ActAsync(PlayerRequest request, CancellationToken cancellation);
+
+    /// <summary>0 to 100, reached within the fade. Kept over the player's restarts.</summary>
+    Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation);
 
     /// <summary>Kept over the player's restarts.</summary>
     Task SetMutedAsync(bool muted, CancellationToken cancellation);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using SeeIt.Agent.Settings;
 using SeeIt.Contracts.Player;
@@ -12,10 +13,11 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
 {
     private readonly string _socketPath = Path.Combine(settings.RuntimeFolder, "player.sock");
     private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<long, PlayerSession> _sessions = new();
 
     // Guarded by _lock. The connection is replaced at each start; whoever calls meanwhile waits for it.
     private TaskCompletionSource<PlayerConnection> _connection = NewConnection();
-    private PlayerSession? _session;
+    private PlayerSession? _on;
     private Screen _screen = new IdleScreen(settings.Name);
     private int _volume = 100;
     private bool _muted;
@@ -23,18 +25,36 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
 
     public int Restarts { get; private set; }
 
-    public async Task<PlayerSession> OpenAsync(MediaInput input, CancellationToken cancellation)
+    public async Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var connection = await ConnectionAsync(cancellation);
         var session = new PlayerSession(Interlocked.Increment(ref _lastSession));
-        lock (_lock)
+        _sessions[session.Id] = session;
+        if (!request.Standby)
         {
-            _session = session;
+            TakesTheTv(session);
         }
 
         Opening(session.Id);
-        await connection.CallAsync(new OpenRequest(session.Id, input, settings.Player.CachingMs), cancellation);
-        return session;
+        try
+        {
+            await connection.CallAsync(request with { Session = session.Id }, cancellation);
+            return session;
+        }
+        catch
+        {
+            _sessions.TryRemove(session.Id, out _);
+            throw;
+        }
+    }
+
+    public async Task ShowAsync(PlayerSession session, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        Showing(session.Id);
+        await CallAsync(new ShowRequest(session.Id), cancellation);
+        TakesTheTv(session);
     }
 
     public async Task<Stream> ConnectMediaAsync(long streamId, CancellationToken cancellation)
@@ -50,20 +70,26 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
         }
     }
 
-    public Task StopAsync(PlayerSession session, CancellationToken cancellation) =>
-        CallAsync(new StopRequest(session.Id), cancellation);
+    public Task StopAsync(PlayerSession session, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _sessions.TryRemove(session.Id, out _);
+        return CallAsync(new StopRequest(session.Id), cancellation);
+    }
+
+    public Task ActAsync(PlayerRequest request, CancellationToken cancellation) => CallAsync(request, cancellation);
 
     public Task SetPausedAsync(PlayerSession session, bool paused, CancellationToken cancellation) =>
         CallAsync(new SetPausedRequest(session.Id, paused), cancellation);
 
-    public Task SetVolumeAsync(int percent, CancellationToken cancellation)
+    public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation)
     {
         lock (_lock)
         {
             _volume = percent;
         }
 
-        return CallAsync(new SetVolumeRequest(percent), cancellation);
+        return CallAsync(new SetVolumeRequest(percent, (int)fade.TotalMilliseconds), cancellation);
     }
 
     public Task SetMutedAsync(bool muted, CancellationToken cancellation)
@@ -152,40 +178,52 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
             (screen, volume, muted) = (_screen, _volume, _muted);
         }
 
+        await connection.CallAsync(new SetPreferencesRequest(settings.Player.Preferences), stop);
         await connection.CallAsync(new SetVolumeRequest(volume), stop);
         await connection.CallAsync(new SetMutedRequest(muted), stop);
         await connection.CallAsync(new ShowScreenRequest(screen), stop);
     }
 
+    /// <summary>What a replaced session still says concerns nobody.</summary>
     private void Dispatch(PlayerEvent playerEvent)
     {
-        PlayerSession? session;
-        lock (_lock)
-        {
-            session = _session;
-        }
-
-        // What a replaced session still says concerns nobody.
-        if (session?.Id == playerEvent.Session)
+        if (_sessions.TryGetValue(playerEvent.Session, out var session))
         {
             session.Happened(playerEvent);
         }
     }
 
-    private void Gone()
+    private void TakesTheTv(PlayerSession session)
     {
-        PlayerSession? session;
         lock (_lock)
         {
-            session = _session;
-            _session = null;
+            if (_on is { } before)
+            {
+                _sessions.TryRemove(before.Id, out _);
+            }
+
+            _on = session;
+        }
+    }
+
+    private void Gone()
+    {
+        lock (_lock)
+        {
+            _on = null;
             if (_connection.Task.IsCompleted)
             {
                 _connection = NewConnection();
             }
         }
 
-        session?.PlayerGone();
+        foreach (var id in _sessions.Keys)
+        {
+            if (_sessions.TryRemove(id, out var session))
+            {
+                session.PlayerGone();
+            }
+        }
     }
 
     private async Task CallAsync(PlayerRequest request, CancellationToken cancellation)
@@ -231,4 +269,7 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
 
     [LoggerMessage(106, LogLevel.Debug, "The player is asked to open session {Session}.")]
     private partial void Opening(long session);
+
+    [LoggerMessage(107, LogLevel.Debug, "The player is asked to show session {Session}.")]
+    private partial void Showing(long session);
 }

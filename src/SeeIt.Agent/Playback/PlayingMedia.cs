@@ -1,90 +1,134 @@
 using SeeIt.Agent.SeeIt;
+using SeeIt.Agent.Sources;
 using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
 using SeeIt.Relay;
 
 namespace SeeIt.Agent.Playback;
 
-/// <summary>Why what was playing plays no more. All but <see cref="Finished"/> is a picture lost.</summary>
-/// <param name="Failure">What to say when it cannot be brought back.</param>
-public abstract record PlaybackEnd(Failure Failure)
-{
-    /// <summary>The media came to its end.</summary>
-    public sealed record Finished() : PlaybackEnd(new Failure(FailureKind.SourceUnreachable, "The source ended."));
-
-    /// <summary>The source ended, failed, or sends nothing any more.</summary>
-    public sealed record SourceLost(Failure Failure) : PlaybackEnd(Failure);
-
-    /// <summary>LibVLC gave up.</summary>
-    public sealed record GaveUp(Failure Failure) : PlaybackEnd(Failure);
-
-    /// <summary>The player process ended.</summary>
-    public sealed record PlayerGone() : PlaybackEnd(new Failure(FailureKind.PlayerCrashed, "The player ended, and again when it was started anew."));
-}
-
 /// <summary>A player's session together with what feeds it. Disposing ends the feeding, not the session.</summary>
 public sealed class PlayingMedia : IAsyncDisposable
 {
+    private static readonly TimeSpan _reportPatience = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _feeding = new();
-    private readonly LiveStream? _stream;
+    private readonly TaskCompletionSource _toLive = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProvider _time;
+    private readonly SourceHold? _hold;
     private readonly Stream? _viewer;
     private readonly IDisposable? _permit;
     private readonly Task _pump = Task.CompletedTask;
 
-    // What comes through the proxy ends by the player's word only.
+    // What LibVLC fetches ends by the player's word only.
     private readonly Task<LiveEnd> _sourceEnd = new TaskCompletionSource<LiveEnd>().Task;
 
-    private PlayingMedia(PlayerSession session, IDisposable permit)
+    /// <summary>What LibVLC opens: by the proxy as long as the permit lasts, or an adapter.</summary>
+    internal PlayingMedia(ChannelSource source, PlayerSession session, IDisposable? permit, TimeProvider time) =>
+        (Source, Session, _permit, _time) = (source, session, permit, time);
+
+    /// <summary>What the relay feeds.</summary>
+    internal PlayingMedia(ChannelSource source, PlayerSession session, SourceHold hold, Stream viewer, TimeSpan reserve, TimeProvider time)
     {
-        Session = session;
-        _permit = permit;
+        (Source, Session, _hold, _viewer, _time) = (source, session, hold, viewer, time);
+        _sourceEnd = hold.Stream.Completion;
+        _pump = PumpAsync(hold.Stream, viewer, reserve);
     }
 
-    private PlayingMedia(PlayerSession session, LiveStream stream, Stream viewer)
-    {
-        Session = session;
-        _stream = stream;
-        _viewer = viewer;
-        _sourceEnd = stream.Completion;
-        _pump = PumpAsync(stream, viewer);
-    }
+    public ChannelSource Source { get; }
 
     public PlayerSession Session { get; }
 
-    internal static PlayingMedia OfStream(PlayerSession session, LiveStream stream, Stream viewer) => new(session, stream, viewer);
+    /// <summary>The player's last word of what it plays; null before its first.</summary>
+    public MediaEvent? Description { get; private set; }
 
-    internal static PlayingMedia ThroughProxy(PlayerSession session, IDisposable permit) => new(session, permit);
+    /// <summary>It sounds, and has no picture to show.</summary>
+    public bool IsRadio => Description is { Tracks: { Count: > 0 } tracks } && tracks.All(track => track.Kind != TrackKind.Video);
 
-    /// <summary>Null when the first picture was displayed; otherwise why there is none.</summary>
+    /// <summary>Where to go on after a loss, in media time; 0 of what is live.</summary>
+    public long ResumeAtMs { get; private set; }
+
+    /// <summary>A standby: its tuner was taken for something else.</summary>
+    public CancellationToken Evicted => _hold?.Evicted ?? CancellationToken.None;
+
+    /// <summary>Null when the first picture was displayed, or radio is heard; otherwise why there is neither.</summary>
     public async Task<Failure?> FirstPictureAsync(CancellationToken cancellation)
     {
         while (true)
         {
-            var (happened, end) = await NextAsync(cancellation);
+            var (happened, end) = await NextAsync(Timeout.InfiniteTimeSpan, cancellation);
+            if (happened is MediaEvent media)
+            {
+                Description = media;
+            }
+
             if (happened is FirstPictureEvent || end is not null)
             {
                 return end?.Failure;
             }
+
+            if (IsRadio && happened is StatisticsEvent { PlayedAudio: > 0 })
+            {
+                return null;
+            }
         }
     }
 
-    /// <summary>Returns when the picture is lost or finished, and tells the player's states until then.</summary>
-    public async Task<PlaybackEnd> WatchAsync(Action<PlayerState> playerIs, CancellationToken cancellation)
+    /// <summary>What the stream lacks for a picture, as far as it can be told; null when nothing is known to be wrong with it.</summary>
+    public Failure? Diagnosis => _hold?.Stream is { } stream ? Failures.Diagnose(stream, Source.Name) : null;
+
+    /// <summary>Returns when the picture is lost or finished, and tells until then how it goes.</summary>
+    /// <param name="isPaused">Whether it is paused now: a paused picture is not frozen.</param>
+    /// <param name="told">Told of each state, and each time that the health changed.</param>
+    /// <param name="cancellation">Ends the watch.</param>
+    public async Task<PlaybackEnd> WatchAsync(Func<bool> isPaused, Action<PlayingMedia, PlaybackNews> told, CancellationToken cancellation)
     {
+        var began = _time.GetTimestamp();
+        var watch = new FreezeWatch(TimeSpan.Zero);
+        var health = PictureHealth.Flowing;
         while (true)
         {
-            var (happened, end) = await NextAsync(cancellation);
+            var (happened, end) = await NextAsync(_reportPatience, cancellation);
             if (end is not null)
             {
                 return end;
             }
 
-            if (happened is StateEvent state)
+            var now = _time.GetElapsedTime(began);
+            var seen = health;
+            if (isPaused())
             {
-                playerIs(state.State);
+                watch = new FreezeWatch(now);
+                seen = PictureHealth.Flowing;
             }
+            else if (happened is StatisticsEvent report)
+            {
+                seen = watch.See(report, now);
+            }
+            else if (happened is null)
+            {
+                seen = watch.SeeNothing(now);
+            }
+
+            if (seen != health)
+            {
+                told(this, new PlaybackNews.Health(health = seen));
+            }
+
+            if (health is PictureHealth.Frozen or PictureHealth.NoPicture)
+            {
+                return new PlaybackEnd.Stalled(health, Frozen(health, watch.Standstill(now)));
+            }
+
+            Tell(happened, told);
         }
     }
+
+    /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest.</summary>
+    public void GoLive() => _toLive.TrySetResult();
+
+    /// <summary>Ends the source for all who hold it: it has gone bad.</summary>
+    public Task EndSourceAsync() => _hold?.EndSourceAsync() ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -95,24 +139,60 @@ public sealed class PlayingMedia : IAsyncDisposable
             await _viewer.DisposeAsync();
         }
 
-        if (_stream is not null)
+        if (_hold is not null)
         {
-            await _stream.DisposeAsync();
+            await _hold.DisposeAsync();
         }
 
         _permit?.Dispose();
         _feeding.Dispose();
     }
 
-    /// <summary>The next event of the session, or the end of what is playing; exactly one of the two.</summary>
-    private async Task<(PlayerEvent? Happened, PlaybackEnd? End)> NextAsync(CancellationToken cancellation)
+    private void Tell(PlayerEvent? happened, Action<PlayingMedia, PlaybackNews> told)
+    {
+        switch (happened)
+        {
+            case StateEvent state:
+                told(this, new PlaybackNews.State(state.State));
+                break;
+            case MediaEvent media:
+                Description = media;
+                told(this, new PlaybackNews.Media(media));
+                break;
+            case StatisticsEvent statistics when _hold is null && Description is { CanSeek: true, LengthMs: not null }:
+                ResumeAtMs = statistics.TimeMs;
+                break;
+        }
+    }
+
+    private Failure Frozen(PictureHealth health, TimeSpan standstill) => health == PictureHealth.NoPicture
+        ? new(FailureKind.Frozen, $"{Source.Name} has sound, and no picture any more.")
+        : _hold?.Stream.SinceLastByte > FreezeWatch.Patience / 2
+            ? new(FailureKind.NoDataTimeout, $"{Source.Name} has sent nothing for {_hold.Stream.SinceLastByte.TotalSeconds:0} s.")
+            : new(FailureKind.Frozen, $"The picture of {Source.Name} has stood still for {standstill.TotalSeconds:0} s.");
+
+    /// <summary>The next event of the session, or the end of what is playing; neither when none came in time.</summary>
+    private async Task<(PlayerEvent? Happened, PlaybackEnd? End)> NextAsync(TimeSpan patience, CancellationToken cancellation)
     {
         if (!Session.Events.TryRead(out var happened))
         {
             var more = Session.Events.WaitToReadAsync(cancellation).AsTask();
-            if (await Task.WhenAny(more, _sourceEnd) == _sourceEnd)
+            try
             {
-                return (null, new PlaybackEnd.SourceLost(Failures.From(await _sourceEnd)));
+                var first = await Task.WhenAny(more, _sourceEnd, _toLive.Task).WaitAsync(patience, _time, cancellation);
+                if (first == _sourceEnd)
+                {
+                    return (null, new PlaybackEnd.SourceLost(Failures.From(await _sourceEnd)));
+                }
+
+                if (first == _toLive.Task)
+                {
+                    return (null, new PlaybackEnd.ToLive());
+                }
+            }
+            catch (TimeoutException)
+            {
+                return (null, null);
             }
 
             if (!await more)
@@ -126,18 +206,18 @@ public sealed class PlayingMedia : IAsyncDisposable
         return happened switch
         {
             FailedEvent failed => (null, new PlaybackEnd.GaveUp(new(failed.Failure, failed.Detail))),
-            EndedEvent when _stream is null => (null, new PlaybackEnd.Finished()),
+            EndedEvent when _hold is null => (null, new PlaybackEnd.Finished()),
             EndedEvent => (null, new PlaybackEnd.SourceLost(new(FailureKind.SourceUnreachable, "The stream ended."))),
             _ => (happened, null),
         };
     }
 
     /// <summary>Ends with the stream, with the player's connection, or with us: all three are told elsewhere.</summary>
-    private async Task PumpAsync(LiveStream stream, Stream viewer)
+    private async Task PumpAsync(LiveStream stream, Stream viewer, TimeSpan reserve)
     {
         try
         {
-            await stream.PumpAsync(viewer, _feeding.Token);
+            await stream.PumpAsync(viewer, reserve, _feeding.Token);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
         {

@@ -1,18 +1,26 @@
 namespace SeeIt.Agent.Playback;
 
-/// <summary>The first restart comes at once; a player that keeps dying is started ever more slowly, at most every 30 s.</summary>
+/// <summary>
+/// The first restarts come at once: a picture is missing. A player that keeps ending is started ever more slowly, at most
+/// every 30 s.
+/// </summary>
 internal sealed class RestartBackoff(TimeProvider time)
 {
-    private static readonly TimeSpan _stable = TimeSpan.FromMinutes(1);
-    private long _lastEnd = long.MinValue;
-    private int _quickEnds;
+    private const int AtOnce = 4;
+    private static readonly TimeSpan _window = TimeSpan.FromMinutes(1);
+
+    private readonly Queue<long> _ends = new();
 
     /// <summary>Called at each end of the process: how long to wait before the next start.</summary>
     public TimeSpan NextPause()
     {
-        var now = time.GetTimestamp();
-        _quickEnds = _lastEnd != long.MinValue && time.GetElapsedTime(_lastEnd, now) < _stable ? _quickEnds + 1 : 0;
-        _lastEnd = now;
-        return _quickEnds == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Min(100 * Math.Pow(2, _quickEnds - 1), 30_000));
+        _ends.Enqueue(time.GetTimestamp());
+        while (time.GetElapsedTime(_ends.Peek()) >= _window)
+        {
+            _ends.Dequeue();
+        }
+
+        var tooMany = _ends.Count - AtOnce;
+        return tooMany <= 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Min(100 * Math.Pow(2, tooMany - 1), 30_000));
     }
 }

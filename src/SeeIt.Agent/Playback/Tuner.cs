@@ -1,7 +1,6 @@
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Sources;
 using SeeIt.Contracts;
-using SeeIt.Contracts.Player;
 using SeeIt.Relay;
 
 namespace SeeIt.Agent.Playback;
@@ -19,95 +18,98 @@ public abstract record TuneResult
     public sealed record Failed(Failure Failure) : TuneResult;
 }
 
-/// <summary>Source → relay → player → first picture.</summary>
-public sealed partial class Tuner(LiveRelay relay, ForwardProxy proxy, IPlayer player, TimeProvider time, ILogger<Tuner> log)
+/// <summary>From a source to its first picture: a standby that is ready is shown; otherwise the source is opened.</summary>
+public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceMemory memory, IPlayer player, TimeProvider time, ILogger<Tuner> log)
 {
     /// <summary>The phone learns of a failure within 10 s of the tap: this leaves it half a second to travel.</summary>
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(9.5);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(9.5);
 
-    private long _lastStream;
-
-    /// <summary>Opens the source and waits for its first picture, for at most 9.5 s.</summary>
-    public async Task<TuneResult> TuneAsync(ChannelSource source, CancellationToken cancellation)
+    /// <summary>Waits for the first picture, for at most so long.</summary>
+    /// <param name="source">What to tune.</param>
+    /// <param name="limit">At most <see cref="Limit"/>.</param>
+    /// <param name="startMs">Where to begin, where the media can seek.</param>
+    /// <param name="cancellation">The person wants something else.</param>
+    public async Task<TuneResult> TuneAsync(ChannelSource source, TimeSpan limit, long startMs, CancellationToken cancellation)
     {
+        if (memory.IsSetAside(source))
+        {
+            return new TuneResult.Failed(new(FailureKind.PlayerCrashed, $"{source.Name} ended the player {SourceMemory.MostCrashes} times in a minute, and is left alone for a while."));
+        }
+
         Opening(source.Name);
-        using var timeout = new CancellationTokenSource(_limit, time);
+        using var timeout = new CancellationTokenSource(limit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        PlayingMedia? media = null;
         try
         {
-            return await OpenAsync(source, linked.Token);
+            media = await ShowStandbyAsync(source, linked.Token);
+            if (media is null)
+            {
+                var opening = await opener.OpenAsync(source, SourceUse.Viewing, startMs, linked.Token);
+                if (opening.Failure is { } notOpened)
+                {
+                    return new TuneResult.Failed(notOpened);
+                }
+
+                media = opening.Media!;
+            }
+
+            if (await media.FirstPictureAsync(linked.Token) is { } failure)
+            {
+                return new TuneResult.Failed(media.Diagnosis ?? failure);
+            }
+
+            var tuned = new TuneResult.Tuned(media);
+            media = null;
+            return tuned;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return new TuneResult.Failed(new(FailureKind.NoDataTimeout, $"{source.Name} showed no picture within {_limit.TotalSeconds} s."));
+            return new TuneResult.Failed(media?.Diagnosis
+                ?? new(FailureKind.NoDataTimeout, $"{source.Name} showed no picture within {limit.TotalSeconds:0.#} s."));
         }
         catch (PlayerException exception)
         {
             return new TuneResult.Failed(new(FailureKind.PlayerCrashed, exception.Message));
         }
-    }
-
-    private async Task<TuneResult> OpenAsync(ChannelSource source, CancellationToken cancellation) =>
-        await relay.OpenAsync(source.Relay, cancellation) switch
+        finally
         {
-            LiveOpening live => await FirstPictureAsync(await PlayStreamAsync(live.Stream, cancellation), cancellation),
-            ProxiedOpening => await FirstPictureAsync(await PlayThroughProxyAsync(source, cancellation), cancellation),
-            FailedOpening failed => new TuneResult.Failed(Failures.From(failed.Failure)),
-            _ => throw new InvalidOperationException("There are three kinds of openings."),
-        };
-
-    /// <summary>MPEG-TS: the relay writes it on a connection of its own to the player.</summary>
-    private async Task<PlayingMedia> PlayStreamAsync(LiveStream stream, CancellationToken cancellation)
-    {
-        try
-        {
-            var id = Interlocked.Increment(ref _lastStream);
-            var session = await player.OpenAsync(new StreamInput(id), cancellation);
-            var viewer = await player.ConnectMediaAsync(id, cancellation);
-            return PlayingMedia.OfStream(session, stream, viewer);
-        }
-        catch
-        {
-            await stream.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <summary>HLS: LibVLC fetches it, through the relay's proxy and as long as the permit lasts.</summary>
-    private async Task<PlayingMedia> PlayThroughProxyAsync(ChannelSource source, CancellationToken cancellation)
-    {
-        var permit = proxy.Permit(source.Relay);
-        try
-        {
-            var session = await player.OpenAsync(new ProxyInput(source.Relay.Address.AbsoluteUri, proxy.Address.AbsoluteUri), cancellation);
-            return PlayingMedia.ThroughProxy(session, permit);
-        }
-        catch
-        {
-            permit.Dispose();
-            throw;
-        }
-    }
-
-    private static async Task<TuneResult> FirstPictureAsync(PlayingMedia playback, CancellationToken cancellation)
-    {
-        try
-        {
-            if (await playback.FirstPictureAsync(cancellation) is { } failure)
+            if (media is not null)
             {
-                await playback.DisposeAsync();
-                return new TuneResult.Failed(failure);
+                await media.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>Null when no standby plays the source, or the player would not show it.</summary>
+    private async Task<PlayingMedia?> ShowStandbyAsync(ChannelSource source, CancellationToken cancellation)
+    {
+        if (standbys.Take(source) is not { } ready)
+        {
+            return null;
+        }
+
+        try
+        {
+            await player.ShowAsync(ready.Session, cancellation);
+            return ready;
+        }
+        catch (Exception exception)
+        {
+            await ready.DisposeAsync();
+            if (exception is PlayerException)
+            {
+                NotShown(source.Name, exception.Message);
+                return null;
             }
 
-            return new TuneResult.Tuned(playback);
-        }
-        catch
-        {
-            await playback.DisposeAsync();
             throw;
         }
     }
 
     [LoggerMessage(111, LogLevel.Debug, "Opening {Source}.")]
     private partial void Opening(string source);
+
+    [LoggerMessage(112, LogLevel.Information, "The standby of {Source} was not shown: {Reason}")]
+    private partial void NotShown(string source, string reason);
 }

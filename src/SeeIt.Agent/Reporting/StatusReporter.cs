@@ -118,5 +118,6 @@ public sealed class StatusReporter
         _state.Failure?.Kind,
         _state.Failure?.Detail,
         _player.Restarts,
-        _problems.Current);
+        _problems.Current,
+        _state.Media);
 }

@@ -11,6 +11,7 @@ namespace SeeIt.Agent.SeeIt;
 public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSettings settings)
 {
     private static readonly TimeSpan _effectTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _fade = TimeSpan.FromMilliseconds(150);
 
     public async Task<Failure?> ActAsync(Verb verb, PlayingMedia? playback)
     {
@@ -21,6 +22,10 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
                 PauseVerb => await SetPausedAsync(playback, paused: true),
                 ResumeVerb => await SetPausedAsync(playback, paused: false),
                 SetVolumeVerb volume => await SetVolumeAsync(volume.Percent),
+                SeekVerb seek => await ActAsync(playback, session => new SeekRequest(session, seek.TimeMs)),
+                SeekToLiveVerb => GoLive(playback),
+                SetRateVerb rate => await SetRateAsync(playback, rate.Rate),
+                SelectTrackVerb select => await ActAsync(playback, session => new SelectTrackRequest(session, select.Kind, select.TrackId)),
                 SetMutedVerb mute => await SetMutedAsync(mute.Muted),
                 _ => new(FailureKind.Unsupported, $"This box does not know '{verb.GetType().Name}'."),
             };
@@ -61,6 +66,41 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
             : new(FailureKind.Unsupported, paused ? "What is on cannot be paused." : "What is on does not go on.");
     }
 
+    private static Failure? GoLive(PlayingMedia? playback)
+    {
+        playback?.GoLive();
+        return playback is null ? new(FailureKind.NotPlaying, "Nothing is on.") : null;
+    }
+
+    private async Task<Failure?> ActAsync(PlayingMedia? playback, Func<long, PlayerRequest> request)
+    {
+        if (playback is null)
+        {
+            return new(FailureKind.NotPlaying, "Nothing is on.");
+        }
+
+        try
+        {
+            await player.ActAsync(request(playback.Session.Id), CancellationToken.None);
+            return null;
+        }
+        catch (PlayerException exception)
+        {
+            return new(FailureKind.Unsupported, exception.Message);
+        }
+    }
+
+    private async Task<Failure?> SetRateAsync(PlayingMedia? playback, double rate)
+    {
+        var failure = await ActAsync(playback, session => new SetRateRequest(session, rate));
+        if (failure is null)
+        {
+            status.Apply(new ViewingEvent.RateSet(rate));
+        }
+
+        return failure;
+    }
+
     private async Task<Failure?> SetVolumeAsync(int percent)
     {
         if (percent is < 0 or > 100)
@@ -68,7 +108,8 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
             return new(FailureKind.Unsupported, $"A volume of {percent} %: 0 to 100 is possible.");
         }
 
-        await player.SetVolumeAsync(percent, CancellationToken.None);
+        // The owner's limit is the scale's end: what phones call 100 is the loudest that the owner allows.
+        await player.SetVolumeAsync(percent * settings.Player.MaxVolume / 100, _fade, CancellationToken.None);
         status.Apply(new ViewingEvent.VolumeSet(percent));
         return null;
     }

@@ -1,4 +1,5 @@
 using SeeIt.Agent.Playback;
+using SeeIt.Agent.Sources;
 using SeeIt.Contracts;
 
 namespace SeeIt.Agent.SeeIt;
@@ -14,8 +15,11 @@ public enum ShowEnd
 /// <summary>The one show that is being tuned or watched.</summary>
 /// <param name="viewed">What it is.</param>
 /// <param name="post">The post it came from.</param>
+/// <param name="sources">The channel's, in the owner's order.</param>
 /// <param name="receivedAt">When its command came, by the monotonic clock.</param>
-internal sealed class RunningShow(Viewed viewed, Post? post, long receivedAt) : IDisposable
+/// <param name="isResumed">It was on before the agent was killed: its command is done already.</param>
+internal sealed class RunningShow(
+    Viewed viewed, Post? post, IReadOnlyList<ChannelSource> sources, long receivedAt, bool isResumed) : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private volatile PlayingMedia? _playback;
@@ -24,7 +28,14 @@ internal sealed class RunningShow(Viewed viewed, Post? post, long receivedAt) : 
 
     public Post? Post => post;
 
+    public IReadOnlyList<ChannelSource> Sources => sources;
+
     public long ReceivedAt => receivedAt;
+
+    public bool IsResumed => isResumed;
+
+    /// <summary>Which way the channels were stepped: 1 up, -1 down, 0 not at all. The next one in that direction is kept ready.</summary>
+    public int Step { get; init; }
 
     public Task Task { get; set; } = Task.CompletedTask;
 

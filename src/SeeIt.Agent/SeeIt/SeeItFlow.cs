@@ -18,6 +18,9 @@ public sealed partial class SeeItFlow(
     StateStore store,
     Household household,
     Tuner tuner,
+    Standbys standbys,
+    PictureRecovery recovery,
+    SourceMemory memory,
     IPlayer player,
     PlayerVerbs playerVerbs,
     CommandReporter reporter,
@@ -26,13 +29,12 @@ public sealed partial class SeeItFlow(
     TimeProvider time,
     ILogger<SeeItFlow> log) : BackgroundService
 {
-    private const int MaxRecoveries = 5;
-
     // Touched by the consumer only.
     private RunningShow? _show;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        ResumeWhatWasOn();
         try
         {
             await foreach (var received in inbox.Commands.ReadAllAsync(stoppingToken))
@@ -80,7 +82,10 @@ public sealed partial class SeeItFlow(
         switch (command.Verb)
         {
             case SeeItVerb verb:
-                await ResolveAsync(received, verb);
+                await ResolveAsync(received, verb.Airing, verb.Post, step: 0);
+                break;
+            case ChannelStepVerb { Step: var step }:
+                await ResolveAsync(received, household.OnNow(_show?.Viewed.ChannelId, step), post: null, step);
                 break;
             case StopVerb:
                 await EndShowAsync(ShowEnd.Stopped);
@@ -94,33 +99,50 @@ public sealed partial class SeeItFlow(
     }
 
     /// <summary>Looks the airing up again; only one that is found takes the place of what is on.</summary>
-    private async Task ResolveAsync(ReceivedCommand received, SeeItVerb verb)
+    private async Task ResolveAsync(ReceivedCommand received, AiringReference? wanted, Post? post, int step)
     {
         var id = received.Command.Id;
         reporter.Report(new(id, Progress.Resolving));
-        if (household.Resolve(verb.Airing) is not { } airing)
+        if (wanted is null || household.Resolve(wanted) is not { } airing)
         {
-            reporter.Report(new(id, Progress.Failed, FailureKind.NotInLineup, $"This household has no channel '{verb.Airing.ChannelId}'."));
+            reporter.Report(new(id, Progress.Failed, FailureKind.NotInLineup,
+                wanted is null ? "The lineup has no channel that can be played." : $"This household has no channel '{wanted.ChannelId}'."));
             return;
         }
 
         await EndShowAsync(ShowEnd.Superseded);
         var viewed = new Viewed(id, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode);
-        var show = new RunningShow(viewed, verb.Post, received.ReceivedAt);
-        show.Task = RunShowAsync(show, airing.Sources);
+        Start(new RunningShow(viewed, post, airing.Sources, received.ReceivedAt, isResumed: false) { Step = step });
+    }
+
+    /// <summary>An agent that was killed goes on with its show.</summary>
+    private void ResumeWhatWasOn()
+    {
+        if (store.Interrupted is { } before
+            && household.Resolve(new AiringReference(before.ChannelId, time.GetUtcNow(), before.Title ?? "")) is { } airing)
+        {
+            Resuming(before.CommandId, airing.Channel.Name);
+            var viewed = new Viewed(before.CommandId, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode);
+            Start(new RunningShow(viewed, before.Post, airing.Sources, time.GetTimestamp(), isResumed: true));
+        }
+    }
+
+    private void Start(RunningShow show)
+    {
+        show.Task = RunShowAsync(show);
         _show = show;
     }
 
     /// <summary>A show from tuning to its end. Never throws: every way out is a terminal state of its command.</summary>
-    private async Task RunShowAsync(RunningShow show, IReadOnlyList<ChannelSource> sources)
+    private async Task RunShowAsync(RunningShow show)
     {
         await Task.Yield();
         var id = show.Viewed.CommandId;
         try
         {
-            if (await TuneAndWatchAsync(show, sources) is { } failure)
+            if (await TuneAndWatchAsync(show) is { } failure)
             {
-                reporter.Report(new(id, Progress.Failed, failure.Kind, failure.Detail));
+                Report(show, new(id, Progress.Failed, failure.Kind, failure.Detail));
                 status.Apply(new ViewingEvent.Failed(failure));
                 await player.ShowScreenAsync(TroubleText.For(failure, show.Viewed), CancellationToken.None);
             }
@@ -128,37 +150,41 @@ public sealed partial class SeeItFlow(
         catch (OperationCanceledException) when (show.Cancelled.IsCancellationRequested)
         {
             // No effect on a command that was done: its first picture was shown.
-            reporter.Report(show.End == ShowEnd.Shutdown
+            Report(show, show.End == ShowEnd.Shutdown
                 ? new(id, Progress.Failed, FailureKind.Interrupted, "The box was shut down.")
                 : new(id, Progress.Superseded));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Broke(exception, id);
-            reporter.Report(new(id, Progress.Failed, FailureKind.PlayerCrashed, exception.Message));
+            Report(show, new(id, Progress.Failed, FailureKind.PlayerCrashed, exception.Message));
             status.Apply(new ViewingEvent.Failed(new(FailureKind.PlayerCrashed, exception.Message)));
         }
     }
 
     /// <summary>Null when the show came to its own end.</summary>
-    private async Task<Failure?> TuneAndWatchAsync(RunningShow show, IReadOnlyList<ChannelSource> sources)
+    private async Task<Failure?> TuneAndWatchAsync(RunningShow show)
     {
-        reporter.Report(new(show.Viewed.CommandId, Progress.Tuning));
-        status.Apply(new ViewingEvent.Tuning(show.Viewed));
+        var viewed = show.Viewed;
+        Report(show, new(viewed.CommandId, Progress.Tuning));
+        status.Apply(new ViewingEvent.Tuning(viewed));
 
         // The source need not wait for the screen. The player takes requests in their order, so this one cannot overtake.
-        var shown = player.ShowScreenAsync(
-            new TuningScreen(show.Viewed.Title ?? show.Viewed.Channel, show.Viewed.Channel), CancellationToken.None);
+        // A standby that is ready comes sooner than a screen can be read.
+        var isReady = show.Sources is [var first, ..] && standbys.IsReady(first);
+        var shown = isReady
+            ? Task.CompletedTask
+            : player.ShowScreenAsync(new TuningScreen(viewed.Title ?? viewed.Channel, viewed.Channel), CancellationToken.None);
 
-        var failure = new Failure(FailureKind.NotInLineup, $"{show.Viewed.Channel} has no source that can be played.");
-        foreach (var source in sources)
+        var failure = new Failure(FailureKind.NotInLineup, $"{viewed.Channel} has no source that can be played.");
+        foreach (var source in show.Sources)
         {
-            var result = await tuner.TuneAsync(source, show.Cancelled);
+            var result = await tuner.TuneAsync(source, Tuner.Limit, startMs: 0, show.Cancelled);
             await shown;
             switch (result)
             {
                 case TuneResult.Tuned tuned:
-                    return await WatchOverAsync(show, source, tuned.Playback);
+                    return await WatchOverAsync(show, tuned.Playback);
                 case TuneResult.Failed failed:
                     SourceFailed(source.Name, failed.Failure.Kind, failed.Failure.Detail);
                     failure = failed.Failure;
@@ -170,20 +196,22 @@ public sealed partial class SeeItFlow(
     }
 
     /// <summary>From the first picture on: done is said, the viewing session is kept, and a picture that is lost is brought back.</summary>
-    private async Task<Failure?> WatchOverAsync(RunningShow show, ChannelSource source, PlayingMedia playback)
+    private async Task<Failure?> WatchOverAsync(RunningShow show, PlayingMedia playback)
     {
         var viewed = show.Viewed;
         var firstPictureMs = (int)time.GetElapsedTime(show.ReceivedAt).TotalMilliseconds;
-        status.Apply(new ViewingEvent.FirstPicture(firstPictureMs));
-        reporter.Report(new(viewed.CommandId, Progress.Done, FirstPictureMs: firstPictureMs));
+        status.Apply(new ViewingEvent.FirstPicture(firstPictureMs, playback.Source.Name));
+        Report(show, new(viewed.CommandId, Progress.Done, FirstPictureMs: firstPictureMs));
         Shown(viewed.CommandId, firstPictureMs);
+        standbys.Prepare(household.Ahead(viewed.ChannelId, show.Step));
 
         var session = store.BeginSession(viewed.CommandId, viewed.ChannelId, viewed.Title, show.Post, time.GetUtcNow());
         var outcome = ViewingOutcome.Error;
         try
         {
-            for (var recoveries = 0; ; recoveries++)
+            while (true)
             {
+                await ShowRadioAsync(show, playback);
                 var end = await WatchAsync(show, playback);
                 if (end is PlaybackEnd.Finished)
                 {
@@ -194,16 +222,7 @@ public sealed partial class SeeItFlow(
                 }
 
                 Lost(viewed.CommandId, end.Failure.Detail);
-                status.Apply(new ViewingEvent.Stalled());
-                switch (recoveries < MaxRecoveries ? await tuner.TuneAsync(source, show.Cancelled) : new TuneResult.Failed(end.Failure))
-                {
-                    case TuneResult.Tuned tuned:
-                        playback = tuned.Playback;
-                        status.Apply(new ViewingEvent.Flowing());
-                        break;
-                    case TuneResult.Failed failed:
-                        return failed.Failure;
-                }
+                playback = await recovery.BringBackAsync(show, playback, end);
             }
         }
         catch (OperationCanceledException) when (show.Cancelled.IsCancellationRequested)
@@ -224,7 +243,7 @@ public sealed partial class SeeItFlow(
             show.Playback = playback;
             try
             {
-                return await playback.WatchAsync(PlayerIs, show.Cancelled);
+                return await playback.WatchAsync(() => status.State.State == TvState.Paused, Told, show.Cancelled);
             }
             finally
             {
@@ -233,20 +252,49 @@ public sealed partial class SeeItFlow(
         }
     }
 
-    private void PlayerIs(PlayerState state)
+    /// <summary>What has no picture gets one from us.</summary>
+    private async Task ShowRadioAsync(RunningShow show, PlayingMedia playback)
     {
-        switch (state)
+        if (playback.IsRadio)
         {
-            case PlayerState.Paused:
+            await player.ShowScreenAsync(new RadioScreen(show.Viewed.Title ?? show.Viewed.Channel, show.Viewed.Channel), show.Cancelled);
+        }
+    }
+
+    private void Told(PlayingMedia playback, PlaybackNews news)
+    {
+        switch (news)
+        {
+            case PlaybackNews.State { Player: PlayerState.Paused }:
                 status.Apply(new ViewingEvent.Paused());
                 break;
-            case PlayerState.Playing:
+            case PlaybackNews.State { Player: PlayerState.Playing }:
                 status.Apply(new ViewingEvent.Resumed());
                 status.Apply(new ViewingEvent.Flowing());
                 break;
-            case PlayerState.Buffering:
+            case PlaybackNews.State { Player: PlayerState.Buffering }:
                 status.Apply(new ViewingEvent.Stalled());
                 break;
+            case PlaybackNews.Health { Picture: var health }:
+                status.Apply(new ViewingEvent.HealthIs(health));
+                if (health == PictureHealth.Late)
+                {
+                    memory.WasLate(playback.Source);
+                }
+
+                break;
+            case PlaybackNews.Media { What: var media }:
+                status.Apply(new ViewingEvent.Described(media));
+                break;
+        }
+    }
+
+    /// <summary>The command of a show that goes on after the agent was killed was done before.</summary>
+    private void Report(RunningShow show, CommandReport report)
+    {
+        if (!show.IsResumed)
+        {
+            reporter.Report(report);
         }
     }
 
@@ -281,6 +329,9 @@ public sealed partial class SeeItFlow(
 
     [LoggerMessage(404, LogLevel.Warning, "Command {Id}: the picture was lost ({Reason}); bringing it back.")]
     private partial void Lost(Guid id, string reason);
+
+    [LoggerMessage(406, LogLevel.Information, "Command {Id}: {Channel} was on when the agent ended, and goes on.")]
+    private partial void Resuming(Guid id, string channel);
 
     [LoggerMessage(405, LogLevel.Error, "Command {Id} broke.")]
     private partial void Broke(Exception exception, Guid id);

@@ -1,5 +1,6 @@
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.SeeIt;
 
@@ -19,10 +20,13 @@ public sealed record Viewed(Guid CommandId, string ChannelId, string Channel, st
 ///    ▲                │ Failed           Stalled │ ▲    Resumed    │
 ///    │                ▼                          ▼ │ Flowing       │
 ///    ├── Stopped ─ error ◀──── Failed ──── buffering               │
+///    │               └─────── FirstPicture: playing                │
 ///    └────────── Stopped ───────────────────────┴──────────────────┘
 ///
-///   Tuning leads to tuning from every state; Stopped to idle; Failed to error from all but idle.
-///   Volume and mute change in every state. An event that a state does not know leaves it as it is.
+///   Tuning leads to tuning from every state; Stopped to idle; Failed to error from all but idle. FirstPicture leads to
+///   playing from tuning, and from error and buffering when a lost picture is back.
+///   Volume and mute change in every state; health, media and rate while something is shown. An event that a state does
+///   not know leaves it as it is.
 /// </code>
 /// </summary>
 public sealed record ViewingState
@@ -48,6 +52,9 @@ public sealed record ViewingState
     /// <summary>Set in <see cref="TvState.Error"/> only.</summary>
     public Failure? Failure { get; private init; }
 
+    /// <summary>What is played, from the first picture on.</summary>
+    public MediaStatus? Media { get; private init; }
+
     public static ViewingState Initial(DateTimeOffset now) => new() { PositionTakenAt = now };
 
     /// <summary>The state after <paramref name="happened"/> at <paramref name="now"/>. Pure.</summary>
@@ -58,22 +65,39 @@ public sealed record ViewingState
 
         (_, ViewingEvent.Tuning tuning) => this with
         {
-            State = TvState.Tuning, On = tuning.What, FirstPictureMs = null, Failure = null,
+            State = TvState.Tuning, On = tuning.What, FirstPictureMs = null, Failure = null, Media = null,
             Position = TimeSpan.Zero, PositionTakenAt = now,
         },
-        (TvState.Tuning, ViewingEvent.FirstPicture first) =>
-            this with { State = TvState.Playing, FirstPictureMs = first.ElapsedMs, PositionTakenAt = now },
+        (TvState.Tuning, ViewingEvent.FirstPicture first) => this with
+        {
+            State = TvState.Playing, FirstPictureMs = first.ElapsedMs, PositionTakenAt = now, Media = NewMedia(first.Source),
+        },
+        (TvState.Error or TvState.Buffering, ViewingEvent.FirstPicture back) when Media is not null =>
+            At(now) with { State = TvState.Playing, Failure = null, Media = NewMedia(back.Source) },
 
         (TvState.Playing or TvState.Buffering, ViewingEvent.Paused) => At(now) with { State = TvState.Paused },
         (TvState.Paused, ViewingEvent.Resumed) => At(now) with { State = TvState.Playing },
         (TvState.Playing, ViewingEvent.Stalled) => At(now) with { State = TvState.Buffering },
         (TvState.Buffering, ViewingEvent.Flowing) => At(now) with { State = TvState.Playing },
 
+        (_, ViewingEvent.HealthIs health) when Media is { } media => this with { Media = media with { Health = health.Health } },
+        (_, ViewingEvent.RateSet rate) when Media is { } media => this with { Media = media with { Rate = rate.Rate } },
+        (_, ViewingEvent.Described described) when Media is { } media => this with
+        {
+            Media = media with
+            {
+                CanPause = described.What.CanPause, CanSeek = described.What.CanSeek,
+                LengthMs = described.What.LengthMs, Tracks = described.What.Tracks,
+            },
+        },
+
         (not TvState.Idle, ViewingEvent.Failed failed) => At(now) with { State = TvState.Error, Failure = failed.Failure },
         (not TvState.Idle, ViewingEvent.Stopped) => Initial(now) with { Volume = Volume, Muted = Muted },
 
         _ => this,
     };
+
+    private static MediaStatus NewMedia(string source) => new(PictureHealth.Flowing, source, false, false, null, 1, []);
 
     /// <summary>The same state with its position taken again: it grows only while playing.</summary>
     private ViewingState At(DateTimeOffset now) => this with
@@ -92,7 +116,15 @@ public abstract record ViewingEvent
 
     public sealed record Tuning(Viewed What) : ViewingEvent;
 
-    public sealed record FirstPicture(int ElapsedMs) : ViewingEvent;
+    /// <param name="ElapsedMs">Since the command came; of a picture that is back, of no use.</param>
+    /// <param name="Source">The name of the source that shows it.</param>
+    public sealed record FirstPicture(int ElapsedMs, string Source) : ViewingEvent;
+
+    public sealed record HealthIs(PictureHealth Health) : ViewingEvent;
+
+    public sealed record Described(MediaEvent What) : ViewingEvent;
+
+    public sealed record RateSet(double Rate) : ViewingEvent;
 
     public sealed record Paused : ViewingEvent;
 

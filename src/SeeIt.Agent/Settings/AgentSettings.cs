@@ -1,3 +1,5 @@
+using SeeIt.Contracts.Player;
+
 namespace SeeIt.Agent.Settings;
 
 /// <summary>All that an owner can set, validated. Defaults and comments: appsettings.json.</summary>
@@ -30,6 +32,9 @@ public sealed record AgentSettings
     /// <summary>How often lineup and guide are fetched again: 1 h to 7 days.</summary>
     public required TimeSpan Refresh { get; init; }
 
+    /// <summary>How many tuners a host of the lineup has: host → 1 to 64.</summary>
+    public required IReadOnlyDictionary<string, int> Tuners { get; init; }
+
     public required PlayerSettings Player { get; init; }
 
     public required LocalApiSettings LocalApi { get; init; }
@@ -51,6 +56,18 @@ public sealed record PlayerSettings
 
     /// <summary>LibVLC's caching in milliseconds, 0 to 10,000.</summary>
     public required int CachingMs { get; init; }
+
+    /// <summary>How many sources may be kept ready to be shown: 0 to 3.</summary>
+    public required int Standbys { get; init; }
+
+    /// <summary>What comes from the internet is paid by volume: nothing of it is opened before it is asked for.</summary>
+    public required bool Metered { get; init; }
+
+    /// <summary>The loudest that phones may set, in percent of LibVLC's volume: 1 to 100.</summary>
+    public required int MaxVolume { get; init; }
+
+    /// <summary>Languages and picture.</summary>
+    public required PlaybackPreferences Preferences { get; init; }
 
     /// <summary>Further options of the player.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }

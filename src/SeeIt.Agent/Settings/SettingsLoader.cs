@@ -1,4 +1,5 @@
 using System.Net;
+using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.Settings;
 
@@ -70,11 +71,24 @@ internal static class SettingsLoader
             Lineup = read.List("Lineup"),
             Guide = read.List("Guide"),
             Refresh = TimeSpan.FromHours(read.Number("RefreshHours", 12, 1, 168)),
+            Tuners = read.Counts("Tuners", 1, 64),
             Player = new PlayerSettings
             {
                 Path = read.Text("Player:Path", Path.Combine(AppContext.BaseDirectory, "seeit-player")),
                 Display = read.OptionalText("Player:Display"),
                 CachingMs = read.Number("Player:CachingMs", 300, 0, 10_000),
+                Standbys = read.Number("Player:Standbys", 2, 0, 3),
+                Metered = read.Switch("Player:Metered", false),
+                MaxVolume = read.Number("Player:MaxVolume", 100, 1, 100),
+                Preferences = new PlaybackPreferences
+                {
+                    AudioLanguages = read.List("Player:AudioLanguages"),
+                    SubtitleLanguages = read.List("Player:SubtitleLanguages"),
+                    Deinterlacing = read.OneOf("Player:Deinterlacing", Deinterlacing.WhenNeeded),
+                    AspectRatio = read.OptionalText("Player:AspectRatio"),
+                    Crop = read.OptionalText("Player:Crop"),
+                    AudioDevice = read.OptionalText("Player:AudioDevice"),
+                },
                 Arguments = read.List("Player:Arguments"),
             },
             LocalApi = new LocalApiSettings

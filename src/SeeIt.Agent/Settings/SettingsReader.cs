@@ -43,6 +43,18 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
     public TimeZoneInfo Zone(string key) => Parse(key, TimeZoneInfo.Local, "an IANA time zone such as Europe/London",
         static (string text, out TimeZoneInfo value) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out value!));
 
+    public T OneOf<T>(string key, T fallback)
+        where T : struct, Enum => Parse(key, fallback, $"one of {string.Join(", ", Enum.GetNames<T>())}",
+        static (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value));
+
+    /// <summary>Names with a whole number each.</summary>
+    public IReadOnlyDictionary<string, int> Counts(string key, int least, int most)
+    {
+        _known.Add(key);
+        return configuration.GetSection(key).GetChildren().ToDictionary(
+            child => child.Key, child => Number(child.Path, least, least, most), StringComparer.OrdinalIgnoreCase);
+    }
+
     public IReadOnlyList<string> List(string key)
     {
         _known.Add(key);

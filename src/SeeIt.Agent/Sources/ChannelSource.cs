@@ -1,3 +1,4 @@
+using System.Net;
 using SeeIt.Guide.Lineup;
 using SeeIt.Relay;
 
@@ -8,11 +9,33 @@ namespace SeeIt.Agent.Sources;
 /// <param name="Relay">What the relay opens.</param>
 public sealed record ChannelSource(string Name, RelaySource Relay)
 {
+    /// <summary>It comes from this machine or the LAN, as far as its address says: it costs nothing to keep it open.</summary>
+    public bool IsLocal => Relay.Address.Scheme is not ("http" or "https") || Relay.Address.IsLoopback
+        || (IPAddress.TryParse(Relay.Address.IdnHost, out var address) ? IsPrivate(address) : IsLocalName(Relay.Address.IdnHost));
+
     /// <summary>The channel's sources in the owner's order of preference, all of them named by the owner's lineup.</summary>
-    public static IReadOnlyList<ChannelSource> Of(Channel channel) =>
+    /// <param name="channel">Whose.</param>
+    /// <param name="tuners">How many tuners a host has, where the owner has said so.</param>
+    public static IReadOnlyList<ChannelSource> Of(Channel channel, IReadOnlyDictionary<string, int> tuners) =>
         [.. channel.Sources.Select(source => new ChannelSource(
             $"{channel.Name} at {(source.Uri.IsAbsoluteUri ? source.Uri.Authority : source.Uri.OriginalString)}",
-            new RelaySource(source.Uri, [.. source.Headers], SourceTrust.Lineup)))];
+            new RelaySource(source.Uri, [.. source.Headers], SourceTrust.Lineup)
+            {
+                Tuners = source.Uri.IsAbsoluteUri && tuners.TryGetValue(source.Uri.Host, out var count)
+                    ? new TunerGroup(source.Uri.Host, count)
+                    : null,
+            }))];
+
+    // RFC 1918, RFC 4193, and the link-local ranges.
+    private static bool IsPrivate(IPAddress address) => address.GetAddressBytes() switch
+    {
+        [10, ..] or [192, 168, ..] or [169, 254, ..] => true,
+        [172, >= 16 and <= 31, ..] => true,
+        [>= 0xfc and <= 0xfd, _, _, _, _, ..] bytes => bytes.Length == 16,
+        _ => address.IsIPv6LinkLocal,
+    };
+
+    private static bool IsLocalName(string host) => !host.Contains('.', StringComparison.Ordinal) || host.EndsWith(".local", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>An airing looked up again: what to tune, and what the guide says is on.</summary>

@@ -1,11 +1,13 @@
+using SeeIt.Agent.Settings;
 using SeeIt.Contracts;
 using SeeIt.Contracts.LocalApi;
 using SeeIt.Guide;
+using SeeIt.Guide.Lineup;
 
 namespace SeeIt.Agent.Sources;
 
 /// <summary>The household's lineup and guide, in the words of the contracts. Thread-safe.</summary>
-public sealed class Household(HouseholdGuide guide, TimeProvider time)
+public sealed class Household(HouseholdGuide guide, AgentSettings settings, TimeProvider time)
 {
     /// <summary>Replaces what is given; a broken input keeps what was there. Returns what was wrong, for people.</summary>
     public IReadOnlyList<string> Import(IReadOnlyList<NamedStream> lineups, IReadOnlyList<NamedStream> guides, CancellationToken cancellation) =>
@@ -31,6 +33,9 @@ public sealed class Household(HouseholdGuide guide, TimeProvider time)
         return new AiringReference(found.Id, airing?.Start ?? now, airing?.Title ?? "", airing?.ProgrammeId);
     }
 
+    /// <summary>What is on now, so many steps from a channel; null when no channel can be played.</summary>
+    public AiringReference? OnNow(string? channelId, int step) => Step(channelId ?? "", step) is { } channel ? OnNow(channel.Id) : null;
+
     /// <summary>Looks an airing up again. Null when its channel is not, or no longer, in the lineup.</summary>
     public ResolvedAiring? Resolve(AiringReference reference)
     {
@@ -41,12 +46,35 @@ public sealed class Household(HouseholdGuide guide, TimeProvider time)
 
         // What the person will see is what is on now, whatever the post was about.
         var airing = guide.On(channel.Id, time.GetUtcNow());
-        return new ResolvedAiring(channel, ChannelSource.Of(channel), airing?.Title, airing?.Episode);
+        return new ResolvedAiring(channel, SourcesOf(channel), airing?.Title, airing?.Episode);
     }
+
+    /// <summary>The first source of each candidate that is on now, the likeliest first.</summary>
+    public IReadOnlyList<ChannelSource> FirstSources(CandidateList candidates) =>
+        [.. candidates.Candidates
+            .Where(candidate => candidate.When == AiringTime.Now)
+            .Select(candidate => guide.FindChannel(candidate.Airing.ChannelId))
+            .OfType<Channel>()
+            .Distinct()
+            .SelectMany(channel => SourcesOf(channel).Take(1))];
+
+    /// <summary>The first source of the channel that comes next for someone who steps on; none when nobody steps.</summary>
+    public IReadOnlyList<ChannelSource> Ahead(string channelId, int step) =>
+        step != 0 && Step(channelId, step) is { } next && next.Id != channelId ? [.. SourcesOf(next).Take(1)] : [];
 
     public IReadOnlyList<ChannelInfo> Describe() =>
         [.. guide.Channels.Select(channel => new ChannelInfo(
             channel.Id, channel.Name, channel.Number, channel.Sources.Count, guide.On(channel.Id, time.GetUtcNow())?.Title))];
+
+    /// <summary>The channel so many steps further among those that can be played, round the end; null when there is none.</summary>
+    private Channel? Step(string channelId, int step)
+    {
+        List<Channel> playable = [.. guide.Channels.Where(channel => channel.Sources.Count > 0)];
+        var at = playable.FindIndex(channel => channel.Id == channelId);
+        return playable.Count == 0 ? null : playable[at < 0 ? 0 : (at + step + playable.Count) % playable.Count];
+    }
+
+    private IReadOnlyList<ChannelSource> SourcesOf(Channel channel) => ChannelSource.Of(channel, settings.Tuners);
 
     private static Candidate ToContract(MatchCandidate match) => new(
         new AiringReference(match.Channel.Id, match.Airing.Start, match.Airing.Title, match.Airing.ProgrammeId),

@@ -10,7 +10,7 @@ namespace SeeIt.Agent.Storage;
 /// </summary>
 public sealed class StateStore : IDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     private const string Schema = """
         CREATE TABLE command (
@@ -28,9 +28,14 @@ public sealed class StateStore : IDisposable
             post       TEXT,                -- the Post as JSON
             started    INTEGER NOT NULL,    -- Unix milliseconds, by the box's clock
             ended      INTEGER,
-            outcome    TEXT                 -- finished, stopped, interrupted, error; null while it runs
+            outcome    TEXT,                -- finished, stopped, interrupted, error; null while it runs
+            boot       TEXT                 -- the machine's boot id when it began
         ) STRICT;
         """;
+
+    private const string FromVersion1 = "ALTER TABLE viewing_session ADD COLUMN boot TEXT;";
+
+    private static readonly string _machineBoot = MachineBoot.Id();
 
     private readonly SqliteConnection _database;
     private readonly Lock _lock = new();
@@ -51,6 +56,10 @@ public sealed class StateStore : IDisposable
             case 0:
                 Execute($"BEGIN; {Schema} PRAGMA user_version = {SchemaVersion}; COMMIT;");
                 break;
+            case 1:
+                Execute($"BEGIN; {FromVersion1} PRAGMA user_version = {SchemaVersion}; COMMIT;");
+                CloseWhatACrashLeftOpen(time.GetUtcNow());
+                break;
             case SchemaVersion:
                 CloseWhatACrashLeftOpen(time.GetUtcNow());
                 break;
@@ -58,6 +67,9 @@ public sealed class StateStore : IDisposable
                 throw new InvalidDataException($"{_database.DataSource} has schema {newer}; this version knows {SchemaVersion}. Install the newer version again.");
         }
     }
+
+    /// <summary>What was on when the agent was killed, on a machine that has run on since; null when nothing was.</summary>
+    public InterruptedShow? Interrupted { get; private set; }
 
     /// <summary>The highest command sequence seen; 0 at first.</summary>
     public long LastSequence => Locked(() => (long)Scalar("SELECT coalesce(max(sequence), 0) FROM command")!);
@@ -97,12 +109,13 @@ public sealed class StateStore : IDisposable
     /// <summary>A viewing session begins: at the first picture.</summary>
     public long BeginSession(Guid command, string channelId, string? title, Contracts.Post? post, DateTimeOffset started) => Locked(() =>
         (long)Scalar(
-            "INSERT INTO viewing_session (command, channel_id, title, post, started) VALUES ($command, $channel, $title, $post, $started) RETURNING id",
+            "INSERT INTO viewing_session (command, channel_id, title, post, started, boot) VALUES ($command, $channel, $title, $post, $started, $boot) RETURNING id",
             ("$command", Key(command)),
             ("$channel", channelId),
             ("$title", title),
             ("$post", post is null ? null : JsonSerializer.Serialize(post, HubJson.Default.Post)),
-            ("$started", started.ToUnixTimeMilliseconds()))!);
+            ("$started", started.ToUnixTimeMilliseconds()),
+            ("$boot", _machineBoot))!);
 
     /// <summary>And ends.</summary>
     public void EndSession(long session, ViewingOutcome outcome, DateTimeOffset ended) => Locked(() =>
@@ -116,6 +129,7 @@ public sealed class StateStore : IDisposable
 
     private void CloseWhatACrashLeftOpen(DateTimeOffset now)
     {
+        Interrupted = RunningShow();
         Execute(
             "UPDATE viewing_session SET ended = $now, outcome = 'interrupted' WHERE ended IS NULL",
             ("$now", now.ToUnixTimeMilliseconds()));
@@ -133,6 +147,21 @@ public sealed class StateStore : IDisposable
         {
             TryFinish(new CommandReport(command, Progress.Failed, Contracts.FailureKind.Interrupted, "The box was restarted while the command ran."));
         }
+    }
+
+    private InterruptedShow? RunningShow()
+    {
+        using var select = Statement(
+            "SELECT command, channel_id, title, post FROM viewing_session WHERE ended IS NULL AND boot = $boot ORDER BY id DESC LIMIT 1",
+            ("$boot", _machineBoot));
+        using var row = select.ExecuteReader();
+        return row.Read()
+            ? new InterruptedShow(
+                Guid.Parse(row.GetString(0)),
+                row.GetString(1),
+                row.IsDBNull(2) ? null : row.GetString(2),
+                row.IsDBNull(3) ? null : JsonSerializer.Deserialize(row.GetString(3), HubJson.Default.Post))
+            : null;
     }
 
     private static CommandReport Report(string json) => JsonSerializer.Deserialize(json, HubJson.Default.CommandReport)!;
@@ -171,6 +200,13 @@ public sealed class StateStore : IDisposable
         return statement.ExecuteScalar();
     }
 }
+
+/// <summary>A show that was on when the agent was killed.</summary>
+/// <param name="CommandId">The command that asked for it, which was done.</param>
+/// <param name="ChannelId">The household's channel.</param>
+/// <param name="Title">As the guide had it.</param>
+/// <param name="Post">The post it came from.</param>
+public sealed record InterruptedShow(Guid CommandId, string ChannelId, string? Title, Contracts.Post? Post);
 
 /// <summary>Why a viewing session ended.</summary>
 public enum ViewingOutcome

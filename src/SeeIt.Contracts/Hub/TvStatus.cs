@@ -30,6 +30,7 @@ public enum TvState
 /// <param name="Detail">With <see cref="TvState.Error"/>: for people.</param>
 /// <param name="PlayerRestarts">How often the player process was started again since the agent's start.</param>
 /// <param name="Problems">What is wrong on the box though it runs: a broken guide file, for instance. For people.</param>
+/// <param name="Media">What is played, from the first picture on; null when nothing is.</param>
 public sealed record TvStatus(
     Guid BootId,
     long Sequence,
@@ -47,4 +48,5 @@ public sealed record TvStatus(
     FailureKind? Failure,
     string? Detail,
     int PlayerRestarts,
-    IReadOnlyList<string> Problems);
+    IReadOnlyList<string> Problems,
+    MediaStatus? Media = null);

@@ -29,7 +29,7 @@ public sealed record StateEvent(long Session, PlayerState State) : PlayerEvent(S
 /// <param name="ElapsedMs">Milliseconds since the player took the open request; of a standby, since it took the show request.</param>
 public sealed record FirstPictureEvent(long Session, int ElapsedMs) : PlayerEvent(Session);
 
-/// <summary>Once a second while a session runs; the counters rise over the session.</summary>
+/// <summary>Twice a second while a session runs; the counters rise over the session.</summary>
 /// <param name="Session">Which.</param>
 /// <param name="TimeMs">LibVLC's media time.</param>
 /// <param name="ReadBytes">Bytes taken from the input.</param>
@@ -38,6 +38,7 @@ public sealed record FirstPictureEvent(long Session, int ElapsedMs) : PlayerEven
 /// <param name="LostPictures">Pictures that came too late.</param>
 /// <param name="PlayedAudio">Audio buffers played.</param>
 /// <param name="Discontinuities">Breaks seen by the demultiplexer.</param>
+/// <param name="IsBlack">The middle of what is seen is black.</param>
 public sealed record StatisticsEvent(
     long Session,
     long TimeMs,
@@ -46,7 +47,8 @@ public sealed record StatisticsEvent(
     long DisplayedPictures,
     long LostPictures,
     long PlayedAudio,
-    long Discontinuities) : PlayerEvent(Session);
+    long Discontinuities,
+    bool IsBlack = false) : PlayerEvent(Session);
 
 /// <summary>What is played, each time that it is known better.</summary>
 /// <param name="Session">Which.</param>

@@ -102,6 +102,7 @@ public sealed record TunerInput(string Mrl, int? Program) : MediaInput;
 [JsonDerivedType(typeof(PairingScreen), "pairing")]
 [JsonDerivedType(typeof(TroubleScreen), "trouble")]
 [JsonDerivedType(typeof(TuningScreen), "tuning")]
+[JsonDerivedType(typeof(RadioScreen), "radio")]
 public abstract record Screen;
 
 /// <param name="TvName">The TV's name.</param>
@@ -121,3 +122,7 @@ public sealed record TroubleScreen(string Title, string Text) : Screen;
 /// <param name="Title">What is coming: the show.</param>
 /// <param name="Channel">On which channel.</param>
 public sealed record TuningScreen(string Title, string Channel) : Screen;
+
+/// <param name="Title">What is heard: the show.</param>
+/// <param name="Channel">On which channel.</param>
+public sealed record RadioScreen(string Title, string Channel) : Screen;

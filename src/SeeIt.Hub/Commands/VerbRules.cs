@@ -11,6 +11,9 @@ internal static class VerbRules
     public static string? Fault(Verb verb) => verb switch
     {
         SetVolumeVerb { Percent: < 0 or > 100 } volume => $"percent is {volume.Percent}: it must be from 0 to 100.",
+        SeekVerb { TimeMs: < 0 } seek => $"timeMs is {seek.TimeMs}: it must not be negative.",
+        SetRateVerb { Rate: not (>= 0.25 and <= 4) } rate => $"rate is {rate.Rate}: it must be from 0.25 to 4.",
+        ChannelStepVerb { Step: not (1 or -1) } step => $"step is {step.Step}: it must be 1 or -1.",
         SeeItVerb { Airing: null } => "airing is missing: name channelId, start and title of a candidate.",
         SeeItVerb { Airing: { } airing } when IsBad(airing.ChannelId) || IsBad(airing.Title) || airing.ProgrammeId?.Length > LongestId =>
             $"airing must name channelId and title, each of at most {LongestId} characters.",

@@ -10,6 +10,9 @@ internal sealed unsafe class PictureWatch : IDisposable
 {
     private const int Rows = 8;
 
+    /// <summary>Video black is 16 of 255 where a converter keeps it so.</summary>
+    private const byte BrightestBlack = 20;
+
     private readonly TvWindow _window;
     private readonly uint _left;
     private readonly uint _width;
@@ -28,8 +31,14 @@ internal sealed unsafe class PictureWatch : IDisposable
         for (var i = 0; i < Rows; i++)
         {
             _before[i] = Read(i);
+            BeganBlack &= !Row.ContainsAnyExceptInRange((byte)0, BrightestBlack);
         }
     }
+
+    /// <summary>What was seen at first is black.</summary>
+    public bool BeganBlack { get; } = true;
+
+    private ReadOnlySpan<byte> Row => new(_row, (int)_width * PixelImage.BytesPerPixel);
 
     /// <summary>Reads some rows: a few kilobytes, some tenths of a millisecond.</summary>
     public bool HasChanged()
@@ -57,7 +66,7 @@ internal sealed unsafe class PictureWatch : IDisposable
         var y = (_height * 3 / 8) + (_height / 4 * (uint)index / Rows);
         _window.Read(_left, y, _width, 1, _image);
         var hash = default(HashCode);
-        hash.AddBytes(new ReadOnlySpan<byte>(_row, (int)_width * PixelImage.BytesPerPixel));
+        hash.AddBytes(Row);
         return hash.ToHashCode();
     }
 }

@@ -39,6 +39,9 @@ internal static class ScreenPainter
             case TroubleScreen trouble:
                 Screens.Trouble(canvas, type, trouble);
                 break;
+            case RadioScreen radio:
+                Screens.Radio(type, radio);
+                break;
             case TuningScreen tuning:
                 Screens.Tuning(type, tuning);
                 break;

@@ -32,6 +32,13 @@ internal static class Screens
         type.Line("Tuning…", Left, last + 120, Body, Room);
     }
 
+    public static void Radio(Typesetter type, RadioScreen screen)
+    {
+        type.Line("See it", Left, 140, Brand, Room);
+        type.Line(screen.Channel, Left, 440, Body with { Size = 56, Colour = Palette.Accent }, Room);
+        type.Paragraph(screen.Title, Left, 560, Title with { Size = 112 }, Room, maxLines: 3);
+    }
+
     public static void Trouble(SKCanvas canvas, Typesetter type, TroubleScreen screen)
     {
         type.Line("See it", Left, 140, Brand, Room);

@@ -20,6 +20,7 @@ internal sealed unsafe class TvDisplay : IDisposable
     private readonly int _wake = Libc.EventFd();
     private Screen _screen = new IdleScreen("");
     private PictureWatch? _watch;
+    private volatile bool _isBlack;
     private Action<long>? _shown;
     private long? _overlayEnds;
     private bool _raised;
@@ -47,6 +48,15 @@ internal sealed unsafe class TvDisplay : IDisposable
         {
             Paint();
         }
+    });
+
+    /// <summary>Whether the middle of the TV was black when <see cref="LookForBlack"/> was called last.</summary>
+    public bool IsBlack => _isBlack;
+
+    public void LookForBlack() => Post(() =>
+    {
+        using var middle = new PictureWatch(_window);
+        _isBlack = middle.BeganBlack;
     });
 
     /// <summary>Makes an X11 window for LibVLC to draw in, unseen until <see cref="RaisePicture"/>. Waits for it.</summary>

@@ -91,8 +91,9 @@ internal sealed class Session(OpenRequest request, long takenAt, Media media, So
     }
 
     /// <param name="timeMs">LibVLC's media time.</param>
-    public StatisticsEvent Statistics(long timeMs) => new(
-        Id, timeMs, _read.Total, _decoded.Total, _displayed.Total, _lost.Total, _audio.Total, _discontinuities.Total);
+    /// <param name="isBlack">What is seen of it is black.</param>
+    public StatisticsEvent Statistics(long timeMs, bool isBlack) => new(
+        Id, timeMs, _read.Total, _decoded.Total, _displayed.Total, _lost.Total, _audio.Total, _discontinuities.Total, isBlack);
 
     /// <summary>Once the player plays something else, or nothing.</summary>
     public void Dispose()

@@ -6,7 +6,7 @@ namespace SeeIt.Player.Playback;
 /// <content>What LibVLC tells, and what is asked of it now and then.</content>
 internal sealed partial class TvPlayback
 {
-    private static readonly TimeSpan StatisticsEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StatisticsEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PictureEvery = TimeSpan.FromMilliseconds(50);
 
     private long _statisticsAt;
@@ -121,6 +121,8 @@ internal sealed partial class TvPlayback
             {
                 TellStatistics(slot);
             }
+
+            _display.LookForBlack();
         }
 
         return Sooner(fade, Sooner(picture, StatisticsEvery - _time.GetElapsedTime(_statisticsAt)));
@@ -152,7 +154,8 @@ internal sealed partial class TvPlayback
         }
 
         session.ReadCounters();
-        _outlet.Send(session.Statistics(_deadline.Call("libvlc_media_player_get_time", () => slot.Player.Time)));
+        _outlet.Send(session.Statistics(
+            _deadline.Call("libvlc_media_player_get_time", () => slot.Player.Time), slot == _on && session.HasPicture && _display.IsBlack));
         if (session.HasNews)
         {
             session.HasNews = false;

@@ -79,10 +79,11 @@ public sealed partial class LiveStream : IAsyncDisposable
     /// key frame; the others do not notice.
     /// </summary>
     /// <param name="viewer">Written to, and not disposed.</param>
+    /// <param name="reserve">How much longer than the stream needs it the player shall hold data back, for a source that stutters.</param>
     /// <param name="cancellation">Ends the pump.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The stream was closed before.</exception>
-    public async Task<ViewerEnd> PumpAsync(Stream viewer, CancellationToken cancellation)
+    public async Task<ViewerEnd> PumpAsync(Stream viewer, TimeSpan reserve, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -90,7 +91,7 @@ public sealed partial class LiveStream : IAsyncDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
         try
         {
-            var (position, clock) = await JoinAsync(viewer, news.Reader, cancellation).ConfigureAwait(false);
+            var (position, clock) = await JoinAsync(viewer, reserve, news.Reader, cancellation).ConfigureAwait(false);
             while (true)
             {
                 var count = _ring.Read(position, buffer.AsSpan(0, ReadSize / TsPacket.Size * TsPacket.Size));
@@ -102,7 +103,7 @@ public sealed partial class LiveStream : IAsyncDisposable
                 }
                 else if (count < 0)
                 {
-                    (position, clock) = await JoinAsync(viewer, news.Reader, cancellation).ConfigureAwait(false);
+                    (position, clock) = await JoinAsync(viewer, reserve, news.Reader, cancellation).ConfigureAwait(false);
                 }
                 else if (!await WaitAsync(news.Reader, cancellation).ConfigureAwait(false) && position >= _ring.End)
                 {
@@ -120,6 +121,9 @@ public sealed partial class LiveStream : IAsyncDisposable
             Leave(news);
         }
     }
+
+    /// <summary>As the other, with no reserve.</summary>
+    public Task<ViewerEnd> PumpAsync(Stream viewer, CancellationToken cancellation) => PumpAsync(viewer, TimeSpan.Zero, cancellation);
 
     /// <summary>The owner's hold ends. With no viewer left, returns once the connection is closed; with viewers, at once.</summary>
     public async ValueTask DisposeAsync()
@@ -173,7 +177,8 @@ public sealed partial class LiveStream : IAsyncDisposable
     }
 
     /// <summary>Waits for the place to begin at, and sends PAT, PMT and the program clock.</summary>
-    private async Task<(long Position, ViewerClock Clock)> JoinAsync(Stream viewer, ChannelReader<bool> news, CancellationToken cancellation)
+    private async Task<(long Position, ViewerClock Clock)> JoinAsync(
+        Stream viewer, TimeSpan reserve, ChannelReader<bool> news, CancellationToken cancellation)
     {
         (long Position, long Pcr)? join;
         while ((join = FindJoin()) is null && await WaitAsync(news, cancellation).ConfigureAwait(false))
@@ -185,7 +190,7 @@ public sealed partial class LiveStream : IAsyncDisposable
         long shift;
         lock (_lock)
         {
-            shift = pcr == TsClock.None ? 0 : _lead.Least;
+            shift = pcr == TsClock.None ? 0 : _lead.Least - (long)(reserve.TotalSeconds * TsClock.Second);
             head = _finder.Tables.ToPackets(pcr == TsClock.None ? pcr : pcr + shift);
         }
 

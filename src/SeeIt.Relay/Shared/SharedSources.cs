@@ -65,6 +65,15 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
         }
     }
 
+    internal Task EndAsync(SharedSource shared)
+    {
+        lock (_lock)
+        {
+            Close_NeedsLock(shared);
+            return shared.Closed;
+        }
+    }
+
     internal Task ReleaseAsync(SourceHold hold)
     {
         lock (_lock)

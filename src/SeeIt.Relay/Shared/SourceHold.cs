@@ -26,6 +26,9 @@ public sealed class SourceHold : IAsyncDisposable
     /// <summary>Ends the hold. When it was the last one, the source lingers for <see cref="RelayOptions.Linger"/> or is closed on return.</summary>
     public ValueTask DisposeAsync() => new(_owner.ReleaseAsync(this));
 
+    /// <summary>Ends the hold, and the source for all who hold it: it has gone bad, and must not be joined again.</summary>
+    public Task EndSourceAsync() => _owner.EndAsync(Shared);
+
     // The token's callbacks are the holder's code: they run elsewhere, not under a lock of ours.
     internal void Evict() => _ = _evicted.CancelAsync();
 }

@@ -8,19 +8,22 @@ public sealed class RestartBackoffTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void The_first_restart_comes_at_once_and_quick_ends_make_the_next_ones_slower()
+    public void The_first_restarts_come_at_once_and_those_after_ever_more_slowly()
     {
         var backoff = new RestartBackoff(_time);
-        var pauses = Enumerable.Range(0, 12).Select(_ => backoff.NextPause().TotalMilliseconds).ToList();
-        Assert.Equal([0, 100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 30000, 30000], pauses);
+        var pauses = Enumerable.Range(0, 15).Select(_ => backoff.NextPause().TotalMilliseconds).ToList();
+        Assert.Equal([0, 0, 0, 0, 100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 30000, 30000], pauses);
     }
 
     [Fact]
-    public void A_player_that_ran_for_a_minute_is_started_again_at_once()
+    public void Ends_of_more_than_a_minute_ago_are_forgotten()
     {
         var backoff = new RestartBackoff(_time);
-        backoff.NextPause();
-        backoff.NextPause();
+        for (var i = 0; i < 8; i++)
+        {
+            backoff.NextPause();
+        }
+
         _time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(TimeSpan.Zero, backoff.NextPause());
     }

@@ -13,7 +13,7 @@ public sealed class ViewingStateTests
     private static readonly Dictionary<string, ViewingEvent> _events = new()
     {
         ["Tuning"] = new ViewingEvent.Tuning(_viewed),
-        ["FirstPicture"] = new ViewingEvent.FirstPicture(250),
+        ["FirstPicture"] = new ViewingEvent.FirstPicture(250, "the aerial"),
         ["Paused"] = new ViewingEvent.Paused(),
         ["Resumed"] = new ViewingEvent.Resumed(),
         ["Stalled"] = new ViewingEvent.Stalled(),
@@ -39,7 +39,7 @@ public sealed class ViewingStateTests
     [InlineData(TvState.Idle, "Tuning:Tuning")]
     [InlineData(TvState.Tuning, "Tuning:Tuning FirstPicture:Playing Stopped:Idle Failed:Error")]
     [InlineData(TvState.Playing, "Tuning:Tuning Paused:Paused Stalled:Buffering Stopped:Idle Failed:Error")]
-    [InlineData(TvState.Buffering, "Tuning:Tuning Paused:Paused Flowing:Playing Stopped:Idle Failed:Error")]
+    [InlineData(TvState.Buffering, "Tuning:Tuning FirstPicture:Playing Paused:Paused Flowing:Playing Stopped:Idle Failed:Error")]
     [InlineData(TvState.Paused, "Tuning:Tuning Resumed:Playing Stopped:Idle Failed:Error")]
     [InlineData(TvState.Error, "Tuning:Tuning Stopped:Idle Failed:Error")]
     public void Each_event_leads_where_the_table_says_and_every_other_changes_nothing(TvState from, string table)
@@ -51,6 +51,21 @@ public sealed class ViewingStateTests
             Assert.Equal(from, before.State);
             Assert.Equal(moves.GetValueOrDefault(name, from), before.Next(happened, _now).State);
         }
+    }
+
+    [Fact]
+    public void A_picture_that_was_lost_and_is_back_clears_the_failure_and_names_its_source()
+    {
+        var state = After(["Tuning", "FirstPicture", "Failed"]).Next(new ViewingEvent.FirstPicture(0, "the other aerial"), _now);
+        Assert.Equal((TvState.Playing, null, 250, "the other aerial"), (state.State, state.Failure, state.FirstPictureMs, state.Media?.Source));
+    }
+
+    [Fact]
+    public void Health_is_told_of_what_is_shown_only()
+    {
+        var late = new ViewingEvent.HealthIs(PictureHealth.Late);
+        Assert.Equal(PictureHealth.Late, After(["Tuning", "FirstPicture"]).Next(late, _now).Media?.Health);
+        Assert.Null(After(["Tuning"]).Next(late, _now).Media);
     }
 
     [Fact]

@@ -52,6 +52,50 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_show_that_was_on_when_the_agent_was_killed_is_known_at_the_next_start_and_only_then()
+    {
+        using (var store = Open())
+        {
+            store.TryAccept(_command);
+            var ended = store.BeginSession(_command.Id, "harbour", null, null, DateTimeOffset.UnixEpoch);
+            store.EndSession(ended, ViewingOutcome.Stopped, DateTimeOffset.UnixEpoch);
+            Assert.Null(store.Interrupted);
+            store.BeginSession(_command.Id, "garden", "The Night Garden", new Post("#NightGarden"), DateTimeOffset.UnixEpoch);
+        }
+
+        using (var again = Open())
+        {
+            Assert.Equal(new InterruptedShow(_command.Id, "garden", "The Night Garden", new Post("#NightGarden")), again.Interrupted);
+        }
+
+        using var third = Open();
+        Assert.Null(third.Interrupted);
+    }
+
+    [Fact]
+    public void A_file_of_the_first_version_is_taken_over()
+    {
+        using (var store = Open())
+        {
+            store.TryAccept(_command);
+            store.BeginSession(_command.Id, "garden", null, null, DateTimeOffset.UnixEpoch);
+        }
+
+        using (var old = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "state.db")};Pooling=False"))
+        {
+            old.Open();
+            using var back = old.CreateCommand();
+            back.CommandText = "ALTER TABLE viewing_session DROP COLUMN boot; PRAGMA user_version = 1";
+            back.ExecuteNonQuery();
+        }
+
+        using var again = Open();
+        Assert.Null(again.Interrupted);
+        Assert.False(again.TryAccept(_command));
+        again.BeginSession(_command.Id, "garden", null, null, DateTimeOffset.UnixEpoch);
+    }
+
+    [Fact]
     public void What_ran_when_the_box_died_has_failed_as_interrupted()
     {
         using (var store = Open())

@@ -1,0 +1,92 @@
+using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
+
+namespace SeeIt.Agent.Playback;
+
+/// <summary>
+/// How a picture is, told from the player's statistics. LibVLC says nothing when a source falls silent: its state stays
+/// Playing, and displayed pictures rise by redisplays. What does tell is decoded video, media time and bytes read.
+/// A pause is not seen here: start anew after it. Not thread-safe.
+/// </summary>
+internal sealed class FreezeWatch
+{
+    /// <summary>No progress for so long is frozen.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>A channel that lost its picture while it sounds decodes some two frames a second; a healthy one 20 and more.</summary>
+    private const double FewestFrames = 5;
+
+    /// <summary>Of the frames of one report.</summary>
+    private const double MostLost = 0.1;
+
+    private StatisticsEvent? _last;
+    private TimeSpan _lastAt;
+    private TimeSpan _progressAt;
+    private TimeSpan _videoAt;
+    private TimeSpan _audioAt;
+    private bool _hadVideo;
+    private bool _hadAudio;
+
+    /// <param name="now">A time that only grows.</param>
+    public FreezeWatch(TimeSpan now) => _lastAt = _progressAt = _videoAt = _audioAt = now;
+
+    /// <summary>How long nothing has come.</summary>
+    public TimeSpan Standstill(TimeSpan now) => now - _progressAt;
+
+    /// <summary>Takes the next report. Counters rise over a session; a report of another session starts anew.</summary>
+    public PictureHealth See(StatisticsEvent report, TimeSpan now)
+    {
+        var health = PictureHealth.Flowing;
+        if (_last is { } last && last.Session == report.Session && now > _lastAt)
+        {
+            var frames = report.DecodedVideo - last.DecodedVideo;
+            if (frames / (now - _lastAt).TotalSeconds >= FewestFrames)
+            {
+                (_hadVideo, _videoAt) = (true, now);
+            }
+
+            if (report.PlayedAudio > last.PlayedAudio)
+            {
+                (_hadAudio, _audioAt) = (true, now);
+            }
+
+            if (report.TimeMs != last.TimeMs || (report.ReadBytes != last.ReadBytes && frames > 0))
+            {
+                _progressAt = now;
+            }
+
+            health = Judge(report, last, frames, now);
+        }
+
+        (_last, _lastAt) = (report, now);
+        return health;
+    }
+
+    /// <summary>No report came: the player is busy or stuck.</summary>
+    public PictureHealth SeeNothing(TimeSpan now) => Standstill(now) >= Patience ? PictureHealth.Frozen : PictureHealth.Flowing;
+
+    private PictureHealth Judge(StatisticsEvent report, StatisticsEvent last, long frames, TimeSpan now)
+    {
+        if (Standstill(now) >= Patience)
+        {
+            return PictureHealth.Frozen;
+        }
+
+        if (_hadVideo && now - _videoAt >= Patience)
+        {
+            return PictureHealth.NoPicture;
+        }
+
+        if (report.LostPictures - last.LostPictures > frames * MostLost)
+        {
+            return PictureHealth.Late;
+        }
+
+        if (report.IsBlack)
+        {
+            return PictureHealth.Black;
+        }
+
+        return _hadAudio && now - _audioAt >= Patience ? PictureHealth.Silent : PictureHealth.Flowing;
+    }
+}

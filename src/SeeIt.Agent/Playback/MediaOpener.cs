@@ -1,0 +1,98 @@
+using SeeIt.Agent.SeeIt;
+using SeeIt.Agent.Settings;
+using SeeIt.Agent.Sources;
+using SeeIt.Contracts.Player;
+using SeeIt.Relay;
+
+namespace SeeIt.Agent.Playback;
+
+/// <summary>What came of opening a source: exactly one of the two.</summary>
+/// <param name="Media">The player was asked to play it. Whoever gets it disposes it.</param>
+/// <param name="Failure">It was not opened. Nothing is left open.</param>
+public readonly record struct MediaOpening(PlayingMedia? Media, Failure? Failure);
+
+/// <summary>Source → relay → player, up to the player's having begun.</summary>
+public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlayer player, SourceMemory memory, AgentSettings settings, TimeProvider time)
+{
+    private long _lastStream;
+
+    /// <param name="source">What to open.</param>
+    /// <param name="use">Standby opens it beside what is on, unseen; viewing in its place.</param>
+    /// <param name="startMs">Where to begin, where the media can seek.</param>
+    /// <param name="cancellation">Nothing stays open then.</param>
+    /// <exception cref="PlayerException">The player is gone or refuses.</exception>
+    public async Task<MediaOpening> OpenAsync(ChannelSource source, SourceUse use, long startMs, CancellationToken cancellation) =>
+        await sources.OpenAsync(source.Relay, use, cancellation) switch
+        {
+            HeldOpening held => new(await PlayStreamAsync(source, held.Hold, cancellation), null),
+            ProxiedOpening => new(await PlayThroughProxyAsync(source, use, startMs, cancellation), null),
+            DirectOpening direct => new(await PlayAdapterAsync(source, direct.Mrl, use, cancellation), null),
+            FailedOpening failed => new(null, Failures.From(failed.Failure)),
+            _ => throw new InvalidOperationException("There are four kinds of openings."),
+        };
+
+    /// <summary>MPEG-TS: the relay writes it on a connection of its own to the player.</summary>
+    private async Task<PlayingMedia> PlayStreamAsync(ChannelSource source, SourceHold hold, CancellationToken cancellation)
+    {
+        try
+        {
+            var id = Interlocked.Increment(ref _lastStream);
+
+            // Both at once: the player lets connection and request meet in either order.
+            var connecting = player.ConnectMediaAsync(id, cancellation);
+            try
+            {
+                var session = await player.OpenAsync(Request(new StreamInput(id), hold.Use, source), cancellation);
+                return new PlayingMedia(source, session, hold, await connecting, memory.Reserve(source), time);
+            }
+            catch
+            {
+                await DisposeWhenThereAsync(connecting);
+                throw;
+            }
+        }
+        catch
+        {
+            await hold.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>HLS, DASH, MP4: LibVLC fetches it, through the relay's proxy and as long as the permit lasts.</summary>
+    private async Task<PlayingMedia> PlayThroughProxyAsync(ChannelSource source, SourceUse use, long startMs, CancellationToken cancellation)
+    {
+        var permit = proxy.Permit(source.Relay);
+        try
+        {
+            var input = new ProxyInput(source.Relay.Address.AbsoluteUri, proxy.Address.AbsoluteUri);
+            var session = await player.OpenAsync(Request(input, use, source) with { StartMs = startMs }, cancellation);
+            return new PlayingMedia(source, session, permit, time);
+        }
+        catch
+        {
+            permit.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<PlayingMedia> PlayAdapterAsync(ChannelSource source, string mrl, SourceUse use, CancellationToken cancellation)
+    {
+        var session = await player.OpenAsync(Request(new TunerInput(mrl, Program: null), use, source), cancellation);
+        return new PlayingMedia(source, session, permit: null, time);
+    }
+
+    /// <summary>The player host numbers the session.</summary>
+    private OpenRequest Request(MediaInput input, SourceUse use, ChannelSource source) => new(
+        0, input, settings.Player.CachingMs + (int)memory.Reserve(source).TotalMilliseconds, Standby: use == SourceUse.Standby);
+
+    private static async Task DisposeWhenThereAsync(Task<Stream> connecting)
+    {
+        try
+        {
+            await (await connecting).DisposeAsync();
+        }
+        catch (Exception exception) when (exception is PlayerException or OperationCanceledException)
+        {
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using SeeIt.Agent.SeeIt;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
+
+namespace SeeIt.Agent.Playback;
+
+/// <summary>Why what was playing plays no more. All but <see cref="Finished"/> is a picture lost.</summary>
+/// <param name="Failure">What to say when it cannot be brought back.</param>
+public abstract record PlaybackEnd(Failure Failure)
+{
+    /// <summary>The media came to its end.</summary>
+    public sealed record Finished() : PlaybackEnd(new Failure(FailureKind.SourceUnreachable, "The source ended."));
+
+    /// <summary>The source ended, failed, or sends nothing any more.</summary>
+    public sealed record SourceLost(Failure Failure) : PlaybackEnd(Failure);
+
+    /// <summary>The picture stands still, or is gone while the sound goes on.</summary>
+    public sealed record Stalled(PictureHealth Health, Failure Failure) : PlaybackEnd(Failure);
+
+    /// <summary>LibVLC gave up.</summary>
+    public sealed record GaveUp(Failure Failure) : PlaybackEnd(Failure);
+
+    /// <summary>Nothing is wrong: the person wants the newest picture.</summary>
+    public sealed record ToLive() : PlaybackEnd(new Failure(FailureKind.SourceUnreachable, "The source did not open again."));
+
+    /// <summary>The player process ended.</summary>
+    public sealed record PlayerGone() : PlaybackEnd(new Failure(FailureKind.PlayerCrashed, "The player ended, and again when it was started anew."));
+}
+
+/// <summary>How it goes with what is on.</summary>
+public abstract record PlaybackNews
+{
+    private PlaybackNews()
+    {
+    }
+
+    public sealed record State(PlayerState Player) : PlaybackNews;
+
+    public sealed record Health(PictureHealth Picture) : PlaybackNews;
+
+    public sealed record Media(MediaEvent What) : PlaybackNews;
+}

@@ -1,0 +1,98 @@
+using SeeIt.Agent.Sources;
+
+namespace SeeIt.Agent.Playback;
+
+/// <summary>
+/// What playing a source has taught: the buffer it needs, and that it ends the player. Kept as long as the agent runs.
+/// Thread-safe.
+/// </summary>
+public sealed class SourceMemory(TimeProvider time)
+{
+    /// <summary>So many ends of the player within a minute, on one source, set it aside.</summary>
+    public const int MostCrashes = 10;
+
+    private const int Step = 300;
+    private const int LargestReserve = 1_500;
+    private static readonly TimeSpan _crashWindow = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _aside = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _growEvery = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Learnt> _learnt = [];
+
+    /// <summary>How much more than usual is buffered before this source is shown.</summary>
+    public TimeSpan Reserve(ChannelSource source)
+    {
+        lock (_lock)
+        {
+            return TimeSpan.FromMilliseconds(Of_NeedsLock(source).ReserveMs);
+        }
+    }
+
+    /// <summary>Pictures came too late: the next opening buffers more.</summary>
+    public void WasLate(ChannelSource source)
+    {
+        lock (_lock)
+        {
+            var learnt = Of_NeedsLock(source);
+            if (learnt.GrownAt is { } grown && time.GetElapsedTime(grown) < _growEvery)
+            {
+                return;
+            }
+
+            learnt.GrownAt = time.GetTimestamp();
+            learnt.ReserveMs = Math.Min(learnt.ReserveMs + Step, LargestReserve);
+        }
+    }
+
+    /// <summary>The player ended while it played this source.</summary>
+    public void EndedPlayer(ChannelSource source)
+    {
+        lock (_lock)
+        {
+            var learnt = Of_NeedsLock(source);
+            learnt.Crashes.Enqueue(time.GetTimestamp());
+            while (time.GetElapsedTime(learnt.Crashes.Peek()) > _crashWindow)
+            {
+                learnt.Crashes.Dequeue();
+            }
+
+            if (learnt.Crashes.Count >= MostCrashes)
+            {
+                learnt.Crashes.Clear();
+                learnt.AsideSince = time.GetTimestamp();
+            }
+        }
+    }
+
+    /// <summary>It ended the player again and again, and is not opened for a while.</summary>
+    public bool IsSetAside(ChannelSource source)
+    {
+        lock (_lock)
+        {
+            return Of_NeedsLock(source).AsideSince is { } since && time.GetElapsedTime(since) < _aside;
+        }
+    }
+
+    private Learnt Of_NeedsLock(ChannelSource source)
+    {
+        var key = source.Relay.Address.AbsoluteUri;
+        if (!_learnt.TryGetValue(key, out var learnt))
+        {
+            _learnt[key] = learnt = new Learnt();
+        }
+
+        return learnt;
+    }
+
+    private sealed class Learnt
+    {
+        public int ReserveMs { get; set; }
+
+        public long? GrownAt { get; set; }
+
+        public Queue<long> Crashes { get; } = new();
+
+        public long? AsideSince { get; set; }
+    }
+}

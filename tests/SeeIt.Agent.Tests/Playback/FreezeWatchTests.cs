@@ -1,0 +1,122 @@
+using CsCheck;
+using SeeIt.Agent.Playback;
+using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
+
+namespace SeeIt.Agent.Tests.Playback;
+
+public sealed class FreezeWatchTests
+{
+    private static readonly TimeSpan _every = TimeSpan.FromMilliseconds(500);
+
+    private readonly FreezeWatch _watch = new(TimeSpan.Zero);
+    private TimeSpan _now;
+    private StatisticsEvent _report = new(1, 0, 0, 0, 0, 0, 0, 0);
+
+    [Fact]
+    public void Pictures_and_sound_that_come_are_flowing()
+    {
+        Assert.All(See(20, Healthy), health => Assert.Equal(PictureHealth.Flowing, health));
+        Assert.Equal(TimeSpan.Zero, _watch.Standstill(_now));
+    }
+
+    [Fact]
+    public void A_dead_socket_is_frozen_after_three_seconds_though_pictures_are_redisplayed()
+    {
+        See(4, Healthy);
+        var seen = See(8, report => report with { DisplayedPictures = report.DisplayedPictures + 10 });
+        Assert.Equal(PictureHealth.Frozen, seen[5]);
+        Assert.DoesNotContain(PictureHealth.Frozen, seen[..5]);
+    }
+
+    [Fact]
+    public void Bytes_that_nothing_comes_of_do_not_count_as_progress()
+    {
+        See(4, Healthy);
+        Assert.Equal(PictureHealth.Frozen, See(8, report => report with { ReadBytes = report.ReadBytes + 100_000 })[^1]);
+    }
+
+    [Fact]
+    public void Video_that_is_lost_while_the_sound_goes_on_is_no_picture()
+    {
+        See(4, Healthy);
+        var seen = See(8, report => Healthy(report) with { DecodedVideo = report.DecodedVideo + 1 });
+        Assert.Equal(PictureHealth.NoPicture, seen[^1]);
+        Assert.DoesNotContain(PictureHealth.Frozen, seen);
+    }
+
+    [Fact]
+    public void A_still_picture_with_sound_was_never_more_and_is_not_lost()
+    {
+        var seen = See(30, report => Healthy(report) with { DecodedVideo = report.DecodedVideo + (_now.TotalSeconds % 2 == 0 ? 1 : 0) });
+        Assert.All(seen, health => Assert.Equal(PictureHealth.Flowing, health));
+    }
+
+    [Fact]
+    public void Radio_is_flowing_without_a_picture()
+    {
+        var seen = See(30, report => Healthy(report) with { DecodedVideo = 0, DisplayedPictures = 0 });
+        Assert.All(seen, health => Assert.Equal(PictureHealth.Flowing, health));
+    }
+
+    [Fact]
+    public void Sound_that_stops_under_a_picture_is_silent_and_a_stream_without_sound_is_not()
+    {
+        Assert.Equal(PictureHealth.Flowing, See(20, report => Healthy(report) with { PlayedAudio = 0 })[^1]);
+        See(4, Healthy);
+        Assert.Equal(PictureHealth.Silent, See(8, report => Healthy(report) with { PlayedAudio = report.PlayedAudio })[^1]);
+    }
+
+    [Fact]
+    public void Black_is_told_from_frozen()
+    {
+        See(4, Healthy);
+        Assert.Equal(PictureHealth.Black, See(20, report => Healthy(report) with { IsBlack = true })[^1]);
+    }
+
+    [Fact]
+    public void Pictures_that_come_too_late_are_told()
+    {
+        See(4, Healthy);
+        Assert.Equal(PictureHealth.Late, See(1, report => Healthy(report) with { LostPictures = report.LostPictures + 5 })[0]);
+        Assert.Equal(PictureHealth.Flowing, See(1, Healthy)[0]);
+    }
+
+    [Fact]
+    public void A_player_that_reports_nothing_is_frozen_after_three_seconds()
+    {
+        See(4, Healthy);
+        Assert.Equal(PictureHealth.Flowing, _watch.SeeNothing(_now + TimeSpan.FromSeconds(2.9)));
+        Assert.Equal(PictureHealth.Frozen, _watch.SeeNothing(_now + TimeSpan.FromSeconds(3)));
+    }
+
+    [Fact]
+    public void What_moves_is_never_frozen_whatever_the_reports_say_beside_it() =>
+        Gen.Select(Gen.Long[1, 1_000], Gen.Long[0, 40], Gen.Long[0, 5], Gen.Bool).Array[1, 40].Sample(steps =>
+        {
+            var watch = new FreezeWatch(TimeSpan.Zero);
+            var report = new StatisticsEvent(1, 0, 0, 0, 0, 0, 0, 0);
+            for (var i = 0; i < steps.Length; i++)
+            {
+                var (time, frames, audio, black) = steps[i];
+                report = report with
+                {
+                    TimeMs = report.TimeMs + time, DecodedVideo = report.DecodedVideo + frames, PlayedAudio = report.PlayedAudio + audio, IsBlack = black,
+                };
+                Assert.NotEqual(PictureHealth.Frozen, watch.See(report, (i + 1) * _every));
+            }
+        });
+
+    private static StatisticsEvent Healthy(StatisticsEvent report) => report with
+    {
+        TimeMs = report.TimeMs + 500, ReadBytes = report.ReadBytes + 100_000, DecodedVideo = report.DecodedVideo + 25,
+        DisplayedPictures = report.DisplayedPictures + 12, PlayedAudio = report.PlayedAudio + 20,
+    };
+
+    private List<PictureHealth> See(int count, Func<StatisticsEvent, StatisticsEvent> next) =>
+        [.. Enumerable.Range(0, count).Select(_ =>
+        {
+            _now += _every;
+            return _watch.See(_report = next(_report), _now);
+        })];
+}

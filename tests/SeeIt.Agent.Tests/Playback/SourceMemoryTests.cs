@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Time.Testing;
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Sources;
+using SeeIt.Relay;
+
+namespace SeeIt.Agent.Tests.Playback;
+
+public sealed class SourceMemoryTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly SourceMemory _memory;
+    private readonly ChannelSource _source = Source("http://192.168.1.20/1");
+
+    public SourceMemoryTests() => _memory = new SourceMemory(_time);
+
+    [Fact]
+    public void The_tenth_end_of_the_player_within_a_minute_sets_the_source_aside_for_ten()
+    {
+        for (var i = 0; i < 9; i++)
+        {
+            _memory.EndedPlayer(_source);
+            _time.Advance(TimeSpan.FromSeconds(6));
+            Assert.False(_memory.IsSetAside(_source));
+        }
+
+        _memory.EndedPlayer(_source);
+        Assert.True(_memory.IsSetAside(_source));
+        Assert.False(_memory.IsSetAside(Source("http://192.168.1.20/2")));
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.False(_memory.IsSetAside(_source));
+    }
+
+    [Fact]
+    public void Ends_that_are_spread_out_set_nothing_aside()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            _memory.EndedPlayer(_source);
+            _time.Advance(TimeSpan.FromSeconds(7));
+        }
+
+        Assert.False(_memory.IsSetAside(_source));
+    }
+
+    [Fact]
+    public void A_source_that_was_late_is_buffered_more_the_next_time_and_not_without_end()
+    {
+        Assert.Equal(TimeSpan.Zero, _memory.Reserve(_source));
+        _memory.WasLate(_source);
+        _memory.WasLate(_source);
+        Assert.Equal(TimeSpan.FromMilliseconds(300), _memory.Reserve(_source));
+        for (var i = 0; i < 20; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(11));
+            _memory.WasLate(_source);
+        }
+
+        Assert.Equal(TimeSpan.FromMilliseconds(1_500), _memory.Reserve(_source));
+    }
+
+    [Theory]
+    [InlineData("http://192.168.1.20:5004/auto/v1", true)]
+    [InlineData("http://172.20.0.1/1", true)]
+    [InlineData("http://172.40.0.1/1", false)]
+    [InlineData("http://127.0.0.1/1", true)]
+    [InlineData("http://[fd00::1]/1", true)]
+    [InlineData("http://tvheadend/1", true)]
+    [InlineData("http://tvheadend.local/1", true)]
+    [InlineData("https://live.example.com/1.m3u8", false)]
+    [InlineData("udp://239.0.0.1:1234", true)]
+    public void What_is_on_the_lan_costs_no_volume(string address, bool isLocal) => Assert.Equal(isLocal, Source(address).IsLocal);
+
+    private static ChannelSource Source(string address) => new(address, new RelaySource(new Uri(address), [], SourceTrust.Lineup));
+}
