@@ -49,11 +49,11 @@ public sealed partial class LiveRelay
         {
             return await OpenAnyAsync(source, linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return Failed(RelayFailureKind.Unreachable, $"{source.Address.IdnHost} did not answer within {_options.OpenTimeout.TotalSeconds:0.#} s.");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException { InnerException: TimeoutException })
         {
             return new FailedOpening(FailureOf.Exception(exception, source.Address));
         }
