@@ -9,13 +9,13 @@ public enum RelayFailureKind
     /// <summary>The address, or one it led to, may not be opened.</summary>
     Forbidden,
 
-    /// <summary>Every tuner is in use (HDHomeRun 804, 805).</summary>
+    /// <summary>Every tuner is in use (HDHomeRun 804, 805; RTSP 503, 453), or is kept for something more important.</summary>
     NoFreeTuner,
 
-    /// <summary>The tuner refused (HDHomeRun 801, 803, 806).</summary>
+    /// <summary>The tuner refused (HDHomeRun 801, 803, 806; other RTSP errors).</summary>
     TuningFailed,
 
-    /// <summary>Tuned, but nothing is received (HDHomeRun 807).</summary>
+    /// <summary>Tuned, but nothing is received (HDHomeRun 807; SAT&gt;IP without a lock).</summary>
     NoSignal,
 
     /// <summary>The source answered, and then sent no data in time.</summary>

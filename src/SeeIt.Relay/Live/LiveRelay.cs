@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SeeIt.Relay.Datagrams;
 using SeeIt.Relay.Guard;
 using SeeIt.Relay.Http;
+using SeeIt.Relay.SatIp;
 
 namespace SeeIt.Relay;
 
@@ -48,11 +49,11 @@ public sealed partial class LiveRelay
         {
             return await OpenAnyAsync(source, linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return Failed(RelayFailureKind.Unreachable, $"{source.Address.IdnHost} did not answer within {_options.OpenTimeout.TotalSeconds:0.#} s.");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException { InnerException: TimeoutException })
         {
             return new FailedOpening(FailureOf.Exception(exception, source.Address));
         }
@@ -62,6 +63,7 @@ public sealed partial class LiveRelay
     {
         SourceKind.Http => new HttpOpener(_network, _options, _time).OpenAsync(source, cancellation),
         SourceKind.Datagrams => new DatagramOpener(_network, _options, _time).OpenAsync(source, cancellation),
+        SourceKind.SatIp => new SatIpOpener(_network, _options, _time).OpenAsync(source, cancellation),
         _ => Task.FromResult<RelayOpening>(new DirectOpening(Mrl(source.Address))),
     };
 

@@ -8,6 +8,9 @@ internal abstract class SourceBody : IAsyncDisposable
     /// <exception cref="IOException">The connection broke.</exception>
     public abstract ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellation);
 
+    /// <summary>What the tuner said last of its signal; null where there is no tuner, or it says nothing. Any thread.</summary>
+    public virtual SignalReport? Signal => null;
+
     /// <summary>Returns once the source's side is let go, a tuner too, as far as the source can be told in a moment. Never throws.</summary>
     public abstract ValueTask DisposeAsync();
 }

@@ -5,6 +5,7 @@ internal sealed class ProgramTables
 {
     private const byte PatTableId = 0x00;
     private const byte PmtTableId = 0x02;
+    private const byte PrivateData = 0x06;
     private const int None = -1;
 
     private readonly SectionReader _patReader;
@@ -28,6 +29,8 @@ internal sealed class ProgramTables
     public int VideoPid { get; private set; } = None;
 
     public VideoCodec Codec { get; private set; }
+
+    public bool HasAudio { get; private set; }
 
     public bool IsComplete => _pmt.Length > 0;
 
@@ -79,7 +82,7 @@ internal sealed class ProgramTables
                 if (pid != PmtPid || program != _program)
                 {
                     (PmtPid, _program) = (pid, program);
-                    (VideoPid, Codec, _pmt) = (None, VideoCodec.Unknown, []);
+                    (VideoPid, Codec, HasAudio, _pmt) = (None, VideoCodec.Unknown, false, []);
                     _pmtReader = new SectionReader(OnPmt);
                 }
 
@@ -97,37 +100,28 @@ internal sealed class ProgramTables
         }
 
         _pmt = section.ToArray();
-        (VideoPid, Codec) = FindVideo(section);
+        ReadStreams(section);
     }
 
-    private static (int Pid, VideoCodec Codec) FindVideo(ReadOnlySpan<byte> section)
+    /// <summary>The first video of a codec known here, else the first of another; and whether there is sound.</summary>
+    private void ReadStreams(ReadOnlySpan<byte> section)
     {
+        (VideoPid, Codec, HasAudio) = (None, VideoCodec.Unknown, false);
         var programInfo = ((section[10] & 0x0f) << 8) | section[11];
-        if (12 + programInfo > section.Length - 4)
+        var streams = section[Math.Min(12 + programInfo, section.Length - 4)..^4];
+        while (streams.Length >= 5)
         {
-            return (None, VideoCodec.Unknown);
-        }
-
-        var other = None;
-        for (var stream = section[(12 + programInfo)..^4]; stream.Length >= 5;)
-        {
-            var pid = ((stream[1] & 0x1f) << 8) | stream[2];
-            var codec = CodecOf(stream[0]);
-            if (codec != VideoCodec.Unknown)
+            var (type, pid) = (streams[0], ((streams[1] & 0x1f) << 8) | streams[2]);
+            var end = Math.Min(5 + (((streams[3] & 0x0f) << 8) | streams[4]), streams.Length);
+            var codec = CodecOf(type);
+            if (Codec == VideoCodec.Unknown && (codec != VideoCodec.Unknown || (VideoPid == None && IsOtherVideo(type))))
             {
-                return (pid, codec);
+                (VideoPid, Codec) = (pid, codec);
             }
 
-            if (other == None && IsOtherVideo(stream[0]))
-            {
-                other = pid;
-            }
-
-            var info = ((stream[3] & 0x0f) << 8) | stream[4];
-            stream = stream[Math.Min(5 + info, stream.Length)..];
+            HasAudio |= IsAudio(type) || (type == PrivateData && HasAudioDescriptor(streams[5..end]));
+            streams = streams[end..];
         }
-
-        return (other, VideoCodec.Unknown);
     }
 
     // ISO/IEC 13818-1, table 2-34.
@@ -141,6 +135,23 @@ internal sealed class ProgramTables
 
     // MPEG-4 part 2, VVC, AVS, AVS2, VC-1.
     private static bool IsOtherVideo(byte streamType) => streamType is 0x10 or 0x33 or 0x42 or 0xd2 or 0xea;
+
+    // MPEG audio, AAC, and those of ATSC A/53: AC-3, E-AC-3.
+    private static bool IsAudio(byte streamType) => streamType is 0x03 or 0x04 or 0x0f or 0x11 or 0x81 or 0x87;
+
+    // EN 300 468, section 6.2 and annexes D, G, H: AC-3, E-AC-3, DTS, AAC.
+    private static bool HasAudioDescriptor(ReadOnlySpan<byte> descriptors)
+    {
+        for (; descriptors.Length >= 2; descriptors = descriptors[Math.Min(2 + descriptors[1], descriptors.Length)..])
+        {
+            if (descriptors[0] is 0x6a or 0x7a or 0x7b or 0x7c)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsCurrent(ReadOnlySpan<byte> section) => (section[5] & 1) != 0;
 }

@@ -12,6 +12,10 @@ public sealed class SourceAddressTests
     [InlineData("\\\\server\\share", "not an absolute address")]
     [InlineData("http:", "not an absolute address")]
     [InlineData("https://user:secret@example.com/", "user name")]
+    [InlineData("satip://user:secret@tv.lan/?src=1", "user name")]
+    [InlineData("udp://secret@239.1.1.1:1234", "user name")]
+    [InlineData("rtmp://example.com/a", "'rtmp:'")]
+    [InlineData("udp/dump://239.1.1.1:1234", "'udp/dump:'")]
     [InlineData("live.ts", "not an absolute address")]
     [InlineData("", "not an absolute address")]
     public void Refused_by_name(string text, string named)
@@ -37,4 +41,13 @@ public sealed class SourceAddressTests
         Assert.Null(SourceAddress.Parse("http://example.com/", SourceTrust.Post, out var failure));
         Assert.Contains("https only", failure!.Detail, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("udp://@:1234", "udp://@0.0.0.0:1234/")]
+    [InlineData("rtp://:5004", "rtp://@0.0.0.0:5004/")]
+    [InlineData("udp://10.0.0.1@232.1.1.1:1234", "udp://10.0.0.1@232.1.1.1:1234/")]
+    [InlineData("dvb-c://frequency=1:modulation=QAM256", "dvb-c:///frequency=1:modulation=QAM256")]
+    [InlineData("satip://tv.lan/?src=1&freq=2", "satip://tv.lan/?src=1&freq=2")]
+    public void Lineup_may_name_them_as_players_write_them(string text, string address) =>
+        Assert.Equal(address, SourceAddress.Parse(text, SourceTrust.Lineup, out _)!.AbsoluteUri);
 }

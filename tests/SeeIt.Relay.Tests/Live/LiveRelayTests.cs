@@ -95,6 +95,60 @@ public sealed class LiveRelayTests
     }
 
     [Fact]
+    public async Task Head_that_trickles_ends_in_time()
+    {
+        await using var server = new FaultServer(async (_, stream, cancellation) =>
+        {
+            await FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\nX-Slow: ", cancellation);
+            while (true)
+            {
+                await FaultServer.SendAsync(stream, "a", cancellation);
+                await Task.Delay(10, cancellation);
+            }
+        });
+        var opening = await OpenAsync(server.Address, options: Short with { OpenTimeout = TimeSpan.FromSeconds(0.5) });
+        Assert.Contains("did not answer within 0.5 s", Assert.IsType<FailedOpening>(opening).Failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_failure_is_known_within_ten_seconds()
+    {
+        var product = new RelayOptions();
+        Assert.True(product.OpenTimeout < TimeSpan.FromSeconds(10));
+        Assert.True(product.ConnectTimeout + product.FirstByteTimeout < TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Source_that_closes_in_mid_packet_fails_and_whole_packets_are_passed_on()
+    {
+        var bytes = new TsMaker().Groups(2);
+        await using var server = new FaultServer(async (_, stream, cancellation) =>
+        {
+            await FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n", cancellation);
+            await stream.WriteAsync(bytes.AsMemory(0, bytes.Length - 100), cancellation);
+        });
+        await using var live = Assert.IsType<LiveOpening>(await OpenAsync(server.Address)).Stream;
+        var end = await live.Completion.WaitAsync(Wait.Generous, TestContext.Current.CancellationToken);
+        Assert.Equal(LiveEndReason.SourceFailed, end.Reason);
+        Assert.Equal(bytes.Length - 188, live.BytesReceived);
+        using var viewer = new ViewerStream();
+        Assert.Equal(ViewerEnd.StreamEnded, await live.PumpAsync(viewer, Wait.Limit));
+        Assert.Equal(0, viewer.Received.Length % 188);
+    }
+
+    [Fact]
+    public async Task Handshake_that_stands_still_ends_in_time()
+    {
+        await using var server = FaultServer.Text("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        var internet = new FakeInternet().Host("tv.example", server);
+        // Without a certificate the server waits for the end of a request's head, which never comes.
+        var options = Short with { ConnectTimeout = TimeSpan.FromSeconds(0.5) };
+        var failure = Assert.IsType<FailedOpening>(await OpenAsync(new Uri("https://tv.example/a"), SourceTrust.Post, internet.Network, options)).Failure;
+        Assert.Equal(RelayFailureKind.Unreachable, failure.Kind);
+        Assert.Contains("tv.example:443 did not complete the connection in time", failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Closed_port_is_unreachable()
     {
         using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);

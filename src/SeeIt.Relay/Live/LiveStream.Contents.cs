@@ -1,0 +1,27 @@
+namespace SeeIt.Relay;
+
+/// <summary>What the stream is known to hold.</summary>
+public sealed partial class LiveStream
+{
+    /// <summary>What has been seen of the first program so far.</summary>
+    public StreamContents Contents
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var tables = _finder.Tables;
+                return new StreamContents(tables.IsComplete, tables.VideoPid >= 0, tables.HasAudio, _finder.IsScrambled, _keyFrames);
+            }
+        }
+    }
+
+    /// <summary>What the tuner said last of its signal; null where there is no tuner, or it says nothing.</summary>
+    public SignalReport? Signal => _body.Signal;
+
+    /// <summary>
+    /// The reason that the stream itself gives for a picture that does not come; null when it gives none. What only time
+    /// can tell is told after <see cref="RelayOptions.KeyFrameWait"/>.
+    /// </summary>
+    public RelayFailure? Obstacle => Contents.Obstacle(Source.Address.IdnHost, _time.GetElapsedTime(_openedAt), _options.KeyFrameWait);
+}

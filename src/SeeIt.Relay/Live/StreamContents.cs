@@ -1,0 +1,21 @@
+namespace SeeIt.Relay;
+
+/// <summary>What has been seen of a live stream's first program.</summary>
+/// <param name="HasTables">PAT and PMT came.</param>
+/// <param name="HasVideo">The PMT names a video.</param>
+/// <param name="HasAudio">The PMT names a sound: with no video it is radio.</param>
+/// <param name="IsScrambled">The video is encrypted.</param>
+/// <param name="KeyFrames">Of the video, so far.</param>
+public readonly record struct StreamContents(bool HasTables, bool HasVideo, bool HasAudio, bool IsScrambled, long KeyFrames)
+{
+    internal RelayFailure? Obstacle(string host, TimeSpan open, TimeSpan wait) => this switch
+    {
+        { IsScrambled: true } => new(RelayFailureKind.Unsupported, $"{host} sends the video encrypted."),
+        { HasTables: true, HasVideo: false, HasAudio: false } =>
+            new(RelayFailureKind.Unsupported, $"{host} sends a program that has neither video nor sound."),
+        _ when open < wait => null,
+        { HasTables: false } => new(RelayFailureKind.NoData, $"{host} sends MPEG-TS without a program: no PAT and PMT came in {wait.TotalSeconds:0.#} s."),
+        { HasVideo: true, KeyFrames: 0 } => new(RelayFailureKind.NoData, $"{host} sent no key frame in {wait.TotalSeconds:0.#} s."),
+        _ => null,
+    };
+}

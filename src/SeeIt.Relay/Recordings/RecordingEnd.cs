@@ -1,0 +1,32 @@
+namespace SeeIt.Relay;
+
+/// <summary>Where in a live stream a recording begins.</summary>
+public enum RecordFrom
+{
+    /// <summary>The newest key frame.</summary>
+    Now,
+
+    /// <summary>The oldest byte that the ring still has.</summary>
+    Earliest,
+}
+
+/// <summary>Why a recording is over.</summary>
+public enum RecordingEndReason
+{
+    /// <summary>It was asked to stop.</summary>
+    Stopped,
+
+    /// <summary>The live stream is over.</summary>
+    SourceEnded,
+
+    /// <summary>No space is left.</summary>
+    DiskFull,
+
+    /// <summary>The file cannot be written to, for another reason.</summary>
+    WriteFailed,
+}
+
+/// <summary>What was written until then is kept.</summary>
+/// <param name="Reason">For the program.</param>
+/// <param name="Detail">For people; names the file where it is at fault.</param>
+public sealed record RecordingEnd(RecordingEndReason Reason, string Detail);
