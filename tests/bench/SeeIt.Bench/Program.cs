@@ -1,7 +1,7 @@
 using SeeIt.Bench;
 using SeeIt.Bench.Benchmarks;
 
-IBenchmark[] all = [new TapToPlay(), new AgentIdle(), new AgentStart(), new Zap()];
+IBenchmark[] all = [new TapToPlay(), new AgentIdle(), new AgentStart(), new Zap(), new PlayerCost(), new Recover(), new Leak()];
 var unknown = args.Except(all.Select(benchmark => benchmark.Name)).ToList();
 if (unknown.Count > 0)
 {
@@ -10,7 +10,7 @@ if (unknown.Count > 0)
 }
 
 var held = true;
-foreach (var benchmark in all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))
+foreach (var benchmark in all.Where(benchmark => args.Length == 0 ? !benchmark.OnlyByName : args.Contains(benchmark.Name)))
 {
     Console.WriteLine();
     Console.WriteLine($"== {benchmark.Name}: {benchmark.What}");

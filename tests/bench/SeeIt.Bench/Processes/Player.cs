@@ -9,6 +9,9 @@ namespace SeeIt.Bench.Processes;
 /// <summary>seeit-player alone, started and driven as the agent does it.</summary>
 internal sealed class Player : IAsyncDisposable
 {
+    /// <summary>Shows by X11 without GL, and has no sound: what the other programs are measured with.</summary>
+    public static readonly IReadOnlyList<string> PlainOutputs = ["--vout=xcb_x11", "--aout=adummy"];
+
     private readonly TemporaryFolder _folder;
     private readonly string _socket;
     private readonly NetworkStream _control;
@@ -28,7 +31,7 @@ internal sealed class Player : IAsyncDisposable
     /// <summary>What it tells of itself, in order.</summary>
     public ChannelReader<PlayerEvent> Events => _events.Reader;
 
-    /// <summary>Ready to open, with the outputs that the other programs are measured with.</summary>
+    /// <summary>Ready to open, with <see cref="PlainOutputs"/>.</summary>
     public static async Task<Player> StartAsync(XvfbDisplay display)
     {
         var folder = new TemporaryFolder();
@@ -39,7 +42,7 @@ internal sealed class Player : IAsyncDisposable
             ["MALLOC_MMAP_THRESHOLD_"] = "131072",
         };
         var process = TestProcess.Start(
-            Repository.Player, ["--socket", socket, "--exit-on-stdin-close", "--vout=xcb_x11", "--aout=adummy"], environment);
+            Repository.Player, ["--socket", socket, "--exit-on-stdin-close", .. PlainOutputs], environment);
         var control = await Eventually.GetAsync<NetworkStream>(
             async () => await ConnectAsync(socket, new ControlHeader()), "the player listens");
         var player = new Player(folder, process, socket, control);

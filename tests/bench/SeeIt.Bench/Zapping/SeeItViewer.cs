@@ -35,9 +35,13 @@ internal sealed class SeeItViewer : Viewer
         _proxy = new ForwardProxy(new RelayOptions(), time, NullLogger<ForwardProxy>.Instance);
     }
 
+    public override bool JoinsLive => _readiness == Readiness.Cold;
+
+    public Player Player => _player;
+
     public Readiness Readiness => _readiness;
 
-    public static async Task<Viewer> StartAsync(string name, Readiness readiness, TimeProvider time)
+    public static async Task<SeeItViewer> StartAsync(string name, Readiness readiness, TimeProvider time)
     {
         var display = await XvfbDisplay.StartAsync();
         return new SeeItViewer(name, readiness, display, await Player.StartAsync(display), time);
@@ -102,7 +106,7 @@ internal sealed class SeeItViewer : Viewer
     {
         var id = ++_session;
         await _player.CallAsync(new OpenRequest(id, new StreamInput(id)));
-        return new LiveFeed(stream, await _player.ConnectMediaAsync(id));
+        return new LiveFeed(stream, await _player.ConnectMediaAsync(id), ownsStream: true);
     }
 
     private async Task<IAsyncDisposable> FetchAsync(Uri address)

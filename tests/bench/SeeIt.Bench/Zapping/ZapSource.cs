@@ -19,7 +19,7 @@ internal sealed record ZapSource(string Name, string Title, int KeyFramesEvery, 
 
     /// <summary>Puts both channels on the air.</summary>
     public async Task<Broadcaster> BroadcastAsync() =>
-        await Broadcaster.StartAsync(Path.Combine(await BenchClips.FolderAsync(), $"key-{KeyFramesEvery}s"), tuners: 16);
+        await Broadcaster.StartAsync(await BenchClips.FolderAsync($"key-{KeyFramesEvery}s"), tuners: 16);
 
     public Uri Address(Broadcaster broadcaster, int channel) => IsHls ? broadcaster.Hls(channel) : broadcaster.Channel(channel);
 }
