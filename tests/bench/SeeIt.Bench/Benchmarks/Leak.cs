@@ -96,20 +96,11 @@ internal sealed class Leak : IBenchmark
     /// <summary>Returns when the session's first picture was shown, or when it had its time.</summary>
     private static async Task PictureAsync(Player player, long session, TimeProvider time)
     {
-        using var wait = new CancellationTokenSource(LongestWait, time);
         try
         {
-            await foreach (var happened in player.Events.ReadAllAsync(wait.Token))
-            {
-                if (happened is FirstPictureEvent && happened.Session == session)
-                {
-                    return;
-                }
-            }
-
-            throw new InvalidOperationException($"The player is gone. It printed:\n{player.Process.Output}");
+            await player.WaitForAsync<FirstPictureEvent>(picture => picture.Session == session, LongestWait, time);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             // The next change comes before the picture: a person zaps on.
         }

@@ -10,6 +10,7 @@ internal sealed class PlayerCost : IBenchmark
 {
     private const double IdleMemoryBar = 45;
     private const double IdleCpuBar = 0.3;
+    private const double StandbyMemoryBar = 60;
     private const double RelayCpuBar = 3;
 
     /// <summary>How long each state is left alone before it is measured, and how long CPU time is then counted.</summary>
@@ -28,7 +29,7 @@ internal sealed class PlayerCost : IBenchmark
     private static async Task<Table> MeasurePlayerAsync(TimeProvider time)
     {
         await using var broadcaster = await Broadcaster.StartAsync(await BenchClips.FolderAsync("key-1s"), tuners: 4);
-        await using var viewer = await SeeItViewer.StartAsync("player", Readiness.Cold, time);
+        await using var viewer = await SeeItViewer.StartAsync("player", Readiness.Standby, time);
         var player = viewer.Player.Process.Id;
 
         var (idle, idleCpu) = await UsageAsync(player, time);
@@ -36,6 +37,8 @@ internal sealed class PlayerCost : IBenchmark
         await viewer.TapAsync(broadcaster.Channel(1));
         await viewer.Screen.MotionAsync(began, 1, Eventually.DefaultTimeout);
         var (playing, playingCpu) = await UsageAsync(player, time);
+        await viewer.ExpectAsync(broadcaster.Channel(2));
+        var (withStandby, withStandbyCpu) = await UsageAsync(player, time);
         return new Table("player",
         [
             Measure.Single("idle: resident (VmRSS)", "MB", idle.Resident, IdleMemoryBar),
@@ -44,6 +47,9 @@ internal sealed class PlayerCost : IBenchmark
             Measure.Single("720p live TS: resident (VmRSS)", "MB", playing.Resident),
             Measure.Single("720p live TS: of it its own (RssAnon)", "MB", playing.Anonymous),
             Measure.Single("720p live TS: CPU of one core", "%", playingCpu),
+            Measure.Single("a standby of 720p live TS adds: resident", "MB", withStandby.Resident - playing.Resident, StandbyMemoryBar),
+            Measure.Single("a standby of 720p live TS adds: of it its own", "MB", withStandby.Anonymous - playing.Anonymous),
+            Measure.Single("a standby of 720p live TS adds: CPU of one core", "%", withStandbyCpu - playingCpu),
         ]);
     }
 

@@ -12,6 +12,7 @@ internal sealed class Zap : IBenchmark
 {
     private const int WarmUps = 1;
     private const double OpenBar = 350;
+    private const double StandbyBar = 100;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -37,6 +38,7 @@ internal sealed class Zap : IBenchmark
         yield return ("mpv", null, () => MpvViewer.StartAsync(time));
         yield return ("cvlc", null, () => CvlcViewer.StartAsync(time));
         yield return ("cold", null, async () => await SeeItViewer.StartAsync("cold", Readiness.Cold, time));
+        yield return ("standby", StandbyBar, async () => await SeeItViewer.StartAsync("standby", Readiness.Standby, time));
         if (!source.IsHls)
         {
             yield return ("open", OpenBar, async () => await SeeItViewer.StartAsync("open", Readiness.Open, time));

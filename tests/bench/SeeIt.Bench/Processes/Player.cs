@@ -28,9 +28,6 @@ internal sealed class Player : IAsyncDisposable
 
     public TestProcess Process { get; }
 
-    /// <summary>What it tells of itself, in order.</summary>
-    public ChannelReader<PlayerEvent> Events => _events.Reader;
-
     /// <summary>Ready to open, with <see cref="PlainOutputs"/>.</summary>
     public static async Task<Player> StartAsync(XvfbDisplay display)
     {
@@ -60,6 +57,27 @@ internal sealed class Player : IAsyncDisposable
         if ((await answer.Task.WaitAsync(Eventually.DefaultTimeout)).Error is { } error)
         {
             throw new InvalidOperationException($"{request}: {error} The player printed:\n{Process.Output}");
+        }
+    }
+
+    /// <summary>Reads what it tells of itself up to the first event that is wanted.</summary>
+    /// <exception cref="TimeoutException">None came in time.</exception>
+    /// <exception cref="InvalidOperationException">The player is gone.</exception>
+    public async Task<T> WaitForAsync<T>(Func<T, bool> wanted, TimeSpan patience, TimeProvider time)
+        where T : PlayerEvent
+    {
+        using var timeout = new CancellationTokenSource(patience, time);
+        try
+        {
+            return await _events.Reader.ReadAllAsync(timeout.Token).OfType<T>().FirstAsync(wanted, timeout.Token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TimeoutException($"The player told no such {typeof(T).Name} within {patience.TotalSeconds} s.", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidOperationException($"The player is gone. It printed:\n{Process.Output}", exception);
         }
     }
 
