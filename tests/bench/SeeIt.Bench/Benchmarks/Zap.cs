@@ -39,7 +39,7 @@ internal sealed class Zap : IBenchmark
         yield return ("cvlc", null, () => CvlcViewer.StartAsync(time));
         yield return ("cold", null, async () => await SeeItViewer.StartAsync("cold", Readiness.Cold, time));
         yield return ("standby", StandbyBar, async () => await SeeItViewer.StartAsync("standby", Readiness.Standby, time));
-        if (!source.IsHls)
+        if (source.IsJoinedLive)
         {
             yield return ("open", OpenBar, async () => await SeeItViewer.StartAsync("open", Readiness.Open, time));
         }
@@ -74,10 +74,10 @@ internal sealed class Zap : IBenchmark
 
     private async Task RunLegsAsync(ZapSource source, List<ZapLeg> legs, TimeProvider time)
     {
-        await using var broadcaster = await source.BroadcastAsync();
+        await using var air = await source.BroadcastAsync();
         var every = TimeSpan.FromSeconds(source.KeyFramesEvery);
-        await using var first = new KeyFrameClock(broadcaster.Channel(1), every, time);
-        await using var second = new KeyFrameClock(broadcaster.Channel(2), every, time);
+        await using var first = new KeyFrameClock(air.Stream(1), every, time);
+        await using var second = new KeyFrameClock(air.Stream(2), every, time);
         KeyFrameClock[] clocks = [first, second];
         for (var run = -WarmUps; run < _runs; run++)
         {
@@ -85,8 +85,8 @@ internal sealed class Zap : IBenchmark
             var phase = (Math.Max(run, 0) + 0.5) / _runs;
             foreach (var leg in legs)
             {
-                var zap = new OneZap(source.Address(broadcaster, 3 - channel), source.Address(broadcaster, channel), channel);
-                await RunAsync(leg, zap, clocks[channel - 1], phase, counted: run >= 0, isJoined: !source.IsHls, time);
+                var zap = new OneZap(air.Address(3 - channel), air.Address(channel), channel);
+                await RunAsync(leg, zap, clocks[channel - 1], phase, counted: run >= 0, source.IsJoinedLive, time);
             }
         }
     }

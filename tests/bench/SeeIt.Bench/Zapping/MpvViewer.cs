@@ -28,7 +28,7 @@ internal sealed class MpvViewer : Viewer
         return new MpvViewer(display, folder, process, commands, time);
     }
 
-    public override Task TapAsync(Uri next) => CommandAsync("loadfile", next.AbsoluteUri);
+    public override Task TapAsync(Uri next) => CommandAsync("loadfile", next.OriginalString);
 
     public override Task RestAsync() => CommandAsync("stop");
 
