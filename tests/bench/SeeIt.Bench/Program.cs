@@ -1,7 +1,17 @@
 using SeeIt.Bench;
 using SeeIt.Bench.Benchmarks;
 
-IBenchmark[] all = [new TapToPlay(), new AgentIdle(), new AgentStart(), new Zap(), new PlayerCost(), new Recover(), new Leak()];
+IBenchmark[] all;
+try
+{
+    all = [new TapToPlay(), new AgentIdle(), new AgentStart(), new PlayerCost(), new Zap(), new Recover(), new Leak()];
+}
+catch (ArgumentException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}
+
 var unknown = args.Except(all.Select(benchmark => benchmark.Name)).ToList();
 if (unknown.Count > 0)
 {

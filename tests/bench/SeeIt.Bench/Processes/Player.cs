@@ -40,11 +40,20 @@ internal sealed class Player : IAsyncDisposable
         };
         var process = TestProcess.Start(
             Repository.Player, ["--socket", socket, "--exit-on-stdin-close", .. PlainOutputs], environment);
-        var control = await Eventually.GetAsync<NetworkStream>(
-            async () => await ConnectAsync(socket, new ControlHeader()), "the player listens");
-        var player = new Player(folder, process, socket, control);
-        await player.CallAsync(new HelloRequest(FrameStream.ProtocolVersion));
-        return player;
+        try
+        {
+            var control = await Eventually.GetAsync<NetworkStream>(
+                async () => await ConnectAsync(socket, new ControlHeader()), "the player listens");
+            var player = new Player(folder, process, socket, control);
+            await player.CallAsync(new HelloRequest(FrameStream.ProtocolVersion));
+            return player;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <exception cref="InvalidOperationException">It refused.</exception>

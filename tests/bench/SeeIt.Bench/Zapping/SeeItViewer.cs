@@ -49,7 +49,15 @@ internal sealed class SeeItViewer : Viewer
     public static async Task<SeeItViewer> StartAsync(string name, Readiness readiness, TimeProvider time)
     {
         var display = await XvfbDisplay.StartAsync();
-        return new SeeItViewer(name, readiness, display, await Player.StartAsync(display), time);
+        try
+        {
+            return new SeeItViewer(name, readiness, display, await Player.StartAsync(display), time);
+        }
+        catch
+        {
+            await display.DisposeAsync();
+            throw;
+        }
     }
 
     public override async Task ExpectAsync(Uri next)
