@@ -4,13 +4,13 @@
 #
 #   tests/bench/make-clips.sh OUT_DIR
 #
-# OUT_DIR/key-1s and OUT_DIR/key-2s each get the three clips that seeit-demo broadcasts: 720p25 H.264 and AAC at a constant
-# 4.6 Mbit/s, with a key frame every second or every two, and no seam where they begin again. The blocks' layout is read by
-# SeeIt.Bench/Screen/FrameStrip.cs. Needs ffmpeg. Does nothing when OUT_DIR holds what it would make.
+# OUT_DIR/key-1s, OUT_DIR/key-2s and OUT_DIR/20-mbit each get the three clips that seeit-demo broadcasts: 720p25 H.264 and AAC
+# at a constant rate, 4.6 Mbit/s with a key frame every second or every two, and 20 Mbit/s with one every second; none has
+# a seam where it begins again. The blocks' layout is read by SeeIt.Bench/Screen/FrameStrip.cs. Needs ffmpeg. Does nothing
+# when OUT_DIR holds what it would make; two that run at the same time make them once.
 set -euo pipefail
 
 out=${1:?"usage: make-clips.sh OUT_DIR"}
-seconds=32
 
 mkdir -p "$out"
 exec 9>"$out/.lock"
@@ -39,31 +39,36 @@ strip() { # channel
   echo "$filters"
 }
 
-make_clip() { # folder, name, channel, frames from key frame to key frame, tone in Hz
+make_clip() { # file, channel, tone in Hz, seconds (a multiple of 8), frames from key frame to key frame, noise, kbit/s of video and of all
+  local file=$1 channel=$2 tone=$3 seconds=$4 group=$5 noise=$6 video=$7 all=$8
   # Without noise the last pictures are small: all bytes of the loop are on the air when it begins again.
   # The sound is one AAC frame short, which is the frame that the encoder's delay adds (as in packaging/make-clips.sh).
   ffmpeg -nostdin -v error -y \
     -f lavfi -i "testsrc2=s=1280x720:r=25:d=$seconds" \
-    -f lavfi -i "sine=frequency=$5:sample_rate=48000:duration=$seconds" \
+    -f lavfi -i "sine=frequency=$tone:sample_rate=48000:duration=$seconds" \
     -filter_complex "
-      [0:v]noise=alls=10:allf=t:enable='lt(n,$((seconds * 25 - 10)))',$(strip "$3"),format=yuv420p[picture];
+      [0:v]noise=alls=$noise:allf=t:enable='lt(n,$((seconds * 25 - 10)))',$(strip "$channel"),format=yuv420p[picture];
       [1:a]atrim=end_sample=$((seconds * 48000 - 1024)),volume=0.05,aformat=channel_layouts=stereo[sound]" \
     -map "[picture]" -map "[sound]" \
-    -c:v libx264 -preset veryfast -profile:v high -level 4.0 -b:v 4100k -maxrate 4100k -bufsize 2000k -bf 0 \
-    -g "$4" -keyint_min "$4" -sc_threshold 0 -x264-params "scenecut=0:open_gop=0:force-cfr=1" \
+    -c:v libx264 -preset veryfast -profile:v high -level 4.0 -b:v "${video}k" -maxrate "${video}k" -bufsize "$((video / 2))k" -bf 0 \
+    -g "$group" -keyint_min "$group" -sc_threshold 0 -x264-params "scenecut=0:open_gop=0:force-cfr=1" \
     -c:a aac -b:a 96k -ar 48000 \
-    -f mpegts -muxrate 4600k -mpegts_flags pat_pmt_at_frames -pat_period 0.1 -pes_payload_size 0 -pcr_period 20 \
-    "$1/$2.ts"
+    -f mpegts -muxrate "${all}k" -mpegts_flags pat_pmt_at_frames -pat_period 0.1 -pes_payload_size 0 -pcr_period 20 \
+    "$file"
 }
 
-for every in 1 2; do
-  folder=$out/key-${every}s
+make_clips() { # folder, and what make_clip takes from the seconds on
+  local folder=$out/$1 first
   mkdir -p "$folder"
-  make_clip "$folder" garden.demo 1 $((every * 25)) 330 &
+  make_clip "$folder/garden.demo.ts" 1 330 "${@:2}" &
   first=$!
-  make_clip "$folder" harbour.demo 2 $((every * 25)) 440
+  make_clip "$folder/harbour.demo.ts" 2 440 "${@:2}"
   wait "$first"
   # The broadcast wants three channels; nobody watches this one.
   ln -f "$folder/garden.demo.ts" "$folder/news.demo.ts"
-done
+}
+
+make_clips key-1s 32 25 10 4100 4600
+make_clips key-2s 32 50 10 4100 4600
+make_clips 20-mbit 8 25 40 18500 20000
 echo "$stamp" >"$out/.stamp"

@@ -1,7 +1,17 @@
 using SeeIt.Bench;
 using SeeIt.Bench.Benchmarks;
 
-IBenchmark[] all = [new TapToPlay(), new AgentIdle(), new AgentStart(), new Zap()];
+IBenchmark[] all;
+try
+{
+    all = [new TapToPlay(), new AgentIdle(), new AgentStart(), new PlayerCost(), new Zap(), new Recover(), new Leak()];
+}
+catch (ArgumentException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}
+
 var unknown = args.Except(all.Select(benchmark => benchmark.Name)).ToList();
 if (unknown.Count > 0)
 {
@@ -10,7 +20,7 @@ if (unknown.Count > 0)
 }
 
 var held = true;
-foreach (var benchmark in all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))
+foreach (var benchmark in all.Where(benchmark => args.Length == 0 ? !benchmark.OnlyByName : args.Contains(benchmark.Name)))
 {
     Console.WriteLine();
     Console.WriteLine($"== {benchmark.Name}: {benchmark.What}");

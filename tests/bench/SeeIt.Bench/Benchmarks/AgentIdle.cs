@@ -38,21 +38,12 @@ internal sealed class AgentIdle : IBenchmark
         var elapsed = time.GetElapsedTime(began);
         return new Table(title,
         [
-            Single("agent: resident (VmRSS)", "MB", agentAfter.Resident, MemoryBar),
-            Single("agent: of it its own (RssAnon)", "MB", agentAfter.Anonymous),
-            Single("agent: CPU of one core", "%", Share(agentBefore, agentAfter, elapsed), CpuBar),
-            Single("player: resident (VmRSS)", "MB", playerAfter.Resident),
-            Single("player: of it its own (RssAnon)", "MB", playerAfter.Anonymous),
-            Single("player: CPU of one core", "%", Share(playerBefore, playerAfter, elapsed)),
+            Measure.Single("agent: resident (VmRSS)", "MB", agentAfter.Resident, MemoryBar),
+            Measure.Single("agent: of it its own (RssAnon)", "MB", agentAfter.Anonymous),
+            Measure.Single("agent: CPU of one core", "%", agentAfter.ShareSince(agentBefore, elapsed), CpuBar),
+            Measure.Single("player: resident (VmRSS)", "MB", playerAfter.Resident),
+            Measure.Single("player: of it its own (RssAnon)", "MB", playerAfter.Anonymous),
+            Measure.Single("player: CPU of one core", "%", playerAfter.ShareSince(playerBefore, elapsed)),
         ]);
-    }
-
-    private static double Share(Usage before, Usage after, TimeSpan elapsed) => (after.Cpu - before.Cpu) / elapsed * 100;
-
-    private static Measure Single(string leg, string unit, double figure, double? bar = null)
-    {
-        var measure = new Measure(leg, unit, bar);
-        measure.Add(figure);
-        return measure;
     }
 }

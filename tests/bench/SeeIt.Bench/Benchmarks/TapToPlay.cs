@@ -14,6 +14,7 @@ internal sealed class TapToPlay : IBenchmark
     private const int WarmUps = 3;
     private const int Runs = 20;
     private const double PlayBar = 20;
+    private const double AgentBar = 5;
 
     /// <summary>Between done and the next tap: no person taps while the box still writes down how the last one ended.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -105,6 +106,7 @@ internal sealed class TapToPlay : IBenchmark
         [
             (new("phone taps -> phone has the 202", "ms"), at => at.Answered - at.Tapped),
             (new("hub receives the tap -> box's acknowledgement is on the hub's disk", "ms"), at => at.Acknowledged - at.HubReceived),
+            (new("box receives the command -> agent calls play: its share of a zap", "ms", AgentBar), at => at.Plays - at.BoxReceived),
             (new("hub receives the tap -> agent calls play (opens the source)", "ms", PlayBar), at => at.Plays - at.HubReceived),
             (new("hub receives the tap -> agent asks the player to open", "ms"), at => at.PlayerAsked - at.HubReceived),
             (new("hub receives the tap -> first picture", "ms"), at => at.Picture - at.HubReceived),

@@ -1,4 +1,5 @@
 using SeeIt.Bench.Report;
+using SeeIt.Bench.Screen;
 using SeeIt.Bench.Zapping;
 
 namespace SeeIt.Bench.Benchmarks;
@@ -11,6 +12,7 @@ internal sealed class Zap : IBenchmark
 {
     private const int WarmUps = 1;
     private const double OpenBar = 350;
+    private const double StandbyBar = 100;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -18,7 +20,7 @@ internal sealed class Zap : IBenchmark
 
     public string Name => "zap";
 
-    public string What => $"{_runs} zaps of each leg, in turns, after {WarmUps} that is not counted; outputs: X11 without GL, no sound";
+    public string What => $"{_runs} zaps of each leg, in turns, after {WarmUps} that is not counted; outputs: X11 without GL, no sound; Infinity: no motion within {Patience.TotalSeconds} s";
 
     public async IAsyncEnumerable<Table> RunAsync(TimeProvider time)
     {
@@ -35,10 +37,11 @@ internal sealed class Zap : IBenchmark
     {
         yield return ("mpv", null, () => MpvViewer.StartAsync(time));
         yield return ("cvlc", null, () => CvlcViewer.StartAsync(time));
-        yield return ("cold", null, () => SeeItViewer.StartAsync("cold", Readiness.Cold, time));
-        if (!source.IsHls)
+        yield return ("cold", null, async () => await SeeItViewer.StartAsync("cold", Readiness.Cold, time));
+        yield return ("standby", StandbyBar, async () => await SeeItViewer.StartAsync("standby", Readiness.Standby, time));
+        if (source.IsJoinedLive)
         {
-            yield return ("open", OpenBar, () => SeeItViewer.StartAsync("open", Readiness.Open, time));
+            yield return ("open", OpenBar, async () => await SeeItViewer.StartAsync("open", Readiness.Open, time));
         }
     }
 
@@ -71,10 +74,10 @@ internal sealed class Zap : IBenchmark
 
     private async Task RunLegsAsync(ZapSource source, List<ZapLeg> legs, TimeProvider time)
     {
-        await using var broadcaster = await source.BroadcastAsync();
+        await using var air = await source.BroadcastAsync();
         var every = TimeSpan.FromSeconds(source.KeyFramesEvery);
-        await using var first = new KeyFrameClock(broadcaster.Channel(1), every, time);
-        await using var second = new KeyFrameClock(broadcaster.Channel(2), every, time);
+        await using var first = new KeyFrameClock(air.Stream(1), every, time);
+        await using var second = new KeyFrameClock(air.Stream(2), every, time);
         KeyFrameClock[] clocks = [first, second];
         for (var run = -WarmUps; run < _runs; run++)
         {
@@ -82,8 +85,8 @@ internal sealed class Zap : IBenchmark
             var phase = (Math.Max(run, 0) + 0.5) / _runs;
             foreach (var leg in legs)
             {
-                var zap = new OneZap(source.Address(broadcaster, 3 - channel), source.Address(broadcaster, channel), channel);
-                await RunAsync(leg, zap, clocks[channel - 1], phase, counted: run >= 0, isJoined: !source.IsHls, time);
+                var zap = new OneZap(air.Address(3 - channel), air.Address(channel), channel);
+                await RunAsync(leg, zap, clocks[channel - 1], phase, counted: run >= 0, source.IsJoinedLive, time);
             }
         }
     }
@@ -91,29 +94,31 @@ internal sealed class Zap : IBenchmark
     private static async Task RunAsync(ZapLeg leg, OneZap zap, KeyFrameClock clock, double phase, bool counted, bool isJoined, TimeProvider time)
     {
         var viewer = leg.Viewer;
-        if (!viewer.IsCold)
-        {
-            var began = time.GetTimestamp();
-            await viewer.TapAsync(zap.Before);
-            await viewer.Screen.MotionAsync(began, 3 - zap.Channel, Patience);
-        }
-
-        await viewer.ExpectAsync(zap.Next);
-        await clock.WaitForAsync(phase);
+        Motion? motion = null;
         var tapped = time.GetTimestamp();
-        await viewer.TapAsync(zap.Next);
-        var motion = await viewer.Screen.MotionAsync(tapped, zap.Channel, Patience);
-        await viewer.RestAsync();
-        if (!counted)
+        try
         {
-            return;
+            if (!viewer.IsCold)
+            {
+                await viewer.TapAsync(zap.Before);
+                await viewer.Screen.MotionAsync(tapped, 3 - zap.Channel, Patience);
+            }
+
+            await viewer.ExpectAsync(zap.Next);
+            await clock.WaitForAsync(phase);
+            tapped = time.GetTimestamp();
+            await viewer.TapAsync(zap.Next);
+            motion = await viewer.Screen.MotionAsync(tapped, zap.Channel, Patience);
+        }
+        catch (TimeoutException exception)
+        {
+            await Console.Error.WriteLineAsync($"{viewer.Name}: {exception.Message}");
         }
 
-        leg.First.Add(time.GetElapsedTime(tapped, motion.First));
-        leg.Motion.Add(time.GetElapsedTime(tapped, motion.Begins));
-        if (isJoined && viewer is not SeeItViewer { Readiness: not Readiness.Cold })
+        await viewer.RestAsync();
+        if (counted)
         {
-            leg.AfterKeyFrame.Add(time.GetElapsedTime(tapped, motion.Begins) - await clock.NextAfterAsync(tapped));
+            leg.Add(tapped, motion, isJoined && viewer.JoinsLive ? await clock.NextAfterAsync(tapped) : null, time);
         }
     }
 
@@ -121,9 +126,7 @@ internal sealed class Zap : IBenchmark
     {
         if (legs.Find(leg => leg.Viewer is MpvViewer) is { } mpv && legs.Find(leg => leg.Viewer is SeeItViewer { Readiness: Readiness.Cold }) is { } cold)
         {
-            var ratio = new Measure("cold / mpv, medians of motion", "times", bar);
-            ratio.Add(cold.Motion.Median / mpv.Motion.Median);
-            yield return ratio;
+            yield return Measure.Single("cold / mpv, medians of motion", "times", cold.Motion.Median / mpv.Motion.Median, bar);
         }
     }
 

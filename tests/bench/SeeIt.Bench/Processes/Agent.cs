@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.LocalApi;
 using SeeIt.TestKit;
 
@@ -9,11 +11,14 @@ namespace SeeIt.Bench.Processes;
 /// <summary>How an agent is started.</summary>
 /// <param name="Hub">Its hub.</param>
 /// <param name="State">Its state folder, which outlives it.</param>
-/// <param name="Broadcaster">Where lineup and guide come from.</param>
+/// <param name="Lineup">An M3U playlist, by address or path.</param>
+/// <param name="Guide">XMLTV, by address or path.</param>
 /// <param name="Display">The X11 display.</param>
 /// <param name="LocalApi">Whether it serves its own HTTP API (Kestrel), and announces itself.</param>
 /// <param name="Traced">Whether it logs each step of a command.</param>
-internal sealed record AgentOptions(Uri Hub, TemporaryFolder State, Broadcaster Broadcaster, string Display, bool LocalApi = true, bool Traced = false);
+/// <param name="PlainOutputs">Whether its player shows by X11 without GL, and has no sound.</param>
+internal sealed record AgentOptions(
+    Uri Hub, TemporaryFolder State, string Lineup, string Guide, string Display, bool LocalApi = true, bool Traced = false, bool PlainOutputs = false);
 
 /// <summary>An agent with its player.</summary>
 internal sealed class Agent : IAsyncDisposable
@@ -38,14 +43,19 @@ internal sealed class Agent : IAsyncDisposable
         {
             ("Name", "Bench TV"),
             ("Player:Path", Repository.Player),
-            ("Lineup:0", options.Broadcaster.Lineup.AbsoluteUri),
-            ("Guide:0", options.Broadcaster.Guide.AbsoluteUri),
+            ("Lineup:0", options.Lineup),
+            ("Guide:0", options.Guide),
             ("LocalApi:Enabled", options.LocalApi ? "true" : "false"),
             ("LocalApi:Address", "127.0.0.1"),
         };
         if (options.Traced)
         {
             settings.Add(("Logging:LogLevel:SeeIt.Agent", "Debug"));
+        }
+
+        if (options.PlainOutputs)
+        {
+            settings.AddRange(Player.PlainOutputs.Select((argument, index) => ($"Player:Arguments:{index}", argument)));
         }
 
         var arguments = new List<string> { "run", "--hub", options.Hub.AbsoluteUri, "--state", options.State.Path };
@@ -77,10 +87,28 @@ internal sealed class Agent : IAsyncDisposable
     public async Task<IReadOnlyList<ChannelInfo>> ChannelsAsync() =>
         (await _local.GetFromJsonAsync(AgentApi.ChannelsPath, LocalApiJson.Default.IReadOnlyListChannelInfo))!;
 
+    /// <summary>Asks for a channel, as a person at the box does, and returns when its first picture was shown.</summary>
+    /// <exception cref="InvalidOperationException">It was not.</exception>
+    public Task SeeItAsync(string channel, DateTimeOffset now) => CommandAsync(new SeeItVerb(new AiringReference(channel, now, channel)));
+
+    /// <summary>Ends what is on.</summary>
+    public Task StopAsync() => CommandAsync(new StopVerb());
+
     public async ValueTask DisposeAsync()
     {
         _local.Dispose();
         await Process.DisposeAsync();
+    }
+
+    private async Task CommandAsync(Verb verb)
+    {
+        using var answer = await _local.PostAsJsonAsync(AgentApi.CommandsPath, verb, LocalApiJson.Default.Verb);
+        answer.EnsureSuccessStatusCode();
+        var report = await answer.Content.ReadFromJsonAsync(LocalApiJson.Default.CommandReport);
+        if (report?.Progress != Progress.Done)
+        {
+            throw new InvalidOperationException($"{verb} ended as {report}. The agent printed:\n{Process.Output}");
+        }
     }
 
     private static HttpClient LocalClient(string socketPath) => new(new SocketsHttpHandler

@@ -14,13 +14,18 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
 
     public Hub Hub => _hub ?? throw NotBuilt();
 
+    public Broadcaster Broadcaster => _broadcaster ?? throw NotBuilt();
+
+    public XvfbDisplay Screen => _screen ?? throw NotBuilt();
+
     public Phone Phone => _phone ?? throw NotBuilt();
 
     public string TvId { get; private set; } = "";
 
     /// <param name="traced">Whether the hub logs each request and each step of a command.</param>
     /// <param name="time">What the phone's stamps are taken from.</param>
-    public static async Task<Home> BuildAsync(bool traced, TimeProvider time)
+    /// <param name="clips">The folder of what is broadcast; the demo's own clips when null.</param>
+    public static async Task<Home> BuildAsync(bool traced, TimeProvider time, string? clips = null)
     {
         var home = new Home(time);
         try
@@ -28,7 +33,7 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
             home._hub = await Hub.StartAsync(traced);
             home._phone = await Phone.SignInAsync(home._hub.Address, time);
             home._screen = await XvfbDisplay.StartAsync();
-            home._broadcaster = await Broadcaster.StartAsync();
+            home._broadcaster = await (clips is null ? Broadcaster.StartAsync() : Broadcaster.StartAsync(clips, tuners: 4));
             await home.PairAsync();
             return home;
         }
@@ -39,8 +44,13 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
         }
     }
 
-    public Agent StartAgent(bool localApi = true, bool traced = false) => Agent.Start(
-        new AgentOptions(Hub.Address, _state, _broadcaster ?? throw NotBuilt(), _screen?.Name ?? throw NotBuilt(), localApi, traced), time);
+    public Agent StartAgent(bool localApi = true, bool traced = false) =>
+        StartAgent(new AgentOptions(Hub.Address, _state, Broadcaster.Lineup.AbsoluteUri, Broadcaster.Guide.AbsoluteUri, Screen.Name, localApi, traced));
+
+    /// <summary>One with the outputs that bring the picture to the screen in the plainest way, and that needs no phone.</summary>
+    /// <param name="lineup">An M3U playlist, by address or path; the broadcaster's own when null.</param>
+    public Agent StartPlainAgent(string? lineup = null) => StartAgent(
+        new AgentOptions(Hub.Address, _state, lineup ?? Broadcaster.Lineup.AbsoluteUri, Broadcaster.Guide.AbsoluteUri, Screen.Name, PlainOutputs: true));
 
     public async ValueTask DisposeAsync()
     {
@@ -65,6 +75,8 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
 
         await Phone.TvAsync(TvChange.Unreachable);
     }
+
+    private Agent StartAgent(AgentOptions options) => Agent.Start(options, time);
 
     private static InvalidOperationException NotBuilt() => new("The home is not built.");
 }

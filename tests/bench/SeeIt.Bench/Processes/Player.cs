@@ -9,6 +9,9 @@ namespace SeeIt.Bench.Processes;
 /// <summary>seeit-player alone, started and driven as the agent does it.</summary>
 internal sealed class Player : IAsyncDisposable
 {
+    /// <summary>Shows by X11 without GL, and has no sound: what the other programs are measured with.</summary>
+    public static readonly IReadOnlyList<string> PlainOutputs = ["--vout=xcb_x11", "--aout=adummy"];
+
     private readonly TemporaryFolder _folder;
     private readonly string _socket;
     private readonly NetworkStream _control;
@@ -25,10 +28,7 @@ internal sealed class Player : IAsyncDisposable
 
     public TestProcess Process { get; }
 
-    /// <summary>What it tells of itself, in order.</summary>
-    public ChannelReader<PlayerEvent> Events => _events.Reader;
-
-    /// <summary>Ready to open, with the outputs that the other programs are measured with.</summary>
+    /// <summary>Ready to open, with <see cref="PlainOutputs"/>.</summary>
     public static async Task<Player> StartAsync(XvfbDisplay display)
     {
         var folder = new TemporaryFolder();
@@ -39,12 +39,21 @@ internal sealed class Player : IAsyncDisposable
             ["MALLOC_MMAP_THRESHOLD_"] = "131072",
         };
         var process = TestProcess.Start(
-            Repository.Player, ["--socket", socket, "--exit-on-stdin-close", "--vout=xcb_x11", "--aout=adummy"], environment);
-        var control = await Eventually.GetAsync<NetworkStream>(
-            async () => await ConnectAsync(socket, new ControlHeader()), "the player listens");
-        var player = new Player(folder, process, socket, control);
-        await player.CallAsync(new HelloRequest(FrameStream.ProtocolVersion));
-        return player;
+            Repository.Player, ["--socket", socket, "--exit-on-stdin-close", .. PlainOutputs], environment);
+        try
+        {
+            var control = await Eventually.GetAsync<NetworkStream>(
+                async () => await ConnectAsync(socket, new ControlHeader()), "the player listens");
+            var player = new Player(folder, process, socket, control);
+            await player.CallAsync(new HelloRequest(FrameStream.ProtocolVersion));
+            return player;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <exception cref="InvalidOperationException">It refused.</exception>
@@ -57,6 +66,27 @@ internal sealed class Player : IAsyncDisposable
         if ((await answer.Task.WaitAsync(Eventually.DefaultTimeout)).Error is { } error)
         {
             throw new InvalidOperationException($"{request}: {error} The player printed:\n{Process.Output}");
+        }
+    }
+
+    /// <summary>Reads what it tells of itself up to the first event that is wanted.</summary>
+    /// <exception cref="TimeoutException">None came in time.</exception>
+    /// <exception cref="InvalidOperationException">The player is gone.</exception>
+    public async Task<T> WaitForAsync<T>(Func<T, bool> wanted, TimeSpan patience, TimeProvider time)
+        where T : PlayerEvent
+    {
+        using var timeout = new CancellationTokenSource(patience, time);
+        try
+        {
+            return await _events.Reader.ReadAllAsync(timeout.Token).OfType<T>().FirstAsync(wanted, timeout.Token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TimeoutException($"The player told no such {typeof(T).Name} within {patience.TotalSeconds} s.", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidOperationException($"The player is gone. It printed:\n{Process.Output}", exception);
         }
     }
 

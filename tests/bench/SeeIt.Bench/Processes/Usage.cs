@@ -22,6 +22,9 @@ internal sealed record Usage(double Resident, double Anonymous, TimeSpan Cpu)
         return new Usage(Megabytes(status, "VmRSS:"), Megabytes(status, "RssAnon:"), TimeSpan.FromSeconds(ticks / TicksPerSecond));
     }
 
+    /// <summary>What it used of one core since then, in percent.</summary>
+    public double ShareSince(Usage before, TimeSpan elapsed) => (Cpu - before.Cpu) / elapsed * 100;
+
     private static double Megabytes(string[] status, string name)
     {
         var line = status.First(line => line.StartsWith(name, StringComparison.Ordinal));

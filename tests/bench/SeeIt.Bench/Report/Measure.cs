@@ -4,7 +4,8 @@ namespace SeeIt.Bench.Report;
 /// <param name="Leg">What was measured, from where to where.</param>
 /// <param name="Unit">Of the figures and of the bar.</param>
 /// <param name="Bar">What the median may be at most; null where nothing was promised.</param>
-internal sealed record Measure(string Leg, string Unit, double? Bar = null)
+/// <param name="BarIsForP95">The bar is for the 95th percentile instead.</param>
+internal sealed record Measure(string Leg, string Unit, double? Bar = null, bool BarIsForP95 = false)
 {
     private readonly List<double> _figures = [];
 
@@ -16,7 +17,15 @@ internal sealed record Measure(string Leg, string Unit, double? Bar = null)
 
     public double Max => Percentile(1);
 
-    public bool Holds => Bar is not { } bar || (Runs > 0 && Median <= bar);
+    public bool Holds => Bar is not { } bar || (Runs > 0 && (BarIsForP95 ? P95 : Median) <= bar);
+
+    /// <summary>A leg that has one figure.</summary>
+    public static Measure Single(string leg, string unit, double figure, double? bar = null)
+    {
+        var measure = new Measure(leg, unit, bar);
+        measure.Add(figure);
+        return measure;
+    }
 
     public void Add(double figure) => _figures.Add(figure);
 

@@ -18,7 +18,7 @@ internal sealed class Table(string title, IReadOnlyList<Measure> measures)
             text.Append(CultureInfo.InvariantCulture, $"{measure.Leg.PadRight(width)}  {measure.Runs,4}  {measure.Median,8:0.00}  {measure.P95,8:0.00}  {measure.Max,8:0.00}  {measure.Unit}");
             if (measure.Bar is { } bar)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  bar: {bar} or less: {(measure.Holds ? "holds" : "missed")}");
+                text.Append(CultureInfo.InvariantCulture, $"  bar{(measure.BarIsForP95 ? " of p95" : "")}: {bar} or less: {(measure.Holds ? "holds" : "missed")}");
             }
 
             text.AppendLine();

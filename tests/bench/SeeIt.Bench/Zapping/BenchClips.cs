@@ -7,11 +7,12 @@ internal static class BenchClips
 {
     private static readonly TimeSpan MakingTimeout = TimeSpan.FromMinutes(5);
 
-    /// <returns>The folder that holds key-1s and key-2s.</returns>
-    public static async Task<string> FolderAsync()
+    /// <param name="kind">One of the folders that the script makes: key-1s, key-2s, 20-mbit.</param>
+    /// <returns>The folder that seeit-demo broadcasts.</returns>
+    public static async Task<string> FolderAsync(string kind)
     {
         var folder = Repository.Path("artifacts", "bench-clips");
         var (code, output) = await TestProcess.RunAsync(Repository.Path("tests", "bench", "make-clips.sh"), [folder], timeout: MakingTimeout);
-        return code == 0 ? folder : throw new InvalidOperationException($"make-clips.sh ended with {code}: {output}");
+        return code == 0 ? Path.Combine(folder, kind) : throw new InvalidOperationException($"make-clips.sh ended with {code}: {output}");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class CvlcViewer : Viewer
 
     public override Task TapAsync(Uri next)
     {
-        string[] vlc = ["cvlc", "--fullscreen", "--vout=xcb_x11", "--aout=adummy", next.AbsoluteUri];
+        string[] vlc = ["cvlc", "--fullscreen", "--vout=xcb_x11", "--aout=adummy", next.OriginalString];
 
         // It refuses to run as root.
         string[] nobody = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];

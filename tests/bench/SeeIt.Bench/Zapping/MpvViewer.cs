@@ -14,8 +14,15 @@ internal sealed class MpvViewer : Viewer
     private readonly TestProcess _process;
     private readonly NetworkStream _commands;
 
+    // Nothing is learned from its answers and events, but mpv stands still when they are not taken off its hands.
+    private readonly Task _answers;
+
     private MpvViewer(XvfbDisplay display, TemporaryFolder folder, TestProcess process, NetworkStream commands, TimeProvider time)
-        : base("mpv", display, time) => (_folder, _process, _commands) = (folder, process, commands);
+        : base("mpv", display, time)
+    {
+        (_folder, _process, _commands) = (folder, process, commands);
+        _answers = commands.CopyToAsync(Stream.Null);
+    }
 
     public static async Task<Viewer> StartAsync(TimeProvider time)
     {
@@ -24,17 +31,28 @@ internal sealed class MpvViewer : Viewer
         var socket = folder.File("mpv.sock");
         string[] arguments = ["--no-config", "--no-terminal", "--idle=yes", "--fs", "--vo=x11", "--ao=null", $"--input-ipc-server={socket}"];
         var process = TestProcess.Start("mpv", arguments, display.Environment);
-        var commands = await Eventually.GetAsync(() => ConnectAsync(socket), "mpv takes commands");
-        return new MpvViewer(display, folder, process, commands, time);
+        try
+        {
+            var commands = await Eventually.GetAsync(() => ConnectAsync(socket), "mpv takes commands");
+            return new MpvViewer(display, folder, process, commands, time);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            await display.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
     }
 
-    public override Task TapAsync(Uri next) => CommandAsync("loadfile", next.AbsoluteUri);
+    public override Task TapAsync(Uri next) => CommandAsync("loadfile", next.OriginalString);
 
     public override Task RestAsync() => CommandAsync("stop");
 
     public override async ValueTask DisposeAsync()
     {
         await _commands.DisposeAsync();
+        await _answers.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _process.DisposeAsync();
         _folder.Dispose();
         await base.DisposeAsync();
@@ -55,7 +73,6 @@ internal sealed class MpvViewer : Viewer
         }
     }
 
-    /// <summary>Its answers are not read: what it does is seen on the screen.</summary>
     private async Task CommandAsync(params string[] words)
     {
         var command = new JsonObject { ["command"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) };

@@ -14,6 +14,9 @@ internal enum Readiness
 
     /// <summary>The relay has the source open.</summary>
     Open,
+
+    /// <summary>The player decodes it on a standby.</summary>
+    Standby,
 }
 
 /// <summary>See it: the relay of the agent, and seeit-player.</summary>
@@ -21,96 +24,137 @@ internal sealed class SeeItViewer : Viewer
 {
     private readonly Readiness _readiness;
     private readonly Player _player;
+    private readonly TimeProvider _time;
     private readonly LiveRelay _relay;
     private readonly ForwardProxy _proxy;
-    private LiveStream? _expected;
-    private IAsyncDisposable? _feed;
-    private long _session;
+    private LiveStream? _open;
+    private Session? _standby;
+    private Session? _shown;
+    private long _lastSession;
 
     private SeeItViewer(string name, Readiness readiness, XvfbDisplay display, Player player, TimeProvider time)
         : base(name, display, time)
     {
-        (_readiness, _player) = (readiness, player);
+        (_readiness, _player, _time) = (readiness, player, time);
         _relay = new LiveRelay(new RelayOptions(), time, NullLogger<LiveRelay>.Instance);
         _proxy = new ForwardProxy(new RelayOptions(), time, NullLogger<ForwardProxy>.Instance);
     }
 
+    public override bool JoinsLive => _readiness == Readiness.Cold;
+
+    public Player Player => _player;
+
     public Readiness Readiness => _readiness;
 
-    public static async Task<Viewer> StartAsync(string name, Readiness readiness, TimeProvider time)
+    public static async Task<SeeItViewer> StartAsync(string name, Readiness readiness, TimeProvider time)
     {
         var display = await XvfbDisplay.StartAsync();
-        return new SeeItViewer(name, readiness, display, await Player.StartAsync(display), time);
+        try
+        {
+            return new SeeItViewer(name, readiness, display, await Player.StartAsync(display), time);
+        }
+        catch
+        {
+            await display.DisposeAsync();
+            throw;
+        }
     }
 
     public override async Task ExpectAsync(Uri next)
     {
-        // The oldest of three key frames came at least one group of pictures ago: there is enough to start with.
-        const long Enough = 3;
-        if (_readiness == Readiness.Open && await OpenAsync(next) is LiveOpening opening)
+        switch (_readiness)
         {
-            var stream = opening.Stream;
-            _expected = stream;
-            await Eventually.TrueAsync(() => stream.KeyFrames >= Enough, $"the relay has {next} open");
+            case Readiness.Open when await OpenAsync(next) is LiveOpening { Stream: var stream }:
+                // The older of two key frames came at least one group of pictures ago: there is enough to start with.
+                const long Enough = 2;
+                _open = stream;
+                await Eventually.TrueAsync(() => stream.KeyFrames >= Enough, $"the relay has {next} open");
+                break;
+            case Readiness.Standby:
+                _standby = await PlayAsync(next, standby: true);
+                await _player.WaitForAsync<StateEvent>(
+                    state => state.Session == _standby.Id && state.State == PlayerState.Playing, Eventually.DefaultTimeout, _time);
+                break;
         }
     }
 
     public override async Task TapAsync(Uri next)
     {
-        var before = _feed;
-        var expected = Interlocked.Exchange(ref _expected, null);
-        _feed = expected is not null ? await FeedAsync(expected) : await OpenAsync(next) switch
+        var before = _shown;
+        if (Interlocked.Exchange(ref _standby, null) is { } standby)
         {
-            LiveOpening live => await FeedAsync(live.Stream),
-            ProxiedOpening => await FetchAsync(next),
-            FailedOpening failed => throw new InvalidOperationException(failed.Failure.Detail),
-            _ => throw new InvalidOperationException("There are three kinds of openings."),
-        };
+            await _player.CallAsync(new ShowRequest(standby.Id));
+            _shown = standby;
+        }
+        else
+        {
+            _shown = await PlayAsync(next, standby: false);
+        }
+
         if (before is not null)
         {
-            await before.DisposeAsync();
+            await before.Feed.DisposeAsync();
         }
     }
 
     public override async Task RestAsync()
     {
-        if (_feed is not null)
+        foreach (var session in Sessions)
         {
-            await _player.CallAsync(new StopRequest(_session));
-            await _feed.DisposeAsync();
-            _feed = null;
+            await _player.CallAsync(new StopRequest(session.Id));
         }
+
+        await CloseSourcesAsync();
     }
 
     public override async ValueTask DisposeAsync()
     {
-        if (_feed is not null)
-        {
-            await _feed.DisposeAsync();
-        }
-
+        await CloseSourcesAsync();
         await _player.DisposeAsync();
         await _proxy.DisposeAsync();
         await base.DisposeAsync();
+    }
+
+    private IEnumerable<Session> Sessions => new[] { _standby, _shown }.OfType<Session>();
+
+    private async Task CloseSourcesAsync()
+    {
+        foreach (var session in Sessions)
+        {
+            await session.Feed.DisposeAsync();
+        }
+
+        (_standby, _shown) = (null, null);
+        if (Interlocked.Exchange(ref _open, null) is { } open)
+        {
+            await open.DisposeAsync();
+        }
     }
 
     private static RelaySource Source(Uri address) => new(address, [], SourceTrust.Lineup);
 
     private Task<RelayOpening> OpenAsync(Uri address) => _relay.OpenAsync(Source(address), CancellationToken.None);
 
-    private async Task<IAsyncDisposable> FeedAsync(LiveStream stream)
+    private async Task<Session> PlayAsync(Uri address, bool standby)
     {
-        var id = ++_session;
-        await _player.CallAsync(new OpenRequest(id, new StreamInput(id)));
-        return new LiveFeed(stream, await _player.ConnectMediaAsync(id));
+        var opening = Interlocked.Exchange(ref _open, null) is { } open ? new LiveOpening(open) : await OpenAsync(address);
+        var id = ++_lastSession;
+        switch (opening)
+        {
+            case LiveOpening live:
+                await _player.CallAsync(new OpenRequest(id, new StreamInput(id), Standby: standby));
+                return new Session(id, new LiveFeed(live.Stream, await _player.ConnectMediaAsync(id), ownsStream: true));
+            case ProxiedOpening:
+                var permit = new Fetching(_proxy.Permit(Source(address)));
+                await _player.CallAsync(new OpenRequest(id, new ProxyInput(address.AbsoluteUri, _proxy.Address.AbsoluteUri), Standby: standby));
+                return new Session(id, permit);
+            default:
+                throw new InvalidOperationException($"{address} cannot be opened: {opening}");
+        }
     }
 
-    private async Task<IAsyncDisposable> FetchAsync(Uri address)
-    {
-        var permit = _proxy.Permit(Source(address));
-        await _player.CallAsync(new OpenRequest(++_session, new ProxyInput(address.AbsoluteUri, _proxy.Address.AbsoluteUri)));
-        return new Fetching(permit);
-    }
+    /// <summary>A session of the player, and what feeds it.</summary>
+    private sealed record Session(long Id, IAsyncDisposable Feed);
 
     private sealed class Fetching(ProxyPermit permit) : IAsyncDisposable
     {

@@ -12,6 +12,9 @@ internal abstract class Viewer(string name, XvfbDisplay display, TimeProvider ti
     /// <summary>True when nothing runs before the tap.</summary>
     public virtual bool IsCold => false;
 
+    /// <summary>True when a live stream is joined at the tap, so that nothing can be shown before its next key frame.</summary>
+    public virtual bool JoinsLive => true;
+
     public ScreenWatch Screen { get; } = new(display, time);
 
     protected XvfbDisplay Display => display;

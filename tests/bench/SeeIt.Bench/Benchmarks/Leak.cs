@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SeeIt.Bench.Processes;
+using SeeIt.Bench.Report;
+using SeeIt.Bench.Zapping;
+using SeeIt.Contracts.Player;
+using SeeIt.Relay;
+using SeeIt.TestKit;
+
+namespace SeeIt.Bench.Benchmarks;
+
+/// <summary>
+/// Many changes of channel in one player, each as soon as the one before it showed a picture, or was given time to. After the
+/// first ones nothing may grow.
+/// </summary>
+internal sealed class Leak : IBenchmark
+{
+    private const int WarmUps = 200;
+    private const int SampleEvery = 10;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>The player's threads come and go with what it plays: they are counted when it has played a while.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
+
+    private readonly int _changes = Math.Max(Choice.Runs(2000), WarmUps + (3 * SampleEvery));
+
+    public string Name => "leak";
+
+    public string What => $"{_changes} changes of channel in one player, memory read every {SampleEvery} after the first {WarmUps}";
+
+    public bool OnlyByName => true;
+
+    public async IAsyncEnumerable<Table> RunAsync(TimeProvider time)
+    {
+        await using var broadcaster = await Broadcaster.StartAsync(await BenchClips.FolderAsync("key-1s"), tuners: 4);
+        await using var display = await XvfbDisplay.StartAsync();
+        await using var player = await Player.StartAsync(display);
+        await using var first = await OpenAsync(broadcaster.Channel(1), time);
+        await using var second = await OpenAsync(broadcaster.Channel(2), time);
+        LiveStream[] streams = [first, second];
+
+        var resident = new List<(double X, double Y)>();
+        Held? before = null;
+        LiveFeed? feed = null;
+        for (var change = 1; change <= _changes; change++)
+        {
+            var last = feed;
+            await player.CallAsync(new OpenRequest(change, new StreamInput(change)));
+            feed = new LiveFeed(streams[change % streams.Length], await player.ConnectMediaAsync(change), ownsStream: false);
+            if (last is not null)
+            {
+                await last.DisposeAsync();
+            }
+
+            await PictureAsync(player, change, time);
+            if (change >= WarmUps && change % SampleEvery == 0)
+            {
+                resident.Add((change, Usage.Of(player.Process.Id).Resident * 1e6 / 1024));
+            }
+
+            if (change == WarmUps)
+            {
+                await Task.Delay(Settled, time);
+                before = Held.By(player.Process.Id);
+            }
+        }
+
+        await Task.Delay(Settled, time);
+        var after = Held.By(player.Process.Id);
+        await player.CallAsync(new StopRequest(_changes));
+        await feed!.DisposeAsync();
+        yield return Report(Line.Through(resident), resident, before!, after);
+    }
+
+    private static Table Report(Line line, List<(double X, double Y)> resident, Held before, Held after) => new("player",
+    [
+        Measure.Single($"resident after {WarmUps} changes", "KiB", resident[0].Y),
+        Measure.Single("resident at the end", "KiB", resident[^1].Y),
+        Measure.Single("slope of resident memory", "KiB per 100 changes", line.Slope * 100),
+        Measure.Single("its standard error", "KiB per 100 changes", line.StandardError * 100),
+        Measure.Single("slope less two standard errors", "KiB per 100 changes", (line.Slope - (2 * line.StandardError)) * 100, bar: 0),
+        Measure.Single($"descriptors after {WarmUps} changes", "", before.Descriptors),
+        Measure.Single("descriptors more at the end", "", after.Descriptors - before.Descriptors, bar: 0),
+        Measure.Single($"threads after {WarmUps} changes", "", before.Threads),
+        Measure.Single("threads more at the end", "", after.Threads - before.Threads, bar: 0),
+    ]);
+
+    private static async Task<LiveStream> OpenAsync(Uri address, TimeProvider time)
+    {
+        var relay = new LiveRelay(new RelayOptions(), time, NullLogger<LiveRelay>.Instance);
+        return await relay.OpenAsync(new RelaySource(address, [], SourceTrust.Lineup), CancellationToken.None) is LiveOpening live
+            ? live.Stream
+            : throw new InvalidOperationException($"{address} cannot be opened.");
+    }
+
+    /// <summary>Returns when the session's first picture was shown, or when it had its time.</summary>
+    private static async Task PictureAsync(Player player, long session, TimeProvider time)
+    {
+        try
+        {
+            await player.WaitForAsync<FirstPictureEvent>(picture => picture.Session == session, LongestWait, time);
+        }
+        catch (TimeoutException)
+        {
+            // The next change comes before the picture: a person zaps on.
+        }
+    }
+
+    /// <summary>What a process has open and runs: proc(5).</summary>
+    private sealed record Held(int Descriptors, int Threads)
+    {
+        public static Held By(int process) => new(
+            Directory.EnumerateFileSystemEntries($"/proc/{process}/fd").Count(),
+            Directory.EnumerateDirectories($"/proc/{process}/task").Count());
+    }
+}
