@@ -28,14 +28,7 @@ internal static class Failures
             return new(FailureKind.NoDataTimeout, $"{source} has sent nothing for {stream.SinceLastByte.TotalSeconds:0} s.");
         }
 
-        if (stream.IsScrambled)
-        {
-            return new(FailureKind.Unsupported, $"{source} is encrypted.");
-        }
-
-        return stream.Codec != VideoCodec.Unknown && stream.KeyFrames == 0
-            ? new(FailureKind.Unsupported, $"{source} sends {stream.Codec} video without a key frame to begin with.")
-            : null;
+        return stream.Obstacle is { } obstacle ? From(obstacle) : null;
     }
 
     public static Failure From(LiveEnd end) => new(

@@ -16,6 +16,9 @@ public sealed class Clips : IDisposable
         Red = Make("red", "color=red:s=640x360:r=25[a];color=white:s=40x40:r=25[b];[a][b]overlay=x='mod(n*8,600)':y=160");
         Blue = Make("blue", "color=blue:s=640x360:r=25[a];color=white:s=40x40:r=25[b];[a][b]overlay=x='mod(n*8,600)':y=160");
         Black = Make("black", "color=black:s=640x360:r=25");
+        TwoLanguages = Path.Combine(_folder, "two-languages.ts");
+        Ffmpeg($"-i {Red} -f lavfi -i sine=frequency=880 -map 0:v -map 0:a -map 1:a -t 6 -c:v copy -c:a aac "
+            + $"-metadata:s:a:0 language=deu -metadata:s:a:1 language=eng -f mpegts {TwoLanguages}");
     }
 
     public string Red { get; }
@@ -23,6 +26,9 @@ public sealed class Clips : IDisposable
     public string Blue { get; }
 
     public string Black { get; }
+
+    /// <summary>The red one with German and English sound.</summary>
+    public string TwoLanguages { get; }
 
     public string Folder => _folder;
 
