@@ -14,8 +14,13 @@ internal sealed class DatagramBody(DatagramSocket socket, TimeProvider time) : S
     /// <summary>So much at most is put together for one read.</summary>
     private const int Batch = 48 * 1024;
 
+    /// <summary>Datagrams are let gather for so long: to wake for each of 2,000 a second costs more than all the rest.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(4);
+
+    private readonly PeriodicTimer _timer = new(Gathering, time);
     private readonly DatagramIntake _intake = new(time);
     private readonly byte[] _datagram = ArrayPool<byte>.Shared.Rent(MaxDatagram);
+    private bool _isFlowing;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellation)
@@ -30,15 +35,19 @@ internal sealed class DatagramBody(DatagramSocket socket, TimeProvider time) : S
     {
         try
         {
+            if (_intake.Count == 0 && _isFlowing)
+            {
+                await _timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
+                TakeAvailable();
+                _isFlowing = _intake.Count > 0;
+            }
+
             while (_intake.Count == 0)
             {
                 var length = await socket.ReceiveAsync(_datagram, cancellation).ConfigureAwait(false);
                 _intake.Take(_datagram.AsSpan(0, length));
-                while (_intake.Count < Batch && socket.Available > 0)
-                {
-                    length = socket.Receive(_datagram);
-                    _intake.Take(_datagram.AsSpan(0, length));
-                }
+                TakeAvailable();
+                _isFlowing = true;
             }
         }
         catch (SocketException exception)
@@ -49,8 +58,18 @@ internal sealed class DatagramBody(DatagramSocket socket, TimeProvider time) : S
 
     public override ValueTask DisposeAsync()
     {
+        _timer.Dispose();
         socket.Dispose();
         ArrayPool<byte>.Shared.Return(_datagram);
         return ValueTask.CompletedTask;
+    }
+
+    private void TakeAvailable()
+    {
+        while (_intake.Count < Batch && socket.Available > 0)
+        {
+            var length = socket.Receive(_datagram);
+            _intake.Take(_datagram.AsSpan(0, length));
+        }
     }
 }

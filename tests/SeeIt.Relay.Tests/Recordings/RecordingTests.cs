@@ -83,6 +83,7 @@ public sealed class RecordingTests : IDisposable
         var sources = Sources(new RelayOptions());
         var hold = await HoldAsync(server, sources);
         var viewing = await HoldAsync(server, sources);
+        await Wait.Until(() => hold.Stream.KeyFrames == 3);
         await using var recording = Recording.Start(hold, "/dev/full", RecordFrom.Earliest, _time, path => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0));
         var end = await recording.Completion;
         Assert.Equal(RecordingEndReason.DiskFull, end.Reason);
