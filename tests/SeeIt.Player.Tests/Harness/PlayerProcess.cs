@@ -85,6 +85,16 @@ public sealed class PlayerProcess : IAsyncDisposable
         return (process, client);
     }
 
+    /// <summary>A folder like <see cref="Plugins"/>, with all of LibVLC's plugins: what the sandbox alone keeps out then shows.</summary>
+    public static string MakeUnsafePlugins(string folder)
+    {
+        var installed = new FileInfo(Path.Combine(Plugins, "vlc/plugins/access/libimem_plugin.so")).LinkTarget!;
+        File.Copy(Path.Combine(Plugins, "libvlccore.so.9"), Path.Combine(folder, "libvlccore.so.9"));
+        Directory.CreateDirectory(Path.Combine(folder, "vlc"));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "vlc/plugins"), Path.GetFullPath(Path.Combine(installed, "../..")));
+        return folder;
+    }
+
     private static string WithPlugins(string arguments)
         => arguments.Contains("--plugins", StringComparison.Ordinal) ? arguments : $"{arguments} --plugins {Plugins}";
 
