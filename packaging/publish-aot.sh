@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Publishes the agent and the player as Native AOT into artifacts/agent and artifacts/player, for this machine. Does nothing
-# when they are up to date with the sources.
+# Publishes the agent and the player as Native AOT into artifacts/agent and artifacts/player, for this machine, the player
+# with its plugins. Does nothing when they are up to date with the sources.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,7 +19,7 @@ sources=$(find src Directory.Build.props Directory.Packages.props global.json -t
 stamp="$runtime $sources"
 mkdir -p artifacts
 if [[ -f artifacts/.published && $(<artifacts/.published) == "$stamp" ]]; then
-  exit 0
+  exec packaging/make-plugins.sh artifacts/player/libvlc
 fi
 
 rm -f artifacts/.published
@@ -28,4 +28,5 @@ for part in agent:SeeIt.Agent player:SeeIt.Player; do
   rm -rf "artifacts/${part%:*}"
   dotnet publish "src/${part#*:}" -c Release -r "$runtime" -o "artifacts/${part%:*}" -v quiet --nologo >&2
 done
+packaging/make-plugins.sh artifacts/player/libvlc
 echo "$stamp" >artifacts/.published

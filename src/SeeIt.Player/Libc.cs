@@ -9,7 +9,8 @@ internal static unsafe partial class Libc
     internal const int TrimThreshold = -1;
     internal const int MmapThreshold = -3;
 
-    private const string Library = "libc.so.6";
+    internal const string Library = "libc.so.6";
+
     private const int NonBlockingCloseOnExec = 0x80800;
 
     /// <summary>LibVLC reads the C environment; .NET's own setter changes a copy.</summary>

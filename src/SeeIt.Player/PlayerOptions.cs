@@ -4,14 +4,15 @@ namespace SeeIt.Player;
 
 /// <summary>The command line.</summary>
 /// <param name="Socket">Where to listen; null takes the socket that systemd passed.</param>
-/// <param name="Plugins">LibVLC's plugin folder; null for its own.</param>
+/// <param name="Plugins">The folder that packaging/make-plugins.sh made; null for <c>libvlc</c> beside the program.</param>
+/// <param name="ProxyPort">The port of the relay's proxy on 127.0.0.1, the only one that is connected to; null for none.</param>
 /// <param name="ExitOnStdinClose">End when stdin closes: the agent holds the other end.</param>
 /// <param name="Deadline">How long one LibVLC call may take.</param>
 /// <param name="Windowed">A window of 1280x720 with a frame.</param>
 /// <param name="Vout">LibVLC's video output; null lets it choose.</param>
 /// <param name="Aout">LibVLC's audio output; null lets it choose.</param>
 internal sealed record PlayerOptions(
-    string? Socket, string? Plugins, bool ExitOnStdinClose, TimeSpan Deadline, bool Windowed, string? Vout, string? Aout)
+    string? Socket, string? Plugins, int? ProxyPort, bool ExitOnStdinClose, TimeSpan Deadline, bool Windowed, string? Vout, string? Aout)
 {
     private const int WrongOptions = 2;
 
@@ -22,7 +23,8 @@ internal sealed record PlayerOptions(
     public static PlayerOptions? Parse(string[] args)
     {
         var socket = new Option<string?>("--socket") { Description = "Unix socket to listen on (mode 0600). Not needed when systemd passes one." };
-        var plugins = new Option<string?>("--plugins") { Description = "LibVLC's plugin folder." };
+        var plugins = new Option<string?>("--plugins") { Description = "Folder made by make-plugins.sh. Default: libvlc beside the program." };
+        var proxyPort = new Option<int?>("--proxy-port") { Description = "Port of the agent's proxy on 127.0.0.1. Without it nothing is fetched." };
         var stdin = new Option<bool>("--exit-on-stdin-close") { Description = "End when stdin closes." };
         var deadline = new Option<int>("--deadline-ms")
         {
@@ -34,12 +36,13 @@ internal sealed record PlayerOptions(
         var aout = new Option<string?>("--aout") { Description = "LibVLC's audio output module." };
         var root = new RootCommand("Shows what the See it agent tells it to, with LibVLC.")
         {
-            socket, plugins, stdin, deadline, windowed, vout, aout,
+            socket, plugins, proxyPort, stdin, deadline, windowed, vout, aout,
         };
         PlayerOptions? options = null;
         root.SetAction(parsed => options = new PlayerOptions(
             parsed.GetValue(socket),
             parsed.GetValue(plugins),
+            parsed.GetValue(proxyPort),
             parsed.GetValue(stdin),
             TimeSpan.FromMilliseconds(parsed.GetValue(deadline)),
             parsed.GetValue(windowed),
@@ -75,6 +78,15 @@ internal sealed record PlayerOptions(
         if (Plugins is not null && !Directory.Exists(Plugins))
         {
             yield return $"--plugins: there is no folder {Plugins}.";
+        }
+        else if (Plugins is not null && !File.Exists(Path.Combine(Plugins, ProcessEnvironment.Core)))
+        {
+            yield return $"--plugins: {Plugins} has no {ProcessEnvironment.Core}: make it with make-plugins.sh.";
+        }
+
+        if (ProxyPort is < 1 or > 65_535)
+        {
+            yield return $"--proxy-port is {ProxyPort}; it must be 1 to 65535.";
         }
 
         if (Socket is null && !Control.ListeningSocket.IsPassedBySystemd)

@@ -1,26 +1,36 @@
 namespace SeeIt.Player;
 
-/// <summary>A folder of mode 0700 that only this process uses; removed by <see cref="Remove"/>.</summary>
+/// <summary>
+/// A folder of mode 0700 beside the socket: the only place where this process may write. What a player left there is
+/// removed when the next one starts.
+/// </summary>
 internal static class PrivateFolder
 {
-    private static readonly Lazy<string> Folder = new(() => Directory.CreateTempSubdirectory("seeit-player-").FullName);
+    public static string Path { get; private set; } = "";
 
-    public static string Path => Folder.Value;
-
-    public static void Remove()
+    /// <summary>Makes it, empty.</summary>
+    /// <param name="socket">The path that this player listens on: no other one does.</param>
+    /// <exception cref="StartException">It cannot be made.</exception>
+    public static void Make(string socket)
     {
-        if (!Folder.IsValueCreated)
-        {
-            return;
-        }
-
+        var path = System.IO.Path.ChangeExtension(System.IO.Path.GetFullPath(socket), ".private");
         try
         {
-            Directory.Delete(Folder.Value, recursive: true);
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A library still writes there: the system's cleaner takes it.
+            throw new StartException($"cannot make the folder {path}: {exception.Message}", StartException.NoSocket);
         }
+
+        Inherit(path);
     }
+
+    /// <summary>The folder that this process made before it replaced itself.</summary>
+    public static void Inherit(string path) => Path = path;
 }

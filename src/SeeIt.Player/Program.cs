@@ -3,19 +3,20 @@ using SeeIt.Player;
 using SeeIt.Player.Control;
 using SeeIt.Player.Display;
 using SeeIt.Player.Playback;
+using SeeIt.Player.Sandbox;
 
 if (PlayerOptions.Parse(args) is not { } options)
 {
     return PlayerOptions.ExitCode;
 }
 
-ProcessEnvironment.Prepare(options);
-var time = TimeProvider.System;
-var deadline = new Deadline(options.Deadline, time);
 try
 {
+    using var listener = Confinement.Enter(options);
+    ProcessEnvironment.Prepare(options);
+    var time = TimeProvider.System;
+    var deadline = new Deadline(options.Deadline, time);
     using var exit = new ExitSignals(options.ExitOnStdinClose);
-    using var listener = ListeningSocket.Open(options.Socket);
     using var display = TvDisplay.Open(options.Windowed, exit.Exit);
     using var thread = new LibVlcThread();
     using var outlet = new EventOutlet();
@@ -23,7 +24,7 @@ try
     var playback = await thread.Run(() => new TvPlayback(
         LibVlcOptions.Create(options), thread, deadline, display, connections, outlet, time));
 
-    var server = new ControlServer(listener.Socket, new RequestHandler(playback, display, time), connections, outlet);
+    var server = new ControlServer(listener.Socket, new RequestHandler(playback, display, options.ProxyPort, time), connections, outlet);
     await server.RunAsync(exit.Token);
     await thread.Run(playback.Dispose);
     return 0;
@@ -37,8 +38,4 @@ catch (VLCException exception)
 {
     await Console.Error.WriteLineAsync($"seeit-player: {exception.Message}");
     return StartException.NoLibVlc;
-}
-finally
-{
-    PrivateFolder.Remove();
 }

@@ -7,6 +7,7 @@ internal sealed class StartException(string message, int exitCode) : Exception(m
     public const int NoDisplay = 3;
     public const int NoSocket = 4;
     public const int NoLibVlc = 5;
+    public const int NoSandbox = 6;
 
     public int ExitCode { get; } = exitCode;
 }

@@ -14,6 +14,9 @@ public sealed record HomeOptions
     /// <summary>XMLTV files or addresses; null: the broadcaster's.</summary>
     public IReadOnlyList<string>? Guide { get; init; }
 
+    /// <summary>Added to the agent's environment.</summary>
+    public IReadOnlyDictionary<string, string?> AgentEnvironment { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>The agent's wall clock at its start; null: now.</summary>
     public string? Clock { get; init; }
 }
@@ -92,7 +95,10 @@ public sealed partial class Home : IAsyncDisposable
         HubAddress = new Uri(line.Groups["address"].Value);
     }
 
-    public void StartAgent() => Agent = TestProcess.Start(Repository.Agent, ["run", "--config", WriteConfiguration()], Display.Environment);
+    public void StartAgent() => Agent = TestProcess.Start(
+        Repository.Agent,
+        ["run", "--config", WriteConfiguration()],
+        new Dictionary<string, string?>(Display.Environment.Concat(_options.AgentEnvironment)));
 
     /// <summary>A further command of seeit-agent, on the same settings.</summary>
     public Task<(int ExitCode, string Output)> RunAgentAsync(params string[] arguments) =>

@@ -4,7 +4,7 @@ namespace SeeIt.Agent.Playback;
 internal static class PlayerEnvironment
 {
     private static readonly string[] _kept =
-        ["PATH", "HOME", "LANG", "DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "PULSE_SERVER", "DBUS_SESSION_BUS_ADDRESS"];
+        ["PATH", "HOME", "LANG", "DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR", "PULSE_SERVER"];
 
     public static void Restrict(IDictionary<string, string?> environment, string? display)
     {

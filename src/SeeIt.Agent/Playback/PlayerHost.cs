@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using SeeIt.Agent.Settings;
 using SeeIt.Contracts.Player;
+using SeeIt.Relay;
 
 namespace SeeIt.Agent.Playback;
 
@@ -9,7 +10,7 @@ namespace SeeIt.Agent.Playback;
 /// Starts seeit-player, notices its end, and starts it again with the screen, volume and mute that it had.
 /// What was playing is opened again by whoever watches over it: the session's events end.
 /// </summary>
-public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time, ILogger<PlayerHost> log) : BackgroundService, IPlayer
+public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy proxy, TimeProvider time, ILogger<PlayerHost> log) : BackgroundService, IPlayer
 {
     private readonly string _socketPath = Path.Combine(settings.RuntimeFolder, "player.sock");
     private readonly Lock _lock = new();
@@ -151,7 +152,7 @@ public sealed partial class PlayerHost(AgentSettings settings, TimeProvider time
 
     private async Task RunOnceAsync(CancellationToken stop)
     {
-        await using var process = PlayerProcess.Start(settings.Player, _socketPath, time, Said);
+        await using var process = PlayerProcess.Start(settings.Player, _socketPath, proxy.Address, time, Said);
         try
         {
             await using var connection = await process.ConnectAsync(Dispatch, stop);

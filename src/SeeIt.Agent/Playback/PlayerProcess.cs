@@ -22,15 +22,17 @@ internal sealed class PlayerProcess : IAsyncDisposable
 
     /// <param name="settings">Which program, with which options, on which display.</param>
     /// <param name="socketPath">Where it will listen; what lies there is removed.</param>
+    /// <param name="proxy">The relay's proxy: the only place that the player can connect to.</param>
     /// <param name="time">Clock.</param>
     /// <param name="said">Told of each line that it writes to its standard error.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program is not there, or may not be started.</exception>
-    public static PlayerProcess Start(PlayerSettings settings, string socketPath, TimeProvider time, Action<string> said)
+    public static PlayerProcess Start(PlayerSettings settings, string socketPath, Uri proxy, TimeProvider time, Action<string> said)
     {
         File.Delete(socketPath);
 
         // The end of its input is the player's sign that the agent is gone; the player leaves nothing behind.
-        var start = new ProcessStartInfo(settings.Path, ["--socket", socketPath, "--exit-on-stdin-close", .. settings.Arguments])
+        string[] arguments = ["--socket", socketPath, "--proxy-port", $"{proxy.Port}", "--exit-on-stdin-close", .. settings.Arguments];
+        var start = new ProcessStartInfo(settings.Path, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,

@@ -10,13 +10,7 @@ internal sealed class ListeningSocket : IDisposable
     private const int Backlog = 8;
     private const uint OwnerOnly = 0x7F; // umask 0177
 
-    private readonly string? _path;
-
-    private ListeningSocket(Socket socket, string? path)
-    {
-        Socket = socket;
-        _path = path;
-    }
+    private ListeningSocket(Socket socket) => Socket = socket;
 
     /// <summary>True when LISTEN_FDS passes exactly one socket, to this very process.</summary>
     public static bool IsPassedBySystemd
@@ -25,13 +19,17 @@ internal sealed class ListeningSocket : IDisposable
 
     public Socket Socket { get; }
 
+    public int Descriptor => (int)Socket.Handle;
+
+    public string Path => Socket.LocalEndPoint?.ToString() ?? "";
+
     /// <param name="path">Null takes the socket passed by systemd.</param>
     /// <exception cref="StartException">It is in use, or cannot be made.</exception>
     public static ListeningSocket Open(string? path)
     {
         if (path is null)
         {
-            return new ListeningSocket(new Socket(new SafeSocketHandle(FirstPassedFd, ownsHandle: true)), path: null);
+            return Inherit(FirstPassedFd);
         }
 
         RemoveStale(path);
@@ -41,7 +39,7 @@ internal sealed class ListeningSocket : IDisposable
         {
             socket.Bind(new UnixDomainSocketEndPoint(path));
             socket.Listen(Backlog);
-            return new ListeningSocket(socket, path);
+            return new ListeningSocket(socket);
         }
         catch (Exception exception) when (exception is SocketException or ArgumentException)
         {
@@ -54,14 +52,10 @@ internal sealed class ListeningSocket : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Socket.Dispose();
-        if (_path is not null)
-        {
-            File.Delete(_path);
-        }
-    }
+    public static ListeningSocket Inherit(int descriptor) => new(new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)));
+
+    /// <summary>Its file stays, for the next player to take over: this one may change nothing in that folder.</summary>
+    public void Dispose() => Socket.Dispose();
 
     /// <summary>A socket that nobody listens on was left by a player that died.</summary>
     private static void RemoveStale(string path)

@@ -12,14 +12,16 @@ internal static partial class RequestCheck
     private static readonly string[] TunerSchemes =
         ["dvb-t", "dvb-t2", "dvb-c", "dvb-s", "dvb-s2", "atsc", "cqam", "isdb-t", "isdb-s", "isdb-c"];
 
+    /// <param name="request">As it came.</param>
+    /// <param name="proxyPort">The port that the player may connect to; null for none.</param>
     /// <returns>Why it is refused, for people; null when it is not.</returns>
-    public static string? Refusal(PlayerRequest request) => request switch
+    public static string? Refusal(PlayerRequest request, int? proxyPort) => request switch
     {
         HelloRequest { Protocol: not FrameStream.ProtocolVersion } hello
             => $"The agent speaks protocol {hello.Protocol} and this player {FrameStream.ProtocolVersion}: install them together.",
         OpenRequest { CachingMs: < 0 or > 60_000 } open => $"cachingMs is {open.CachingMs}; it must be 0 to 60000.",
         OpenRequest { StartMs: < 0 } open => $"startMs is {open.StartMs}; it must not be negative.",
-        OpenRequest { Input: ProxyInput input } => Refusal(input),
+        OpenRequest { Input: ProxyInput input } => Refusal(input, proxyPort),
         OpenRequest { Input: TunerInput input } => Refusal(input),
         SeekRequest { TimeMs: < 0 } seek => $"timeMs is {seek.TimeMs}; it must not be negative.",
         SetRateRequest { Rate: not (>= 0.25 and <= 4) } rate => $"rate is {rate.Rate}; it must be 0.25 to 4.",
@@ -33,7 +35,7 @@ internal static partial class RequestCheck
         _ => null,
     };
 
-    private static string? Refusal(ProxyInput input)
+    private static string? Refusal(ProxyInput input, int? proxyPort)
     {
         if (input.Url.Length > LongestUrl
             || !Uri.TryCreate(input.Url, UriKind.Absolute, out var url)
@@ -43,9 +45,9 @@ internal static partial class RequestCheck
             return $"url must be http or https, without user and password, and at most {LongestUrl} characters.";
         }
 
-        return Uri.TryCreate(input.Proxy, UriKind.Absolute, out var proxy) && proxy.Scheme == Uri.UriSchemeHttp && proxy.IsLoopback
+        return proxyPort is { } port && Uri.TryCreate(input.Proxy, UriKind.Absolute, out var proxy) && proxy == new Uri($"http://127.0.0.1:{port}")
             ? null
-            : $"proxy is {input.Proxy}; it must be http on a loopback address.";
+            : $"proxy is {input.Proxy}; it must be http://127.0.0.1 with the port that the player was started with.";
     }
 
     private static string? Refusal(TunerInput input)

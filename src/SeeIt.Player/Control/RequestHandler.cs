@@ -6,11 +6,11 @@ using SeeIt.Player.Playback;
 namespace SeeIt.Player.Control;
 
 /// <summary>Checks a call, has it done, and words the reply.</summary>
-internal sealed class RequestHandler(TvPlayback playback, TvDisplay display, TimeProvider time)
+internal sealed class RequestHandler(TvPlayback playback, TvDisplay display, int? proxyPort, TimeProvider time)
 {
     public async Task<PlayerReply> HandleAsync(PlayerCall call)
     {
-        if (RequestCheck.Refusal(call.Request) is { } error)
+        if (RequestCheck.Refusal(call.Request, proxyPort) is { } error)
         {
             return new PlayerReply(call.Id, error);
         }

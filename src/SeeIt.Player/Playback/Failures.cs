@@ -37,9 +37,9 @@ internal static class Failures
         }
 
         var detail = errors.Count == 0 ? "LibVLC logged no reason." : string.Join('\n', errors);
-        if (session.Input is not null)
+        if (session.Input is { } input)
         {
-            return session.HasRead ? (FailureKind.Unsupported, detail) : (FailureKind.NoDataTimeout, "The stream ended before it began.");
+            return input.HasRead ? (FailureKind.Unsupported, detail) : (FailureKind.NoDataTimeout, "The stream ended before it began.");
         }
 
         foreach (var (words, kind) in Signs)

@@ -9,6 +9,10 @@ internal sealed class SocketInput(long streamId, MediaConnections connections) :
 
     private readonly CancellationTokenSource _aborted = new();
     private volatile Socket? _socket;
+    private volatile bool _hasRead;
+
+    /// <summary>Whether any byte came. LibVLC's own counter stands still until it has found the format.</summary>
+    public bool HasRead => _hasRead;
 
     /// <summary>True when the agent's connection did not come.</summary>
     public bool Missing { get; private set; }
@@ -25,7 +29,9 @@ internal sealed class SocketInput(long streamId, MediaConnections connections) :
     {
         try
         {
-            return _aborted.IsCancellationRequested ? 0 : _socket!.Receive(buffer);
+            var count = _aborted.IsCancellationRequested ? 0 : _socket!.Receive(buffer);
+            _hasRead |= count > 0;
+            return count;
         }
         catch (SocketException) when (_aborted.IsCancellationRequested)
         {

@@ -7,7 +7,7 @@ namespace SeeIt.Player.Tests.Harness;
 
 /// <summary>
 /// A forward proxy on loopback that is also every origin: it serves files of a folder whatever the host is called, so a
-/// request that went past it would find nobody. It can leave requests unanswered.
+/// request that went past it would find nobody. It can leave requests unanswered, and give answers of the test's own.
 /// </summary>
 public sealed class OriginProxy : IAsyncDisposable
 {
@@ -15,12 +15,17 @@ public sealed class OriginProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly string _folder;
     private readonly Predicate<string> _silent;
+    private readonly Func<string, string?> _answer;
     private readonly Task _accepting;
 
-    public OriginProxy(string folder, Predicate<string>? silent = null)
+    /// <param name="folder">What it serves.</param>
+    /// <param name="silent">Targets that are never answered.</param>
+    /// <param name="answer">A whole answer for a target; null for the folder's.</param>
+    public OriginProxy(string folder, Predicate<string>? silent = null, Func<string, string?>? answer = null)
     {
         _folder = folder;
         _silent = silent ?? (_ => false);
+        _answer = answer ?? (_ => null);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -82,6 +87,12 @@ public sealed class OriginProxy : IAsyncDisposable
 
     private async Task AnswerAsync(NetworkStream stream, string method, string target)
     {
+        if (_answer(target) is { } whole)
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(whole), _stop.Token);
+            return;
+        }
+
         var name = Uri.TryCreate(target, UriKind.Absolute, out var url) ? Path.GetFileName(url.AbsolutePath) : "";
         var file = Path.Combine(_folder, name);
         var found = method == "GET" && File.Exists(file);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
+using SeeIt.TestKit;
 
 namespace SeeIt.Player.Tests.Harness;
 
@@ -54,18 +55,24 @@ public sealed class PlayerProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>As packaging/make-plugins.sh makes it: what the player runs on.</summary>
+    public static string Plugins { get; } = MakePlugins();
+
     private static string Binary
         => Environment.GetEnvironmentVariable("SEEIT_PLAYER") ?? Path.Combine(AppContext.BaseDirectory, "seeit-player");
 
+    /// <summary>Options with the port of a proxy, the only one that the player connects to.</summary>
+    public static string Behind(string proxy, string arguments = Quick) => $"{arguments} --proxy-port {new Uri(proxy).Port}";
+
     public static PlayerProcess Start(string? display, string arguments = Quick, bool ownSocket = true)
-        => new(display, Binary, (ownSocket ? "--socket {socket} " : "") + arguments);
+        => new(display, Binary, (ownSocket ? "--socket {socket} " : "") + WithPlugins(arguments));
 
     /// <summary>Listens on a path that is not its own.</summary>
-    public static PlayerProcess StartOn(string display, string path) => new(display, Binary, "--socket {socket} " + Quick, path);
+    public static PlayerProcess StartOn(string display, string path) => new(display, Binary, "--socket {socket} " + WithPlugins(Quick), path);
 
     /// <summary>Started as systemd starts a service with a socket: the listening socket is descriptor 3.</summary>
     public static PlayerProcess StartActivated(string display, string path)
-        => new(display, "systemd-socket-activate", $"-l {path} -E DISPLAY={display} {Binary} {Quick}", path);
+        => new(display, "systemd-socket-activate", $"-l {path} -E DISPLAY={display} {Binary} {WithPlugins(Quick)}", path);
 
     /// <summary>Starts one on the screen and greets it.</summary>
     public static async Task<(PlayerProcess Process, PlayerClient Client)> StartAndGreet(
@@ -76,6 +83,28 @@ public sealed class PlayerProcess : IAsyncDisposable
         var hello = await client.Call(new Contracts.Player.HelloRequest(Contracts.Player.FrameStream.ProtocolVersion));
         Assert.Null(hello.Error);
         return (process, client);
+    }
+
+    /// <summary>A folder like <see cref="Plugins"/>, with all of LibVLC's plugins: what the sandbox alone keeps out then shows.</summary>
+    public static string MakeUnsafePlugins(string folder)
+    {
+        var installed = new FileInfo(Path.Combine(Plugins, "vlc/plugins/access/libimem_plugin.so")).LinkTarget!;
+        File.Copy(Path.Combine(Plugins, "libvlccore.so.9"), Path.Combine(folder, "libvlccore.so.9"));
+        Directory.CreateDirectory(Path.Combine(folder, "vlc"));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "vlc/plugins"), Path.GetFullPath(Path.Combine(installed, "../..")));
+        return folder;
+    }
+
+    private static string WithPlugins(string arguments)
+        => arguments.Contains("--plugins", StringComparison.Ordinal) ? arguments : $"{arguments} --plugins {Plugins}";
+
+    private static string MakePlugins()
+    {
+        var folder = Repository.Path("artifacts", "libvlc");
+        using var script = Process.Start(Repository.Path("packaging", "make-plugins.sh"), folder);
+        script.WaitForExit();
+        Assert.Equal(0, script.ExitCode);
+        return folder;
     }
 
     public async Task<PlayerClient> Connect() => new(await OpenControl(), () => $"{(HasExited ? _process.ExitCode : null)} {Errors}");

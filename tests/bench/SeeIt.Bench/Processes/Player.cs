@@ -29,7 +29,9 @@ internal sealed class Player : IAsyncDisposable
     public TestProcess Process { get; }
 
     /// <summary>Ready to open, with <see cref="PlainOutputs"/>.</summary>
-    public static async Task<Player> StartAsync(XvfbDisplay display)
+    /// <param name="display">Where it shows.</param>
+    /// <param name="proxy">The only place that it may connect to; null: none.</param>
+    public static async Task<Player> StartAsync(XvfbDisplay display, Uri? proxy = null)
     {
         var folder = new TemporaryFolder();
         var socket = folder.File("player.sock");
@@ -39,7 +41,7 @@ internal sealed class Player : IAsyncDisposable
             ["MALLOC_MMAP_THRESHOLD_"] = "131072",
         };
         var process = TestProcess.Start(
-            Repository.Player, ["--socket", socket, "--exit-on-stdin-close", .. PlainOutputs], environment);
+            Repository.Player, ["--socket", socket, "--exit-on-stdin-close", .. ProxyPort(proxy), .. PlainOutputs], environment);
         try
         {
             var control = await Eventually.GetAsync<NetworkStream>(
@@ -55,6 +57,8 @@ internal sealed class Player : IAsyncDisposable
             throw;
         }
     }
+
+    private static string[] ProxyPort(Uri? proxy) => proxy is null ? [] : ["--proxy-port", $"{proxy.Port}"];
 
     /// <exception cref="InvalidOperationException">It refused.</exception>
     public async Task CallAsync(PlayerRequest request)

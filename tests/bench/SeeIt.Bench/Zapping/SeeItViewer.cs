@@ -32,12 +32,11 @@ internal sealed class SeeItViewer : Viewer
     private Session? _shown;
     private long _lastSession;
 
-    private SeeItViewer(string name, Readiness readiness, XvfbDisplay display, Player player, TimeProvider time)
+    private SeeItViewer(string name, Readiness readiness, XvfbDisplay display, Player player, ForwardProxy proxy, TimeProvider time)
         : base(name, display, time)
     {
-        (_readiness, _player, _time) = (readiness, player, time);
+        (_readiness, _player, _proxy, _time) = (readiness, player, proxy, time);
         _relay = new LiveRelay(new RelayOptions(), time, NullLogger<LiveRelay>.Instance);
-        _proxy = new ForwardProxy(new RelayOptions(), time, NullLogger<ForwardProxy>.Instance);
     }
 
     public override bool JoinsLive => _readiness == Readiness.Cold;
@@ -49,12 +48,14 @@ internal sealed class SeeItViewer : Viewer
     public static async Task<SeeItViewer> StartAsync(string name, Readiness readiness, TimeProvider time)
     {
         var display = await XvfbDisplay.StartAsync();
+        var proxy = new ForwardProxy(new RelayOptions(), time, NullLogger<ForwardProxy>.Instance);
         try
         {
-            return new SeeItViewer(name, readiness, display, await Player.StartAsync(display), time);
+            return new SeeItViewer(name, readiness, display, await Player.StartAsync(display, proxy.Address), proxy, time);
         }
         catch
         {
+            await proxy.DisposeAsync();
             await display.DisposeAsync();
             throw;
         }

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using SeeIt.Relay.Tests.Support;
+
+namespace SeeIt.Relay.Tests;
+
+/// <summary>What a post, or a server that it leads to, can try: each is refused by name, and nothing is connected to.</summary>
+public sealed class AttackTests : IDisposable
+{
+    private readonly FakeInternet _internet = new FakeInternet()
+        .Name("lan.example", "192.168.1.1")
+        .Name("mixed.example", "93.184.216.200", "10.0.0.1")
+        .Name("metadata.example", "169.254.169.254");
+
+    private readonly System.Security.Cryptography.X509Certificates.X509Certificate2 _certificate = FaultServer.MakeCertificate("tv.example");
+
+    public void Dispose() => _certificate.Dispose();
+
+    public static TheoryData<string> Addresses =>
+    [
+        "https://127.0.0.1:8080/", "https://[::1]/", "https://10.0.0.1/", "https://192.168.1.1/",
+        "https://172.16.0.1/", "https://100.64.0.1/", "https://169.254.169.254/latest/meta-data/", "https://[fe80::1]/", "https://[fd00::1]/",
+        "https://0.0.0.0/", "https://[::]/", "https://[::ffff:127.0.0.1]/", "https://[::ffff:c0a8:101]/", "https://[64:ff9b::7f00:1]/",
+        "https://2130706433/", "https://017700000001/", "https://0177.0.0.1/", "https://0x7f000001/", "https://127.1/", "https://0/",
+        "https://224.0.0.1/", "https://255.255.255.255/", "https://lan.example/", "https://mixed.example/", "https://metadata.example/",
+        "http://tv.example/", "https://user:password@tv.example/", "file:///etc/passwd", "FILE:///etc/passwd", "avio://file:/etc/passwd",
+        "https/dump://tv.example/", "http/dump://tv.example/", "concat:///etc/passwd", "ftp://tv.example/", "rtsp://tv.example/",
+        "udp://@239.1.1.1:5000", "dvb-t://frequency=1", "v4l2:///dev/video0", "data:video/mp2t;base64,AA==", "//lan.example/",
+        "javascript:alert(1)",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task A_post_that_names_it_is_refused(string address)
+    {
+        var failure = SourceAddress.Parse(address, SourceTrust.Post, out var refusal) is { } parsed
+            ? Assert.IsType<FailedOpening>(await OpenAsync(parsed)).Failure
+            : refusal!;
+        Assert.Equal(RelayFailureKind.Forbidden, failure.Kind);
+        Assert.StartsWith("Refused: ", failure.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("password@", failure.Detail, StringComparison.Ordinal);
+        Assert.Empty(_internet.Connections);
+    }
+
+    /// <summary>The same by a redirect, of the source itself and of a segment.</summary>
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task A_server_that_redirects_to_it_is_refused(string address)
+    {
+        await using var server = Redirecting(address);
+        _internet.Host("tv.example", server, _certificate);
+        var opening = await OpenAsync(new Uri("https://tv.example/live"));
+        var (answer, refusals) = await AskProxyAsync("GET https://tv.example/segment1.ts HTTP/1.0\r\n\r\n");
+        Assert.DoesNotContain(_internet.Connections, endPoint => !endPoint.Address.ToString().StartsWith("93.184.216.1", StringComparison.Ordinal));
+        if (address.Contains("/dump:", StringComparison.Ordinal))
+        {
+            // RFC 3986 reads a path of the same host: written out, the player can read it in no other way.
+            Assert.Contains($"Location: https://tv.example/{address}\r\n", answer, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal(RelayFailureKind.Forbidden, Assert.IsType<FailedOpening>(opening).Failure.Kind);
+        Assert.StartsWith("HTTP/1.1 403", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Location", answer, StringComparison.Ordinal);
+        Assert.Equal(RelayFailureKind.Forbidden, Assert.Single(refusals).Failure.Kind);
+    }
+
+    [Theory]
+    [InlineData("lan.example:443")]
+    [InlineData("127.0.0.1:22")]
+    [InlineData("[::ffff:127.0.0.1]:443")]
+    [InlineData("2130706433:443")]
+    [InlineData("169.254.169.254:80")]
+    [InlineData("mixed.example:443")]
+    [InlineData("0.0.0.0:443")]
+    public async Task A_tunnel_into_the_lan_is_refused(string target)
+    {
+        var (answer, refusals) = await AskProxyAsync($"CONNECT {target} HTTP/1.1\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 403", answer, StringComparison.Ordinal);
+        Assert.Equal(RelayFailureKind.Forbidden, Assert.Single(refusals).Failure.Kind);
+        Assert.Empty(_internet.Connections);
+    }
+
+    [Fact]
+    public async Task A_name_that_turns_into_a_private_address_is_refused_then()
+    {
+        await using var server = new FaultServer((_, stream, stop) => FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", stop));
+        _internet.Host("tv.example", server);
+        await using var proxy = Proxy();
+        var refusals = new ConcurrentQueue<ProxyRefusal>();
+        proxy.Refused += refusals.Enqueue;
+        using var permit = proxy.Permit(new RelaySource(new Uri("https://tv.example/"), [], SourceTrust.Post));
+        Assert.StartsWith("HTTP/1.1 200", await AskAsync(proxy, "CONNECT tv.example:443 HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Empty(refusals);
+
+        _internet.Name("tv.example", "192.168.1.1");
+        Assert.StartsWith("HTTP/1.1 403", await AskAsync(proxy, "CONNECT tv.example:443 HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 403", await AskAsync(proxy, "GET https://tv.example/ HTTP/1.0\r\n\r\n"), StringComparison.Ordinal);
+        Assert.All(refusals, refusal => Assert.Equal(RelayFailureKind.Forbidden, refusal.Failure.Kind));
+        Assert.Equal(2, refusals.Count);
+        Assert.Single(_internet.Connections);
+    }
+
+    /// <summary>A source of the lineup may be on the LAN; a public one leads to no other port of this machine or its network.</summary>
+    [Theory]
+    [InlineData("http://127.0.0.1:22/")]
+    [InlineData("http://lan.example:8080/")]
+    [InlineData("http://[::1]:631/")]
+    [InlineData("file:///etc/passwd")]
+    public async Task A_public_source_of_the_lineup_leads_nowhere_near(string location)
+    {
+        await using var server = FaultServer.Text(RedirectTo(location));
+        _internet.Host("tv.example", server);
+        var source = new RelaySource(new Uri("http://tv.example/live"), [], SourceTrust.Lineup);
+        Assert.Equal(RelayFailureKind.Forbidden, Assert.IsType<FailedOpening>(await OpenAsync(source)).Failure.Kind);
+        Assert.Single(_internet.Connections);
+    }
+
+    [Fact]
+    public async Task Options_behind_an_address_are_a_path_and_nothing_else()
+    {
+        await using var server = new FaultServer(
+            (_, stream, stop) => FaultServer.SendAsync(stream, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", stop), _certificate);
+        _internet.Host("tv.example", server, _certificate);
+        var address = SourceAddress.Parse("https://tv.example/live :sout=#file{dst=/tmp/x}", SourceTrust.Post, out _);
+        Assert.Equal("https://tv.example/live%20:sout=#file%7Bdst=/tmp/x%7D", address!.AbsoluteUri);
+        await OpenAsync(address);
+        Assert.StartsWith("GET /live%20:sout= HTTP/1.1\r\n", Assert.Single(server.Requests), StringComparison.Ordinal);
+    }
+
+    private static string RedirectTo(string location) => $"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n";
+
+    private FaultServer Redirecting(string location) =>
+        new((_, stream, stop) => FaultServer.SendAsync(stream, RedirectTo(location), stop), _certificate);
+
+    private Task<RelayOpening> OpenAsync(Uri address) => OpenAsync(new RelaySource(address, [], SourceTrust.Post));
+
+    private Task<RelayOpening> OpenAsync(RelaySource source) =>
+        new LiveRelay(new RelayOptions(), TimeProvider.System, NullLogger<LiveRelay>.Instance, _internet.Network).OpenAsync(source, Wait.Limit);
+
+    private ForwardProxy Proxy() => new(new RelayOptions(), TimeProvider.System, NullLogger<ForwardProxy>.Instance, _internet.Network);
+
+    /// <summary>Asks under the permit of a post.</summary>
+    private async Task<(string Answer, IReadOnlyCollection<ProxyRefusal> Refusals)> AskProxyAsync(string request)
+    {
+        await using var proxy = Proxy();
+        var refusals = new ConcurrentQueue<ProxyRefusal>();
+        proxy.Refused += refusals.Enqueue;
+        using var permit = proxy.Permit(new RelaySource(new Uri("https://tv.example/live"), [], SourceTrust.Post));
+        return (await AskAsync(proxy, request), refusals);
+    }
+
+    private static async Task<string> AskAsync(ForwardProxy proxy, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, proxy.Address.Port, Wait.Limit);
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request), Wait.Limit);
+        using var answer = new MemoryStream();
+        await client.GetStream().CopyToAsync(answer, Wait.Limit);
+        return Encoding.Latin1.GetString(answer.ToArray());
+    }
+}
