@@ -3,27 +3,43 @@ using SeeIt.LibVlc;
 
 namespace SeeIt.Player.Playback;
 
-/// <summary>What LibVLC knows of a media, in the words of the contract.</summary>
+/// <summary>What LibVLC knows of a media, in the words of the contract. On the LibVLC thread.</summary>
 internal static class Description
 {
-    /// <summary>On the LibVLC thread.</summary>
     public static MediaEvent Of(Session session, MediaPlayer player, Deadline deadline) => deadline.Call("libvlc_media_tracks_get", () =>
     {
         var length = player.Length;
-        int[] selected = [player.AudioTrack, player.VideoTrack, player.Spu];
-        return new MediaEvent(
-            session.Id, session.CanPause, session.CanSeek, length > 0 ? length : null,
-            [.. session.Media.Tracks.Where(track => track.Type != TrackType.Unknown).Select(track => Of(track, selected))]);
+        return new MediaEvent(session.Id, session.CanPause, session.CanSeek, length > 0 ? length : null, Tracks(session.Media, player));
     });
 
-    private static Track Of(MediaTrack track, int[] selected) => new(
-        track.Type switch { TrackType.Audio => TrackKind.Audio, TrackType.Video => TrackKind.Video, _ => TrackKind.Subtitles },
-        track.Id,
-        track.Codec.TrimEnd(' ', '\0'),
-        track.Language,
-        track.Description,
-        selected[(int)track.Type] == track.Id,
-        track.Width > 0 ? (int)track.Width : null,
-        track.Height > 0 ? (int)track.Height : null,
-        track.Channels > 0 ? (int)track.Channels : null);
+    public static bool Same(MediaEvent? one, MediaEvent other)
+        => one is not null && one with { Tracks = other.Tracks } == other && one.Tracks.SequenceEqual(other.Tracks);
+
+    /// <summary>
+    /// A media counts its tracks from 0, and a player names them by the stream's own ids (of MPEG-TS, the PID). Of each
+    /// kind both have the same order.
+    /// </summary>
+    private static List<Track> Tracks(Media media, MediaPlayer player)
+    {
+        var all = media.Tracks;
+        return
+        [
+            .. Tracks(all, TrackType.Video, TrackKind.Video, player.VideoTrackDescription, player.VideoTrack),
+            .. Tracks(all, TrackType.Audio, TrackKind.Audio, player.AudioTrackDescription, player.AudioTrack),
+            .. Tracks(all, TrackType.Text, TrackKind.Subtitles, player.SpuDescription, player.Spu),
+        ];
+    }
+
+    private static IEnumerable<Track> Tracks(
+        IReadOnlyList<MediaTrack> all, TrackType type, TrackKind kind, IReadOnlyList<TrackDescription> playable, int selected)
+        => playable.Where(track => track.Id >= 0).Zip(all.Where(track => track.Type == type), (playable, track) => new Track(
+            kind,
+            playable.Id,
+            track.Codec.TrimEnd(' ', '\0'),
+            track.Language,
+            track.Description,
+            playable.Id == selected,
+            track.Width > 0 ? (int)track.Width : null,
+            track.Height > 0 ? (int)track.Height : null,
+            track.Channels > 0 ? (int)track.Channels : null));
 }

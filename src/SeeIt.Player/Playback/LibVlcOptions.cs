@@ -13,7 +13,6 @@ internal static class LibVlcOptions
         "--no-snapshot-preview",
         "--no-sub-autodetect-file",
         "--no-metadata-network-access",
-        "--quiet",
         "--snapshot-format=png",
     ];
 

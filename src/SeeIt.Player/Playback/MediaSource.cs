@@ -13,16 +13,11 @@ internal sealed class MediaSource(LibVLC vlc, MediaConnections connections)
     /// </summary>
     private const string ReadAhead = ":prefetch-buffer-size=1024";
 
+    /// <summary>The relay feeds nothing else; left to probe a stream that has just begun, LibVLC may take another one.</summary>
+    private const string Demux = ":demux=ts";
+
     /// <summary>A track that no stream has: a standby takes no audio output from what is on.</summary>
     private const string NoTrack = ":audio-track-id=65535";
-
-    private string? _proxy;
-
-    /// <summary>
-    /// True when the process's proxy has to be another one for this input: LibVLC reads it from the environment, which
-    /// must not change under an input that runs.
-    /// </summary>
-    public bool NeedsStop(Contracts.Player.MediaInput input) => input is ProxyInput proxy && proxy.Proxy != _proxy;
 
     public Session Open(OpenRequest request, PlaybackPreferences preferences, long takenAt)
     {
@@ -31,9 +26,8 @@ internal sealed class MediaSource(LibVLC vlc, MediaConnections connections)
         {
             case StreamInput stream:
                 var input = new SocketInput(stream.StreamId, connections);
-                return new Session(request, takenAt, new Media(vlc, input, [.. options, ReadAhead]), input);
+                return new Session(request, takenAt, new Media(vlc, input, [.. options, ReadAhead, Demux]), input);
             case ProxyInput proxy:
-                UseProxy(proxy.Proxy);
                 return new Session(request, takenAt, new Media(vlc, new Uri(proxy.Url), options), input: null);
             case TunerInput tuner:
                 return new Session(request, takenAt, new Media(vlc, tuner.Mrl, FromType.FromLocation, [.. options, .. Program(tuner)]), input: null);
@@ -67,21 +61,4 @@ internal sealed class MediaSource(LibVLC vlc, MediaConnections connections)
     }
 
     private static string[] Program(TunerInput tuner) => tuner.Program is { } program ? [$":program={program}"] : [];
-
-    /// <summary>
-    /// LibVLC's http access and its adaptive module (HLS, DASH) both ask vlc_getProxyUrl for each connection: playlists and
-    /// segments go to the proxy, https through its CONNECT. No option is needed.
-    /// </summary>
-    private void UseProxy(string proxy)
-    {
-        if (proxy == _proxy)
-        {
-            return;
-        }
-
-        _ = Libc.setenv("http_proxy", proxy, 1);
-        _ = Libc.setenv("https_proxy", proxy, 1);
-        _ = Libc.setenv("no_proxy", "", 1);
-        _proxy = proxy;
-    }
 }

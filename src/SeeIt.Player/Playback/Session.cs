@@ -43,8 +43,8 @@ internal sealed class Session(OpenRequest request, long takenAt, Media media, So
 
     public bool CanSeek { get; set; }
 
-    /// <summary>Tracks or abilities changed since they were told last.</summary>
-    public bool HasNews { get; set; }
+    /// <summary>What was told of the media last.</summary>
+    public MediaEvent? Told { get; set; }
 
     /// <summary>
     /// True when LibVLC's counter has risen twice since the picture's window was raised. The counter is refreshed every
@@ -54,8 +54,6 @@ internal sealed class Session(OpenRequest request, long takenAt, Media media, So
 
     /// <summary>Whether anything was decoded that a person could see or hear.</summary>
     public bool HasPlayed => _decoded.Total > 0 || _audio.Total > 0;
-
-    public bool HasRead => _read.Total > 0;
 
     /// <summary>A standby becomes what is on.</summary>
     public void Show(long takenAt) => (IsStandby, TakenAt) = (false, takenAt);

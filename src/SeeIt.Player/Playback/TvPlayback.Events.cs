@@ -45,21 +45,12 @@ internal sealed partial class TvPlayback
                 break;
             case MediaPlayerEventType.PausableChanged:
                 session.CanPause = happened.Number != 0;
-                session.HasNews = true;
                 return;
             case MediaPlayerEventType.SeekableChanged:
                 session.CanSeek = happened.Number != 0;
-                session.HasNews = true;
-                return;
-            case MediaPlayerEventType.LengthChanged:
-            case MediaPlayerEventType.ESAdded:
-            case MediaPlayerEventType.ESDeleted:
-            case MediaPlayerEventType.ESSelected when happened.Track != TrackType.Audio:
-                session.HasNews = true;
                 return;
             case MediaPlayerEventType.Playing:
-            case MediaPlayerEventType.ESSelected:
-                session.HasNews = true;
+            case MediaPlayerEventType.ESSelected when happened.Track == TrackType.Audio:
                 ApplySound(slot);
                 break;
         }
@@ -156,10 +147,11 @@ internal sealed partial class TvPlayback
         session.ReadCounters();
         _outlet.Send(session.Statistics(
             _deadline.Call("libvlc_media_player_get_time", () => slot.Player.Time), slot == _on && session.HasPicture && _display.IsBlack));
-        if (session.HasNews)
+        var description = Description.Of(session, slot.Player, _deadline);
+        if (!Description.Same(session.Told, description))
         {
-            session.HasNews = false;
-            _outlet.Send(Description.Of(session, slot.Player, _deadline));
+            session.Told = description;
+            _outlet.Send(description);
         }
     }
 

@@ -29,7 +29,6 @@ internal sealed partial class TvPlayback
 
     public Task<string?> SelectTrackAsync(long id, TrackKind kind, int? track) => OnSlot(id, (slot, session) =>
     {
-        session.HasNews = true;
         var chosen = track ?? -1;
         return _deadline.Call("libvlc_audio_set_track", () => kind switch
         {
@@ -107,8 +106,8 @@ internal sealed partial class TvPlayback
             return;
         }
 
-        session.HasNews = true;
-        if (TrackChoice.Audio(session.Media.Tracks, _preferences.AudioLanguages) is { } track)
+        var tracks = Description.Of(session, _on.Player, _deadline).Tracks;
+        if (TrackChoice.Audio(tracks, _preferences.AudioLanguages) is { } track)
         {
             _deadline.Call("libvlc_audio_set_track", () => _on.Player.SetAudioTrack(track));
         }

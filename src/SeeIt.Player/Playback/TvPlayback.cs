@@ -62,15 +62,7 @@ internal sealed partial class TvPlayback : IDisposable
     /// <param name="request">Already checked.</param>
     /// <param name="takenAt">When it came: a timestamp of the TimeProvider.</param>
     public Task<string?> OpenAsync(OpenRequest request, long takenAt) => _thread.Run(() =>
-    {
-        if (_source.NeedsStop(request.Input))
-        {
-            Close(_on);
-            _standbys.ToList().ForEach(Close);
-        }
-
-        return request.Standby ? OpenStandby(request, takenAt) : Open(request, takenAt);
-    });
+        request.Standby ? OpenStandby(request, takenAt) : Open(request, takenAt));
 
     /// <param name="id">A standby's.</param>
     /// <param name="takenAt">When the request came: a timestamp of the TimeProvider.</param>
@@ -118,7 +110,7 @@ internal sealed partial class TvPlayback : IDisposable
             if (slot.Session is { } session)
             {
                 Tell(session);
-                session.HasNews = true;
+                session.Told = null;
             }
         }
     });

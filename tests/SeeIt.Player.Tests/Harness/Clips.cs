@@ -34,11 +34,11 @@ public sealed class Clips : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>HLS of the red clip, in segments of a second.</summary>
+    /// <summary>HLS of the red clip, five times, in segments of a second: complete, 30 s.</summary>
     public string MakeHls()
     {
         var playlist = Path.Combine(_folder, "red.m3u8");
-        Ffmpeg($"-i {Red} -c copy -f hls -hls_time 1 -hls_list_size 0 {playlist}");
+        Ffmpeg($"-stream_loop 4 -i {Red} -c copy -f hls -hls_time 1 -hls_list_size 0 {playlist}");
         return playlist;
     }
 

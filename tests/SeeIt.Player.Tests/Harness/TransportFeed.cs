@@ -19,7 +19,7 @@ public sealed class TransportFeed : IAsyncDisposable
         _socket = socket;
         _endless = endless;
         var loop = endless ? "-stream_loop -1" : "";
-        _ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", $"-nostdin -loglevel quiet -re {loop} -i {clip} -c copy -f mpegts pipe:1")
+        _ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", $"-nostdin -loglevel quiet -re {loop} -i {clip} -map 0 -c copy -f mpegts pipe:1")
         {
             RedirectStandardOutput = true,
         })!;
