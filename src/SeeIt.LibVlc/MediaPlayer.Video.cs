@@ -24,6 +24,19 @@ public sealed partial class MediaPlayer
         set => NativePlayer.libvlc_video_set_crop_geometry(_handle, value);
     }
 
+    /// <summary>
+    /// The module that shows the picture, such as <c>xcb_x11</c>; empty lets LibVLC choose. Set it after <see cref="XWindow"/>,
+    /// which makes LibVLC forget <c>--vout</c> and <c>--avcodec-hw</c>. Takes effect with the next video output.
+    /// </summary>
+    /// <exception cref="VLCException">This LibVLC has no such variable.</exception>
+    public void SetVideoOutput(string module)
+    {
+        if (!NativeVariables.SetString(_handle, "vout", module))
+        {
+            throw new VLCException($"LibVLC took no video output '{module}'");
+        }
+    }
+
     /// <summary>How many video outputs there are.</summary>
     public uint VoutCount => NativePlayer.libvlc_media_player_has_vout(_handle);
 

@@ -20,11 +20,6 @@ internal static class LibVlcOptions
     public static LibVLC Create(PlayerOptions options)
     {
         List<string> all = [.. Tuned];
-        if (options.Vout is { } vout)
-        {
-            all.Add($"--vout={vout}");
-        }
-
         if (options.Aout is { } aout)
         {
             all.Add($"--aout={aout}");

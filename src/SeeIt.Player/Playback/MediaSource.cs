@@ -5,7 +5,7 @@ using SeeIt.LibVlc;
 namespace SeeIt.Player.Playback;
 
 /// <summary>Makes the media of an open request.</summary>
-internal sealed class MediaSource(LibVLC vlc, MediaConnections connections)
+internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnections connections)
 {
     /// <summary>
     /// KiB. LibVLC reads this much ahead of a stream, also while it is paused, and the writer blocks only then: by default
@@ -36,10 +36,15 @@ internal sealed class MediaSource(LibVLC vlc, MediaConnections connections)
         }
     }
 
-    private static IEnumerable<string> Options(OpenRequest request, PlaybackPreferences preferences)
+    private IEnumerable<string> Options(OpenRequest request, PlaybackPreferences preferences)
     {
         yield return $":network-caching={request.CachingMs}";
         yield return $":live-caching={request.CachingMs}";
+        if (!graphics.CanDecode)
+        {
+            yield return ":avcodec-hw=none";
+        }
+
         if (request.StartMs > 0)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $":start-time={request.StartMs / 1000.0:0.###}");

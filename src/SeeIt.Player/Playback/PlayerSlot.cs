@@ -9,10 +9,11 @@ internal sealed class PlayerSlot : IDisposable
     private readonly Deadline _deadline;
     private Session? _eventsOf;
 
-    public PlayerSlot(LibVLC vlc, uint window, Deadline deadline)
+    public PlayerSlot(LibVLC vlc, uint window, string vout, Deadline deadline)
     {
         (Window, _deadline) = (window, deadline);
         Player = new MediaPlayer(vlc) { XWindow = window, EnableKeyInput = false, EnableMouseInput = false };
+        Player.SetVideoOutput(vout);
     }
 
     public MediaPlayer Player { get; }

@@ -21,6 +21,7 @@ internal sealed partial class TvPlayback : IDisposable
     private readonly EventOutlet _outlet;
     private readonly TimeProvider _time;
     private readonly LibVLC _vlc;
+    private readonly Graphics _graphics;
     private readonly LibVlcLog _log;
     private readonly MediaSource _source;
     private readonly Sound _sound;
@@ -35,11 +36,11 @@ internal sealed partial class TvPlayback : IDisposable
     /// <summary>On the LibVLC thread.</summary>
     /// <exception cref="VLCException">LibVLC is not installed, or refuses an option.</exception>
     public TvPlayback(
-        LibVLC vlc, LibVlcThread thread, Deadline deadline, TvDisplay display, MediaConnections connections, EventOutlet outlet, TimeProvider time)
+        LibVLC vlc, Graphics graphics, LibVlcThread thread, Deadline deadline, TvDisplay display, MediaConnections connections, EventOutlet outlet, TimeProvider time)
     {
-        (_vlc, _thread, _deadline, _display, _outlet, _time) = (vlc, thread, deadline, display, outlet, time);
+        (_vlc, _graphics, _thread, _deadline, _display, _outlet, _time) = (vlc, graphics, thread, deadline, display, outlet, time);
         _log = new LibVlcLog(vlc, () => thread.Post(GoWithoutSound));
-        _source = new MediaSource(vlc, connections);
+        _source = new MediaSource(vlc, graphics, connections);
         _sound = new Sound(deadline, time);
         _on = NewSlot();
         thread.Tick = Tick;
@@ -174,7 +175,7 @@ internal sealed partial class TvPlayback : IDisposable
 
     private PlayerSlot NewSlot()
     {
-        var slot = new PlayerSlot(_vlc, _display.CreatePicture(), _deadline);
+        var slot = new PlayerSlot(_vlc, _display.CreatePicture(), _graphics.Vout, _deadline);
         ApplyPreferences(slot.Player);
         _ = PumpAsync(slot);
         return slot;
