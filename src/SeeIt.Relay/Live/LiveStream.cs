@@ -190,7 +190,7 @@ public sealed partial class LiveStream : IAsyncDisposable
         long shift;
         lock (_lock)
         {
-            shift = pcr == TsClock.None ? 0 : _lead.Least - (long)(reserve.TotalSeconds * TsClock.Second);
+            shift = pcr == TsClock.None ? 0 : _lead.Least + (long)((_options.ClockAhead - reserve).TotalSeconds * TsClock.Second);
             head = _finder.Tables.ToPackets(pcr == TsClock.None ? pcr : pcr + shift);
         }
 
