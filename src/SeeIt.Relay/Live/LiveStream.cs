@@ -180,41 +180,45 @@ public sealed partial class LiveStream : IAsyncDisposable
     private async Task<(long Position, ViewerClock Clock)> JoinAsync(
         Stream viewer, TimeSpan reserve, ChannelReader<bool> news, CancellationToken cancellation)
     {
-        (long Position, long Pcr)? join;
+        KeyFrame? join;
         while ((join = FindJoin()) is null && await WaitAsync(news, cancellation).ConfigureAwait(false))
         {
         }
 
-        var (position, pcr) = join ?? (_ring.Start, TsClock.None);
+        var at = join ?? FromTheStart();
+        var (first, clock) = (TsClock.None, default(ViewerClock));
         byte[] head;
-        long shift;
         lock (_lock)
         {
-            shift = pcr == TsClock.None ? 0 : _lead.Least + (long)((_options.ClockAhead - reserve).TotalSeconds * TsClock.Second);
-            head = _finder.Tables.ToPackets(pcr == TsClock.None ? pcr : pcr + shift);
+            if (at.HasClock)
+            {
+                (first, clock) = ViewerClock.At(at, _lead, reserve);
+            }
+
+            head = _finder.Tables.ToPackets(first);
         }
 
         await viewer.WriteAsync(head, cancellation).ConfigureAwait(false);
-        return (position, new ViewerClock(shift));
+        return (at.Position, clock);
     }
 
     /// <summary>Null while there is nothing to begin with.</summary>
-    private (long Position, long Pcr)? FindJoin()
+    private KeyFrame? FindJoin()
     {
         var latest = _time.GetTimestamp() - (long)(_options.JoinBack.TotalSeconds * _time.TimestampFrequency);
-        if (_ring.FindJoin(latest) is { Position: >= 0 } join)
+        if (_ring.FindJoin(latest) is { } join)
         {
             return join;
         }
 
-        bool hasNoVideo;
         lock (_lock)
         {
-            hasNoVideo = _finder.Tables is { IsComplete: true, VideoPid: < 0 };
+            var hasNoVideo = _finder.Tables is { IsComplete: true, VideoPid: < 0 };
+            return hasNoVideo || _time.GetElapsedTime(_openedAt) >= _options.KeyFrameWait ? FromTheStart() : null;
         }
-
-        return hasNoVideo || _time.GetElapsedTime(_openedAt) >= _options.KeyFrameWait ? (_ring.Start, TsClock.None) : null;
     }
+
+    private KeyFrame FromTheStart() => new(_ring.Start, TsClock.None, TsClock.None);
 
     /// <summary>False once the stream is over.</summary>
     private static async ValueTask<bool> WaitAsync(ChannelReader<bool> news, CancellationToken cancellation) =>
@@ -310,7 +314,7 @@ public sealed partial class LiveStream : IAsyncDisposable
                 _lead.Feed(packets[..TsPacket.Size]);
                 if (_finder.Feed(new TsPacket(packets), position) is >= 0 and var keyFrame)
                 {
-                    _ring.MarkKeyFrame(keyFrame, Volatile.Read(ref _lastByteAt), _lead.Pcr);
+                    _ring.MarkKeyFrame(new KeyFrame(keyFrame, _lead.Pcr, _finder.UnitPts), Volatile.Read(ref _lastByteAt));
                     _keyFrames++;
                 }
             }
