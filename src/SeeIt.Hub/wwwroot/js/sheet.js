@@ -2,6 +2,6 @@
 export function start(form) {
   let tapped = false;
   form.addEventListener("submit", () => { tapped = true; });
-  addEventListener("pageshow", () => { tapped = false; });
+  addEventListener("pageshow", event => { tapped &&= !event.persisted; }); // Back to it: it is open again.
   addEventListener("pagehide", () => tapped || navigator.sendBeacon(`/api/v1/posts/${form.dataset.post}/closed`));
 }
