@@ -28,7 +28,11 @@ public sealed partial class LinkConnection(
     private static readonly TimeSpan _startTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _callTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan _stopTimeout = TimeSpan.FromSeconds(2);
-    private static readonly string[] _capabilities = ["see-it", "pause", "resume", "stop", "set-volume", "set-muted", "candidates"];
+    private static readonly string[] _capabilities =
+    [
+        "see-it", "channel-step", "pause", "resume", "stop", "set-volume", "set-muted",
+        "seek", "seek-to-live", "set-rate", "select-track", "candidates",
+    ];
 
     /// <summary>Whether a link is up, for status.</summary>
     public bool IsUp { get; private set; }
@@ -52,6 +56,7 @@ public sealed partial class LinkConnection(
             inbox.Post(command);
         });
         hub.On<PostQuestion>(DeviceLink.ToBox.Ask, question => answerer.Post(question));
+        hub.On<Guid>(DeviceLink.ToBox.SheetClosed, answerer.Close);
         hub.On(DeviceLink.ToBox.Unpaired, () => { unpaired.TrySetResult(); });
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);

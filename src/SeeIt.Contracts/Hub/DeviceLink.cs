@@ -33,6 +33,9 @@ public static class DeviceLink
         /// <summary><see cref="PostQuestion"/>.</summary>
         public const string Ask = "Ask";
 
+        /// <summary>The <see cref="PostQuestion.Id"/> of a post whose candidates nobody looks at any more: nothing was tapped.</summary>
+        public const string SheetClosed = "SheetClosed";
+
         /// <summary>No argument: the box was unpaired; forget the client and show the pairing screen.</summary>
         public const string Unpaired = "Unpaired";
     }

@@ -19,4 +19,5 @@ namespace SeeIt.Contracts.Hub;
 [JsonSerializable(typeof(CandidateList))]
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(Verb))]
+[JsonSerializable(typeof(Guid))]
 public sealed partial class HubJson : JsonSerializerContext;

@@ -12,6 +12,8 @@ internal static class PostEndpoints
         api.MapPost("/tvs/{id}/posts", ShareAsync).WithSummary("Asks the TV which show the post means. 202: its box has not answered yet; the post is in the watch-later list.")
             .Produces<PostView>().Produces<PostView>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
         api.MapGet("/posts/{id:guid}", GetAsync).WithSummary("A shared post and the answer to it.").Produces<PostView>().ProducesProblem(404);
+        api.MapPost("/posts/{id:guid}/closed", CloseSheetAsync).WithSummary("Nobody looks at the candidates any more, and none was tapped: the box lets go of what it kept ready.")
+            .Produces(204).ProducesProblem(404);
         api.MapGet("/tvs/{id}/watch-later", WatchLaterAsync).WithSummary("Posts whose box was offline or late, newest first.")
             .Produces<IReadOnlyList<PostView>>().ProducesProblem(404);
         api.MapDelete("/tvs/{id}/watch-later/{postId:guid}", RemoveAsync).WithSummary("Takes a post off the list.")
@@ -36,6 +38,18 @@ internal static class PostEndpoints
 
     private static async Task<IResult> GetAsync(Guid id, HttpContext http, PostService posts) =>
         await posts.FindAsync(id, DemandMember.PersonOf(http).HouseholdId) is { } view ? TypedResults.Ok(view) : Problems.NoSuch("post");
+
+    /// <summary>A POST without a body: all that a page can still send when it is left.</summary>
+    private static async Task<IResult> CloseSheetAsync(Guid id, HttpContext http, PostService posts)
+    {
+        if (await posts.FindAsync(id, DemandMember.PersonOf(http).HouseholdId) is not { } view)
+        {
+            return Problems.NoSuch("post");
+        }
+
+        await posts.CloseSheetAsync(view);
+        return TypedResults.NoContent();
+    }
 
     private static async Task<IResult> WatchLaterAsync(string id, HttpContext http, CurrentMember members, PostService posts) =>
         await members.TvAsync(DemandMember.PersonOf(http), id) is { } tv ? TypedResults.Ok(await posts.WatchLaterAsync(tv)) : Problems.NoSuchTv;

@@ -15,6 +15,9 @@ public interface IDeviceRouter
 
     Task AskAsync(string tvId, PostQuestion question);
 
+    /// <summary>Tells the box that nobody looks at a post's candidates any more.</summary>
+    Task CloseSheetAsync(string tvId, Guid postId);
+
     /// <summary>Tells the box that it was unpaired, and ends its connection.</summary>
     Task UnpairAsync(string tvId);
 }

@@ -15,6 +15,8 @@ internal sealed partial class SignalRRouter(
 
     public Task AskAsync(string tvId, PostQuestion question) => SendAsync(tvId, DeviceLink.ToBox.Ask, question);
 
+    public Task CloseSheetAsync(string tvId, Guid postId) => SendAsync(tvId, DeviceLink.ToBox.SheetClosed, postId);
+
     public async Task UnpairAsync(string tvId)
     {
         await SendAsync(tvId, DeviceLink.ToBox.Unpaired);

@@ -86,6 +86,9 @@ public sealed class PostService(
         }
     }
 
+    /// <summary>Nobody looks at the candidates any more, and nothing was tapped: the box need not keep any of them ready.</summary>
+    public Task CloseSheetAsync(PostView post) => router.CloseSheetAsync(post.TvId, post.PostId);
+
     public async Task<PostView?> FindAsync(Guid id, Guid household)
     {
         await using var database = await databases.CreateDbContextAsync();

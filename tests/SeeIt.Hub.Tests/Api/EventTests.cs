@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SeeIt.Contracts.Api;
 using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
 using SeeIt.Hub.Api;
 using SeeIt.Hub.Tests.Support;
 
@@ -40,6 +41,35 @@ public sealed class EventTests
 
         await box.DisconnectAsync();
         Assert.Equal(TvChange.Unreachable, JsonSerializer.Deserialize((await events.NextAsync()).Data, ApiJson.Default.TvEvent)!.Change);
+    }
+
+    [Fact]
+    public async Task What_is_played_is_told_as_the_box_says_it()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var phone = await hub.NewPhoneAsync();
+        await using var box = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        await box.ConnectAsync();
+        await using var events = await SseAsync.OpenAsync(phone);
+        await events.NextAsync();
+        var media = new MediaStatus(
+            PictureHealth.Late, "Channel Two at cable", CanPause: true, CanSeek: true, LengthMs: 5_400_000, Rate: 1.5,
+            [
+                new Track(TrackKind.Video, 0, "h264", null, null, Selected: true, 1920, 1080),
+                new Track(TrackKind.Audio, 1, "mp4a", "deu", null, Selected: true, Channels: 2),
+                new Track(TrackKind.Audio, 2, "mp4a", "eng", "Described", Selected: false, Channels: 6),
+            ]);
+        var status = new TvStatus(
+            box.BootId, 1, TvState.Playing, null, "two", "Channel Two", null, null, 0, DateTimeOffset.UnixEpoch, 60, false, null, null, null, 0, [], media);
+        await box.StatusAsync(status);
+
+        var told = JsonSerializer.Deserialize((await events.NextAsync()).Data, ApiJson.Default.StatusEvent)!.Status;
+        Assert.Equivalent(media, told.Media, strict: true);
+        var view = await phone.GetAsync($"/api/v1/tvs/{box.Id}", ApiJson.Default.TvView);
+        Assert.Equivalent(media, view.Status!.Media, strict: true);
+        await box.StatusAsync(status with { Sequence = 2, Media = null });
+        Assert.Null(JsonSerializer.Deserialize((await events.NextAsync()).Data, ApiJson.Default.StatusEvent)!.Status.Media);
     }
 
     [Fact]

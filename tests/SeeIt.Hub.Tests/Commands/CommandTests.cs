@@ -1,6 +1,7 @@
 using System.Net;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
 using SeeIt.Hub.Tests.Support;
 
 namespace SeeIt.Hub.Tests.Commands;
@@ -115,6 +116,45 @@ public sealed class CommandTests
         Assert.Equal(HttpStatusCode.BadRequest, (await phone.SendAsync(box.Id, new SeeItVerb(null!))).StatusCode);
         using var unknown = new StringContent("""{"verb":"explode"}""", System.Text.Encoding.UTF8, "application/json");
         Assert.Equal(HttpStatusCode.BadRequest, (await phone.Http.PostAsync($"/api/v1/tvs/{box.Id}/commands", unknown, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"verb":"seek","timeMs":-1}""", "timeMs is -1")]
+    [InlineData("""{"verb":"set-rate","rate":4.5}""", "rate is 4.5")]
+    [InlineData("""{"verb":"set-rate"}""", "rate is 0")]
+    [InlineData("""{"verb":"channel-step","step":2}""", "step is 2")]
+    [InlineData("""{"verb":"channel-step"}""", "step is 0")]
+    [InlineData("""{"verb":"select-track","kind":"Smell","trackId":1}""", "kind")]
+    [InlineData("""{"verb":"select-track","kind":"Audio","trackId":"first"}""", "trackId")]
+    public async Task Verbs_out_of_range_are_refused_by_the_name_of_what_is_wrong(string verb, string fault)
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var phone = await hub.NewPhoneAsync();
+        using var content = new StringContent(verb, System.Text.Encoding.UTF8, "application/json");
+        var answer = await phone.Http.PostAsync("/api/v1/tvs/any/commands", content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(fault, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verbs_of_what_is_on_reach_the_box_as_they_were_sent()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var phone = await hub.NewPhoneAsync();
+        await using var box = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        await box.ConnectAsync();
+        Verb[] verbs =
+        [
+            new SeekVerb(90_000), new SeekToLiveVerb(), new SetRateVerb(1.5),
+            new SelectTrackVerb(TrackKind.Audio, 3), new SelectTrackVerb(TrackKind.Subtitles, null), new ChannelStepVerb(-1),
+        ];
+        foreach (var verb in verbs)
+        {
+            var taken = await phone.CommandAsync(box.Id, verb);
+            var command = await box.NextCommandAsync();
+            Assert.Equal((taken.Id, verb), (command.Id, command.Verb));
+        }
     }
 
     [Fact]

@@ -98,6 +98,41 @@ public sealed class PostTests
         Assert.Equal(view.PostId, (await box.NextQuestionAsync()).Id);
     }
 
+    [Fact]
+    public async Task Closed_sheet_is_told_to_its_box_by_its_own_household_only()
+    {
+        await using var hub = await RunningHub.StartAsync(settings => settings.PostWaitMs = 100);
+        using var phone = await hub.NewPhoneAsync();
+        using var other = await hub.NewPhoneAsync();
+        await using var box = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        var first = await SharedToAsync(phone, box);
+        Assert.Equal(HttpStatusCode.NoContent, await CloseAsync(phone, first));
+
+        await box.ConnectAsync();
+        Assert.Equal(HttpStatusCode.NotFound, await CloseAsync(other, first));
+        Assert.Equal(HttpStatusCode.NotFound, await CloseAsync(phone, Guid.NewGuid()));
+        var second = await SharedToAsync(phone, box);
+        Assert.Equal(HttpStatusCode.NoContent, await CloseAsync(phone, second));
+        Assert.Equal(second, await box.NextClosedSheetAsync());
+    }
+
+    [Fact]
+    public async Task Box_that_does_not_know_of_closed_sheets_keeps_its_link()
+    {
+        await using var hub = await RunningHub.StartAsync(settings => settings.PostWaitMs = 100);
+        using var phone = await hub.NewPhoneAsync();
+        await using var box = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        await box.ConnectAsync();
+        box.Link!.Remove(DeviceLink.ToBox.SheetClosed);
+        Assert.Equal(HttpStatusCode.NoContent, await CloseAsync(phone, await SharedToAsync(phone, box)));
+
+        var command = await phone.CommandAsync(box.Id, new StopVerb());
+        Assert.Equal(command.Id, (await box.NextCommandAsync()).Id);
+        Assert.False(box.Closed.Task.IsCompleted);
+    }
+
     [Theory]
     [InlineData("""{"text":""}""", HttpStatusCode.BadRequest)]
     [InlineData("{}", HttpStatusCode.BadRequest)]
@@ -115,4 +150,13 @@ public sealed class PostTests
         Assert.Equal(expected, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
+
+    private static async Task<Guid> SharedToAsync(Phone phone, SimulatedBox box)
+    {
+        var response = await phone.ShareAsync(box.Id, Shared);
+        return (await response.Content.ReadFromJsonAsync(ApiJson.Default.PostView, TestContext.Current.CancellationToken))!.PostId;
+    }
+
+    private static async Task<HttpStatusCode> CloseAsync(Phone phone, Guid post) =>
+        (await phone.Http.PostAsync($"/api/v1/posts/{post}/closed", content: null, TestContext.Current.CancellationToken)).StatusCode;
 }

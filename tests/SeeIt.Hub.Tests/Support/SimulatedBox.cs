@@ -19,6 +19,7 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
     private readonly HttpClient _http = new() { BaseAddress = hub };
     private readonly Channel<Command> _commands = Channel.CreateUnbounded<Command>();
     private readonly Channel<PostQuestion> _questions = Channel.CreateUnbounded<PostQuestion>();
+    private readonly Channel<Guid> _closedSheets = Channel.CreateUnbounded<Guid>();
 
     public string Id { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
@@ -153,6 +154,7 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
             .Build();
         Link.On<Command>(DeviceLink.ToBox.Command, command => _commands.Writer.TryWrite(command));
         Link.On<PostQuestion>(DeviceLink.ToBox.Ask, question => _questions.Writer.TryWrite(question));
+        Link.On<Guid>(DeviceLink.ToBox.SheetClosed, post => _closedSheets.Writer.TryWrite(post));
         Link.On(DeviceLink.ToBox.Unpaired, () => Unpaired.TrySetResult());
         Link.Closed += _ =>
         {
@@ -178,6 +180,8 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
     public Task<Command> NextCommandAsync() => Eventually.Within(_commands.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask());
 
     public Task<PostQuestion> NextQuestionAsync() => Eventually.Within(_questions.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask());
+
+    public Task<Guid> NextClosedSheetAsync() => Eventually.Within(_closedSheets.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask());
 
     public Task ReportAsync(Guid commandId, Progress progress, int? firstPictureMs = null) =>
         Link!.InvokeAsync(DeviceLink.ToHub.Report, new CommandReport(commandId, progress, FirstPictureMs: firstPictureMs), TestContext.Current.CancellationToken);

@@ -31,6 +31,18 @@ internal static class Words
         _ => State(status),
     };
 
+    /// <summary>How the picture is, when there is something to say of it.</summary>
+    public static string Health(MediaStatus? media) => media?.Health switch
+    {
+        PictureHealth.Late => "The picture is late",
+        PictureHealth.Black => "The picture is black",
+        PictureHealth.Silent => "There is no sound",
+        PictureHealth.NoPicture => "There is sound, but no picture",
+        PictureHealth.Frozen => "Bringing the picture back…",
+        PictureHealth.Lost => "No picture: trying again",
+        _ => "",
+    };
+
     public static string Confidence(double probability) => probability switch
     {
         >= 0.9 => "Almost certain",

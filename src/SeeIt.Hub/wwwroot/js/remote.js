@@ -1,8 +1,10 @@
 // The remote control: shows the TV's state live, and sends commands.
 import { listen } from "./events.js";
+import { mediaControls } from "./media.js";
 import { commandWords, stateWords } from "./words.js";
 
 const steps = ["Queued", "Sent", "Accepted", "Resolving", "Tuning", "Done"];
+const tuning = command => command.verb.verb === "see-it" || command.verb.verb === "channel-step";
 const stepOf = { Sent: 1, Resolving: 3, Tuning: 4, Done: 5 };
 
 export function start(root) {
@@ -12,6 +14,7 @@ export function start(root) {
   const mute = part("mute");
   let followed = root.dataset.command || null;
   let dragging = false;
+  const media = mediaControls(root, send);
 
   function showPresence(presence) {
     part("dot").dataset.presence = presence;
@@ -25,6 +28,7 @@ export function start(root) {
     part("title").textContent = status.title ?? "";
     part("channel").textContent = status.channel ?? "";
     mute.setAttribute("aria-pressed", String(status.muted));
+    media.show(status);
     if (!dragging) {
       volume.value = status.volume;
       part("volume-text").textContent = status.volume;
@@ -36,13 +40,14 @@ export function start(root) {
       return;
     }
 
-    const isSeeIt = command.verb.verb === "see-it";
-    if (isSeeIt && command.id !== followed && followed === null) {
+    if (tuning(command) && command.id !== followed && followed === null) {
       followed = command.id;
     }
 
     if (command.id !== followed) {
-      if (command.progress === "Failed" || command.progress === "Expired") {
+      if (command.verb.verb === "seek" && command.progress === "Done") {
+        media.sought(command.verb.timeMs);
+      } else if (command.progress === "Failed" || command.progress === "Expired") {
         fail(commandWords(command));
       }
 
@@ -50,7 +55,7 @@ export function start(root) {
     }
 
     const at = steps.indexOf(command.progress);
-    part("steps").hidden = !isSeeIt || at < 0;
+    part("steps").hidden = !tuning(command) || at < 0;
     for (const step of root.querySelectorAll("[data-step]")) {
       const mine = stepOf[step.dataset.step];
       step.dataset.done = String(at >= mine);
@@ -84,7 +89,7 @@ export function start(root) {
   }
 
   for (const button of root.querySelectorAll("button[data-verb]")) {
-    button.addEventListener("click", () => send({ verb: button.dataset.verb }));
+    button.addEventListener("click", () => send({ verb: button.dataset.verb, step: Number(button.dataset.by) || undefined }));
   }
 
   volume.addEventListener("input", () => {
@@ -110,7 +115,7 @@ export function start(root) {
         showStatus(tv.status);
       }
 
-      const mine = commands.filter(command => command.tvId === tvId && command.verb.verb === "see-it");
+      const mine = commands.filter(command => command.tvId === tvId && tuning(command));
       followed ??= mine.at(-1)?.id ?? null;
       mine.filter(command => command.id === followed).forEach(showCommand);
     },
@@ -121,7 +126,7 @@ export function start(root) {
       }
     },
     command: command => {
-      if (command.tvId === tvId && command.verb.verb === "see-it" && (command.progress === "Sent" || command.progress === "Queued")) {
+      if (command.tvId === tvId && tuning(command) && (command.progress === "Sent" || command.progress === "Queued")) {
         followed = command.id;
       }
 

@@ -13,6 +13,19 @@ export function moment(at, now = new Date()) {
   return `${(withinAWeek ? day : date).format(at)} ${time}`;
 }
 
+// A place in what is played, as 4:05 of 1:30:00.
+export function placeWords(atMs, lengthMs) {
+  return `${playingTime(atMs)} of ${playingTime(lengthMs)}`;
+}
+
+function playingTime(ms) {
+  const seconds = Math.floor(ms / 1000);
+  const two = number => String(number).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
 export function airing(when, start, stop) {
   switch (when) {
     case "now": return `on now until ${clock.format(stop)}`;

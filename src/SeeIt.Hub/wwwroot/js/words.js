@@ -17,6 +17,20 @@ export function statusWords(status) {
   }
 }
 
+const healths = {
+  Late: "The picture is late",
+  Black: "The picture is black",
+  Silent: "There is no sound",
+  NoPicture: "There is sound, but no picture",
+  Frozen: "Bringing the picture back…",
+  Lost: "No picture: trying again",
+};
+
+// How the picture is, when there is something to say of it.
+export function healthWords(media) {
+  return healths[media?.health] ?? "";
+}
+
 const failures = {
   NoMatch: "No show of your guide answers.",
   NotInLineup: "This channel is not in your lineup any more.",
