@@ -30,6 +30,13 @@ public sealed record RelayOptions
     /// <summary>A viewer starts at the last key frame that came at least this long ago, so that the player's buffer fills at once.</summary>
     public TimeSpan JoinBack { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How far a viewer's program clock runs beyond the moment at which data is there: LibVLC holds 400 ms of media from
+    /// callbacks back, whatever its caching options say, and so much of it need not be waited for before the first picture
+    /// moves. The rest is left for the decoder and for jitter.
+    /// </summary>
+    public TimeSpan ClockAhead { get; init; } = TimeSpan.FromMilliseconds(150);
+
     /// <summary>How long a viewer's start waits for a key frame; then it gets what there is.</summary>
     public TimeSpan KeyFrameWait { get; init; } = TimeSpan.FromSeconds(5);
 

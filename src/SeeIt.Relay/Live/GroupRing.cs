@@ -15,7 +15,7 @@ internal sealed class GroupRing : IDisposable
     private readonly Lock _lock = new();
     private readonly int _bound;
     private readonly Queue<byte[]> _blocks = new();
-    private readonly List<Mark> _keyFrames = [];
+    private readonly List<KeyFrame> _keyFrames = [];
     private byte[] _tail = [];
     private int _tailLength = BlockSize;
     private long _start;
@@ -28,7 +28,7 @@ internal sealed class GroupRing : IDisposable
         _bound = bound;
     }
 
-    private readonly record struct Mark(KeyFrame Frame, long Timestamp);
+    private readonly record struct KeyFrame(long Position, long Timestamp, long Pcr);
 
     public long Start
     {
@@ -72,32 +72,32 @@ internal sealed class GroupRing : IDisposable
         }
     }
 
-    /// <param name="frame">A key frame.</param>
-    /// <param name="timestamp">When it came, of our clock.</param>
-    public void MarkKeyFrame(KeyFrame frame, long timestamp)
+    /// <summary>A key frame begins at <paramref name="position"/>; it came at <paramref name="timestamp"/> of our clock and <paramref name="pcr"/> of the program's.</summary>
+    public void MarkKeyFrame(long position, long timestamp, long pcr)
     {
         lock (_lock)
         {
-            if (frame.Position >= _start)
+            if (position >= _start)
             {
-                _keyFrames.Add(new Mark(frame, timestamp));
+                _keyFrames.Add(new KeyFrame(position, timestamp, pcr));
             }
         }
     }
 
     /// <summary>Where a viewer joins: the last key frame that came at <paramref name="latest"/> or before, else the oldest one kept.</summary>
-    /// <returns>Null while there is no key frame.</returns>
-    public KeyFrame? FindJoin(long latest)
+    /// <returns>Its position and program clock; a position of -1 while there is no key frame.</returns>
+    public (long Position, long Pcr) FindJoin(long latest)
     {
         lock (_lock)
         {
             if (_keyFrames.Count == 0)
             {
-                return null;
+                return (-1, TsClock.None);
             }
 
-            var index = _keyFrames.FindLastIndex(mark => mark.Timestamp <= latest);
-            return _keyFrames[Math.Max(index, 0)].Frame;
+            var index = _keyFrames.FindLastIndex(frame => frame.Timestamp <= latest);
+            var join = _keyFrames[Math.Max(index, 0)];
+            return (join.Position, join.Pcr);
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class GroupRing : IDisposable
             _start += BlockSize;
         }
 
-        var gone = _keyFrames.FindIndex(mark => mark.Frame.Position >= _start);
+        var gone = _keyFrames.FindIndex(frame => frame.Position >= _start);
         _keyFrames.RemoveRange(0, gone < 0 ? _keyFrames.Count : gone);
         _tail = ArrayPool<byte>.Shared.Rent(BlockSize);
         _tailLength = 0;
@@ -171,14 +171,5 @@ internal sealed class GroupRing : IDisposable
     }
 
     private bool HoldsNewestGroup_NeedsLock() =>
-        _keyFrames.Count > 0 && _keyFrames[^1].Frame.Position < _start + BlockSize;
-}
-
-/// <summary>A place to begin at.</summary>
-/// <param name="Position">Bytes from the stream's beginning.</param>
-/// <param name="Pcr">The program clock there; <see cref="TsClock.None"/> when it is not known.</param>
-/// <param name="Pts">When the picture is to be presented, by the same clock; <see cref="TsClock.None"/> when it is not known.</param>
-internal readonly record struct KeyFrame(long Position, long Pcr, long Pts)
-{
-    public bool HasClock => Pcr != TsClock.None && Pts != TsClock.None;
+        _keyFrames.Count > 0 && _keyFrames[^1].Position < _start + BlockSize;
 }

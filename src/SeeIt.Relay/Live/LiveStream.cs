@@ -180,45 +180,41 @@ public sealed partial class LiveStream : IAsyncDisposable
     private async Task<(long Position, ViewerClock Clock)> JoinAsync(
         Stream viewer, TimeSpan reserve, ChannelReader<bool> news, CancellationToken cancellation)
     {
-        KeyFrame? join;
+        (long Position, long Pcr)? join;
         while ((join = FindJoin()) is null && await WaitAsync(news, cancellation).ConfigureAwait(false))
         {
         }
 
-        var at = join ?? FromTheStart();
-        var (first, clock) = (TsClock.None, default(ViewerClock));
+        var (position, pcr) = join ?? (_ring.Start, TsClock.None);
         byte[] head;
+        long shift;
         lock (_lock)
         {
-            if (at.HasClock)
-            {
-                (first, clock) = ViewerClock.At(at, _lead, reserve);
-            }
-
-            head = _finder.Tables.ToPackets(first);
+            shift = pcr == TsClock.None ? 0 : _lead.Least + (long)((_options.ClockAhead - reserve).TotalSeconds * TsClock.Second);
+            head = _finder.Tables.ToPackets(pcr == TsClock.None ? pcr : pcr + shift);
         }
 
         await viewer.WriteAsync(head, cancellation).ConfigureAwait(false);
-        return (at.Position, clock);
+        return (position, new ViewerClock(shift));
     }
 
     /// <summary>Null while there is nothing to begin with.</summary>
-    private KeyFrame? FindJoin()
+    private (long Position, long Pcr)? FindJoin()
     {
         var latest = _time.GetTimestamp() - (long)(_options.JoinBack.TotalSeconds * _time.TimestampFrequency);
-        if (_ring.FindJoin(latest) is { } join)
+        if (_ring.FindJoin(latest) is { Position: >= 0 } join)
         {
             return join;
         }
 
+        bool hasNoVideo;
         lock (_lock)
         {
-            var hasNoVideo = _finder.Tables is { IsComplete: true, VideoPid: < 0 };
-            return hasNoVideo || _time.GetElapsedTime(_openedAt) >= _options.KeyFrameWait ? FromTheStart() : null;
+            hasNoVideo = _finder.Tables is { IsComplete: true, VideoPid: < 0 };
         }
-    }
 
-    private KeyFrame FromTheStart() => new(_ring.Start, TsClock.None, TsClock.None);
+        return hasNoVideo || _time.GetElapsedTime(_openedAt) >= _options.KeyFrameWait ? (_ring.Start, TsClock.None) : null;
+    }
 
     /// <summary>False once the stream is over.</summary>
     private static async ValueTask<bool> WaitAsync(ChannelReader<bool> news, CancellationToken cancellation) =>
@@ -314,7 +310,7 @@ public sealed partial class LiveStream : IAsyncDisposable
                 _lead.Feed(packets[..TsPacket.Size]);
                 if (_finder.Feed(new TsPacket(packets), position) is >= 0 and var keyFrame)
                 {
-                    _ring.MarkKeyFrame(new KeyFrame(keyFrame, _lead.Pcr, _finder.UnitPts), Volatile.Read(ref _lastByteAt));
+                    _ring.MarkKeyFrame(keyFrame, Volatile.Read(ref _lastByteAt), _lead.Pcr);
                     _keyFrames++;
                 }
             }

@@ -32,7 +32,7 @@ internal sealed class ClockLead
         var packet = new TsPacket(bytes);
         if (packet.StartsUnit && Pcr != TsClock.None && !packet.IsScrambled)
         {
-            StartUnit(packet.Pid, TsClock.Times(packet.Payload).Dts);
+            StartUnit(packet.Pid, TsClock.Dts(packet.Payload));
         }
     }
 

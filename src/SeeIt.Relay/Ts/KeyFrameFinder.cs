@@ -16,9 +16,6 @@ internal sealed class KeyFrameFinder
 
     public ProgramTables Tables { get; } = new();
 
-    /// <summary>When the picture that is being received is to be presented: 90 kHz, or <see cref="TsClock.None"/>.</summary>
-    public long UnitPts { get; private set; } = TsClock.None;
-
     /// <summary>A packet of the video is scrambled, and none since was clear.</summary>
     public bool IsScrambled { get; private set; }
 
@@ -48,7 +45,7 @@ internal sealed class KeyFrameFinder
         _randomAccess |= packet.IsRandomAccess;
         if (packet.StartsUnit)
         {
-            (_unitAt, UnitPts, _headLength, _isOpen) = (position, TsClock.Times(payload).Pts, 0, true);
+            (_unitAt, _headLength, _isOpen) = (position, 0, true);
             if (_randomAccess)
             {
                 (_randomAccess, _isOpen) = (false, false);

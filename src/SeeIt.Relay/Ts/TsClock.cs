@@ -19,6 +19,15 @@ internal static class TsClock
         ? ((long)BinaryPrimitives.ReadUInt32BigEndian(packet[PcrAt..]) << 1) | (uint)(packet[PcrAt + 4] >> 7)
         : None;
 
+    /// <summary>Moves the program clock of a packet that carries one.</summary>
+    public static void ShiftPcr(Span<byte> packet, long ticks)
+    {
+        if (Pcr(packet) is >= 0 and var pcr)
+        {
+            WritePcr(packet, pcr + ticks);
+        }
+    }
+
     /// <summary>A packet that carries nothing but the program clock.</summary>
     public static void MakePcrPacket(Span<byte> packet, int pid, long pcr)
     {
@@ -34,30 +43,16 @@ internal static class TsClock
         WritePcr(packet, pcr);
     }
 
-    /// <summary>The presentation and the decoding time in the header of a PES packet of audio or video; <see cref="None"/> where it has none.</summary>
-    public static (long Pts, long Dts) Times(ReadOnlySpan<byte> pes)
+    /// <summary>The decoding time in the header of a PES packet of audio or video, its presentation time where that is the same.</summary>
+    public static long Dts(ReadOnlySpan<byte> pes)
     {
         // Audio, video, and private stream 1, which holds AC-3 among others.
         if (pes.Length < 19 || pes[0] != 0 || pes[1] != 0 || pes[2] != 1 || pes[3] is not (0xbd or (>= 0xc0 and <= 0xef)))
         {
-            return (None, None);
+            return None;
         }
 
-        return (pes[7] >> 6) switch
-        {
-            2 => (TimeStamp(pes[9..]), TimeStamp(pes[9..])),
-            3 => (TimeStamp(pes[9..]), TimeStamp(pes[14..])),
-            _ => (None, None),
-        };
-    }
-
-    /// <summary>Sets the program clock of a packet that carries one.</summary>
-    public static void SetPcr(Span<byte> packet, long pcr)
-    {
-        if (CarriesPcr(packet))
-        {
-            WritePcr(packet, pcr);
-        }
+        return (pes[7] >> 6) switch { 2 => TimeStamp(pes[9..]), 3 => TimeStamp(pes[14..]), _ => None };
     }
 
     /// <summary>How much later <paramref name="time"/> is than <paramref name="reference"/>; negative when it is earlier. Over the wrap.</summary>
