@@ -50,6 +50,95 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
         Assert.Null(back.Failure);
     }
 
+    [Fact]
+    public async Task A_paused_picture_is_not_frozen()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        var asked = _one.Requests;
+        Assert.Equal(Progress.Done, (await _box.DoAsync(new PauseVerb())).Progress);
+
+        // Twice as long as a picture may stand that nobody paused.
+        await _box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(6));
+        var paused = await _box.StatusAsync();
+        Assert.Equal((TvState.Paused, PictureHealth.Flowing), (paused.State, paused.Media!.Health));
+
+        Assert.Equal(Progress.Done, (await _box.DoAsync(new ResumeVerb())).Progress);
+        await _box.Screen.WaitForMovingClockAsync("garden.demo");
+        Assert.Equal(asked, _one.Requests);
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_is_opened_again()
+    {
+        await setting.WatchAsync("both", "garden.demo");
+        var asked = _one.Requests;
+        _one.Close();
+
+        await Eventually.TrueAsync(() => _one.Requests > asked, "the source is asked again");
+        await _box.Screen.WaitForMovingClockAsync("garden.demo");
+        await _box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_again_and_again_is_tried_ever_more_seldom()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        var asked = _one.Requests;
+        _one.Fault = SourceFault.EndsSoon;
+
+        await _box.WaitForStatusAsync(status => status is { State: TvState.Error, Media.Health: PictureHealth.Lost }, "that it is lost");
+        Assert.InRange(_one.Requests - asked, 1, 6);
+
+        _one.Fault = SourceFault.None;
+        await _box.Screen.WaitForMovingClockAsync("garden.demo");
+        await _box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
+    }
+
+    [Fact]
+    public async Task Another_size_other_pids_another_sound_and_another_clock_in_mid_stream_are_shown()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        (string, TsClip)[] changes =
+        [
+            ("harbour.demo", await setting.Clips.SmallAsync("harbour.demo")),
+            ("news.demo", await setting.Clips.OtherPidsAsync("news.demo")),
+            ("garden.demo", await setting.Clips.SurroundAsync("garden.demo")),
+            ("harbour.demo", await setting.Clips.LaterAsync("harbour.demo")),
+            ("news.demo", await FaultClips.PlainAsync("news.demo")),
+        ];
+        foreach (var (channel, clip) in changes)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            _one.Clip = clip;
+            await _box.Screen.WaitForMovingClockAsync(channel);
+            TestContext.Current.TestOutputHelper!.WriteLine($"{channel}: {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s, asked {_one.Requests}");
+        }
+
+        await _box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "playing");
+    }
+
+    [Fact]
+    public async Task Radio_is_done_when_it_is_heard()
+    {
+        await setting.WatchAsync("two", "harbour.demo");
+        _one.Clip = await setting.Clips.RadioAsync("garden.demo");
+        await _box.WatchAsync("one");
+        await Eventually.TrueAsync(async () => await _box.Screen.ReadSourceTimeAsync() is null, "the radio screen");
+        await setting.StaysWellAsync(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_still_picture_is_not_frozen()
+    {
+        await setting.WatchAsync("two", "harbour.demo");
+        var asked = _one.Requests;
+        _one.Clip = await setting.Clips.StillAsync("garden.demo");
+        await _box.WatchAsync("one");
+        await _box.Screen.WaitForChannelAsync("garden.demo");
+        await setting.StaysWellAsync(TimeSpan.FromSeconds(8));
+        Assert.Equal(asked + 1, _one.Requests);
+    }
+
     public sealed class Setting : IAsyncLifetime
     {
         public LoneBox Box { get; private set; } = null!;
@@ -74,9 +163,28 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
         /// <summary>Everything is well again, and a channel is watched.</summary>
         public async Task WatchAsync(string channel, string shows)
         {
+            // What was watched before is kept open for a moment, and would be joined.
+            await Box.DoAsync(new StopVerb());
             (One.Fault, One.Clip, Two.Fault, Two.Clip) = (SourceFault.None, Garden, SourceFault.None, Harbour);
+            One.Close();
+            Two.Close();
             await Box.WatchAsync(channel);
             await Box.Screen.WaitForMovingClockAsync(shows);
+        }
+
+        /// <summary>Whatever is on stays on, by the status, for so long.</summary>
+        public async Task StaysWellAsync(TimeSpan span)
+        {
+            var time = TimeProvider.System;
+            var began = time.GetTimestamp();
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    var status = await Box.StatusAsync();
+                    Assert.Equal((TvState.Playing, PictureHealth.Flowing), (status.State, status.Media?.Health));
+                    return time.GetElapsedTime(began) >= span;
+                },
+                "the time is over");
         }
 
         public async ValueTask DisposeAsync()

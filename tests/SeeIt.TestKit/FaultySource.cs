@@ -103,9 +103,9 @@ public sealed class FaultySource : IAsyncDisposable
         try
         {
             await using var stream = client.GetStream();
-            await ReadHeadAsync(stream);
+            var isHttp = await ReadHeadAsync(stream);
             Interlocked.Increment(ref _requests);
-            if (Answer() is { } answer)
+            if ((isHttp ? Answer() : Head("400 Bad Request")) is { } answer)
             {
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _ending.Token);
             }
@@ -114,7 +114,7 @@ public sealed class FaultySource : IAsyncDisposable
                 await SendAsync(stream);
             }
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The viewer left, or was left.
         }
@@ -137,12 +137,22 @@ public sealed class FaultySource : IAsyncDisposable
 
     private static string Head(string status, string field = "Server: test") => $"HTTP/1.1 {status}\r\n{field}\r\nConnection: close\r\n\r\n";
 
-    private static async Task ReadHeadAsync(NetworkStream stream)
+    /// <summary>False where the viewer speaks TLS, whose handshake record is of type 22 (RFC 8446, 5.1).</summary>
+    private static async Task<bool> ReadHeadAsync(NetworkStream stream)
     {
+        var first = new byte[1];
+        await stream.ReadExactlyAsync(first);
+        if (first[0] == 22)
+        {
+            return false;
+        }
+
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
         while (await reader.ReadLineAsync() is { Length: > 0 })
         {
         }
+
+        return true;
     }
 
     private async Task SendAsync(NetworkStream stream)
