@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SeeIt.Contracts.LocalApi;
@@ -29,12 +28,13 @@ public sealed partial class Home : IAsyncDisposable
 {
     private readonly HomeOptions _options;
     private readonly TemporaryFolder _folder = new();
-    private HttpClient? _box;
+    private readonly BoxClient _box;
 
     private Home(HomeOptions options, Broadcaster broadcaster, XvfbDisplay display)
     {
         (_options, Broadcaster, Display) = (options, broadcaster, display);
         Screen = new TvScreen(display);
+        _box = new BoxClient(StateFolder);
     }
 
     public Broadcaster Broadcaster { get; }
@@ -105,11 +105,7 @@ public sealed partial class Home : IAsyncDisposable
         TestProcess.RunAsync(Repository.Agent, [.. arguments, "--config", WriteConfiguration()], Display.Environment);
 
     /// <summary>What the box tells its owner over its Unix socket.</summary>
-    public async Task<AgentStatus> StatusAsync()
-    {
-        _box ??= new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { BaseAddress = new Uri("http://box") };
-        return JsonSerializer.Deserialize(await _box.GetStringAsync(AgentApi.StatusPath), LocalApiJson.Default.AgentStatus)!;
-    }
+    public Task<AgentStatus> StatusAsync() => _box.StatusAsync();
 
     /// <summary>The code and the number that the TV shows.</summary>
     public Task<PairingPrompt> WaitForPairingPromptAsync() =>
@@ -133,7 +129,7 @@ public sealed partial class Home : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _box?.Dispose();
+        _box.Dispose();
         foreach (var process in new IAsyncDisposable?[] { Agent, Hub, Broadcaster, Display })
         {
             if (process is not null)
@@ -163,21 +159,6 @@ public sealed partial class Home : IAsyncDisposable
             _options.Clock,
         }, _withoutNulls));
         return file;
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(StateFolder, AgentApi.SocketName)), cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 
     private static readonly JsonSerializerOptions _withoutNulls =

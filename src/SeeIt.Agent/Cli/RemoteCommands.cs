@@ -12,6 +12,17 @@ internal static class RemoteCommands
         yield return Simple("pause", "Pauses what is on.", new PauseVerb());
         yield return Simple("resume", "Goes on with what is paused.", new ResumeVerb());
         yield return Simple("stop", "Ends what is on.", new StopVerb());
+        yield return Simple("live", "Goes to the newest picture of what is live.", new SeekToLiveVerb());
+        yield return new System.CommandLine.Command("channel", "Shows the next channel of the lineup, or the one before.")
+        {
+            Simple("up", "Shows the next channel.", new ChannelStepVerb(1)),
+            Simple("down", "Shows the channel before.", new ChannelStepVerb(-1)),
+        };
+
+        var seconds = new Argument<double>("seconds") { Description = "From the beginning of what is on: 0 or more." };
+        var seek = new System.CommandLine.Command("seek", "Goes to a place of what is on.") { seconds };
+        seek.SetAction((parsed, stop) => SendAsync(settings.Read(parsed), new SeekVerb((long)(parsed.GetValue(seconds) * 1000)), stop));
+        yield return seek;
 
         var percent = new Argument<int>("percent") { Description = "0 to 100." };
         var volume = new System.CommandLine.Command("volume", "Sets the volume.") { percent };

@@ -7,6 +7,9 @@ namespace SeeIt.Agent.Playback;
 /// <summary>The relay's failures in the words of the contract.</summary>
 internal static class Failures
 {
+    /// <summary>Bytes a second: half of what the poorest radio needs.</summary>
+    private const int LeastRate = 2_000;
+
     public static Failure From(RelayFailure failure) => new(
         failure.Kind switch
         {
@@ -21,14 +24,24 @@ internal static class Failures
         failure.Detail);
 
     /// <summary>What a stream lacks for a picture; null when nothing is known to be wrong with it.</summary>
-    public static Failure? Diagnose(LiveStream stream, string source)
+    /// <param name="stream">Which.</param>
+    /// <param name="age">How long it has been watched.</param>
+    /// <param name="source">Its name.</param>
+    public static Failure? Diagnose(LiveStream stream, TimeSpan age, string source)
     {
         if (stream.SinceLastByte > TimeSpan.FromSeconds(2))
         {
             return new(FailureKind.NoDataTimeout, $"{source} has sent nothing for {stream.SinceLastByte.TotalSeconds:0} s.");
         }
 
-        return stream.Obstacle is { } obstacle ? From(obstacle) : null;
+        if (stream.Obstacle is { } obstacle)
+        {
+            return From(obstacle);
+        }
+
+        return stream.BytesReceived < LeastRate * age.TotalSeconds
+            ? new(FailureKind.NoDataTimeout, $"{source} sent no more than {stream.BytesReceived} bytes in {age.TotalSeconds:0} s.")
+            : null;
     }
 
     public static Failure From(LiveEnd end) => new(

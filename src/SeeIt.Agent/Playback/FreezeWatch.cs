@@ -19,16 +19,20 @@ internal sealed class FreezeWatch
     /// <summary>Of the frames of one report.</summary>
     private const double MostLost = 0.1;
 
+    /// <summary>Of the frames of one report: LibVLC counts about two decoded frames for each picture, so half of them is all.</summary>
+    private const double NearlyAllLost = 0.4;
+
     private StatisticsEvent? _last;
     private TimeSpan _lastAt;
     private TimeSpan _progressAt;
     private TimeSpan _videoAt;
+    private TimeSpan _inTimeAt;
     private TimeSpan _audioAt;
     private bool _hadVideo;
     private bool _hadAudio;
 
     /// <param name="now">A time that only grows.</param>
-    public FreezeWatch(TimeSpan now) => _lastAt = _progressAt = _videoAt = _audioAt = now;
+    public FreezeWatch(TimeSpan now) => _lastAt = _progressAt = _videoAt = _inTimeAt = _audioAt = now;
 
     /// <summary>How long nothing has come.</summary>
     public TimeSpan Standstill(TimeSpan now) => now - _progressAt;
@@ -45,6 +49,12 @@ internal sealed class FreezeWatch
                 (_hadVideo, _videoAt) = (true, now);
             }
 
+            var lost = report.LostPictures - last.LostPictures;
+            if (lost == 0 || lost < frames * NearlyAllLost)
+            {
+                _inTimeAt = now;
+            }
+
             if (report.PlayedAudio > last.PlayedAudio)
             {
                 (_hadAudio, _audioAt) = (true, now);
@@ -55,7 +65,7 @@ internal sealed class FreezeWatch
                 _progressAt = now;
             }
 
-            health = Judge(report, last, frames, now);
+            health = Judge(report, lost, frames, now);
         }
 
         (_last, _lastAt) = (report, now);
@@ -65,9 +75,9 @@ internal sealed class FreezeWatch
     /// <summary>No report came: the player is busy or stuck.</summary>
     public PictureHealth SeeNothing(TimeSpan now) => Standstill(now) >= Patience ? PictureHealth.Frozen : PictureHealth.Flowing;
 
-    private PictureHealth Judge(StatisticsEvent report, StatisticsEvent last, long frames, TimeSpan now)
+    private PictureHealth Judge(StatisticsEvent report, long lost, long frames, TimeSpan now)
     {
-        if (Standstill(now) >= Patience)
+        if (Standstill(now) >= Patience || IsOutOfTime(now))
         {
             return PictureHealth.Frozen;
         }
@@ -77,7 +87,7 @@ internal sealed class FreezeWatch
             return PictureHealth.NoPicture;
         }
 
-        if (report.LostPictures - last.LostPictures > frames * MostLost)
+        if (lost > frames * MostLost)
         {
             return PictureHealth.Late;
         }
@@ -89,4 +99,10 @@ internal sealed class FreezeWatch
 
         return _hadAudio && now - _audioAt >= Patience ? PictureHealth.Silent : PictureHealth.Flowing;
     }
+
+    /// <summary>
+    /// Media time runs, but every picture comes too late and no sound is played: so LibVLC is left by a clock of the
+    /// stream that jumped back by hours. A box that is too slow still sounds.
+    /// </summary>
+    private bool IsOutOfTime(TimeSpan now) => now - _inTimeAt >= Patience && (!_hadAudio || now - _audioAt >= Patience);
 }

@@ -12,9 +12,13 @@ public sealed class PlayingMedia : IAsyncDisposable
 {
     private static readonly TimeSpan _reportPatience = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a stream is for so long at its beginning, it is.</summary>
+    private static readonly TimeSpan _obstaclePatience = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource _feeding = new();
     private readonly TaskCompletionSource _toLive = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
+    private readonly long _openedAt;
     private readonly SourceHold? _hold;
     private readonly Stream? _viewer;
     private readonly IDisposable? _permit;
@@ -25,17 +29,20 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     /// <summary>What LibVLC opens: by the proxy as long as the permit lasts, or an adapter.</summary>
     internal PlayingMedia(ChannelSource source, PlayerSession session, IDisposable? permit, TimeProvider time) =>
-        (Source, Session, _permit, _time) = (source, session, permit, time);
+        (Source, Session, _permit, _time, _openedAt) = (source, session, permit, time, time.GetTimestamp());
 
     /// <summary>What the relay feeds.</summary>
     internal PlayingMedia(ChannelSource source, PlayerSession session, SourceHold hold, Stream viewer, TimeSpan reserve, TimeProvider time)
     {
-        (Source, Session, _hold, _viewer, _time) = (source, session, hold, viewer, time);
+        (Source, Session, _hold, _viewer, _time, _openedAt) = (source, session, hold, viewer, time, time.GetTimestamp());
         _sourceEnd = hold.Stream.Completion;
         _pump = PumpAsync(hold.Stream, viewer, reserve);
     }
 
     public ChannelSource Source { get; }
+
+    /// <summary>How long it has been opened.</summary>
+    public TimeSpan Age => _time.GetElapsedTime(_openedAt);
 
     public PlayerSession Session { get; }
 
@@ -48,15 +55,19 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>Where to go on after a loss, in media time; 0 of what is live.</summary>
     public long ResumeAtMs { get; private set; }
 
+    /// <summary>Ends when the source ends, of what the relay feeds.</summary>
+    public Task SourceEnded => _sourceEnd;
+
     /// <summary>A standby: its tuner was taken for something else.</summary>
     public CancellationToken Evicted => _hold?.Evicted ?? CancellationToken.None;
 
     /// <summary>Null when the first picture was displayed, or radio is heard; otherwise why there is neither.</summary>
     public async Task<Failure?> FirstPictureAsync(CancellationToken cancellation)
     {
+        var began = _time.GetTimestamp();
         while (true)
         {
-            var (happened, end) = await NextAsync(Timeout.InfiniteTimeSpan, cancellation);
+            var (happened, end) = await NextAsync(_reportPatience, cancellation);
             if (happened is MediaEvent media)
             {
                 Description = media;
@@ -71,11 +82,16 @@ public sealed class PlayingMedia : IAsyncDisposable
             {
                 return null;
             }
+
+            if (_time.GetElapsedTime(began) >= _obstaclePatience && Diagnosis is { Kind: FailureKind.Unsupported } hopeless)
+            {
+                return hopeless;
+            }
         }
     }
 
     /// <summary>What the stream lacks for a picture, as far as it can be told; null when nothing is known to be wrong with it.</summary>
-    public Failure? Diagnosis => _hold?.Stream is { } stream ? Failures.Diagnose(stream, Source.Name) : null;
+    public Failure? Diagnosis => _hold?.Stream is { } stream ? Failures.Diagnose(stream, Age, Source.Name) : null;
 
     /// <summary>Returns when the picture is lost or finished, and tells until then how it goes.</summary>
     /// <param name="isPaused">Whether it is paused now: a paused picture is not frozen.</param>
@@ -169,7 +185,9 @@ public sealed class PlayingMedia : IAsyncDisposable
         ? new(FailureKind.Frozen, $"{Source.Name} has sound, and no picture any more.")
         : _hold?.Stream.SinceLastByte > FreezeWatch.Patience / 2
             ? new(FailureKind.NoDataTimeout, $"{Source.Name} has sent nothing for {_hold.Stream.SinceLastByte.TotalSeconds:0} s.")
-            : new(FailureKind.Frozen, $"The picture of {Source.Name} has stood still for {standstill.TotalSeconds:0} s.");
+            : new(FailureKind.Frozen, standstill < FreezeWatch.Patience
+                ? $"All pictures of {Source.Name} come too late, and no sound."
+                : $"The picture of {Source.Name} has stood still for {standstill.TotalSeconds:0} s.");
 
     /// <summary>The next event of the session, or the end of what is playing; neither when none came in time.</summary>
     private async Task<(PlayerEvent? Happened, PlaybackEnd? End)> NextAsync(TimeSpan patience, CancellationToken cancellation)

@@ -145,9 +145,9 @@ public sealed partial class Standbys(
         await EndAsync(standby);
     }
 
-    /// <summary>Returns when the standby is released or taken, or its session has ended. The events are left to who shows it.</summary>
+    /// <summary>Returns when the standby is released or taken, or its source or the player has ended. The events are left to who shows it.</summary>
     private static async Task WaitForEndAsync(PlayingMedia media, CancellationToken gone) =>
-        await media.Session.Events.Completion.WaitAsync(gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAny(media.Session.Events.Completion, media.SourceEnded)).WaitAsync(gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task EndAsync(Standby standby)
     {

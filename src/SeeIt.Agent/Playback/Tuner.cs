@@ -18,7 +18,10 @@ public abstract record TuneResult
     public sealed record Failed(Failure Failure) : TuneResult;
 }
 
-/// <summary>From a source to its first picture: a standby that is ready is shown; otherwise the source is opened.</summary>
+/// <summary>
+/// From a source to its first picture: a standby that is ready is shown; otherwise the source is opened. When the player
+/// ends over it, it is tried once more.
+/// </summary>
 public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceMemory memory, IPlayer player, TimeProvider time, ILogger<Tuner> log)
 {
     /// <summary>The phone learns of a failure within 10 s of the tap: this leaves it half a second to travel.</summary>
@@ -39,45 +42,82 @@ public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceM
         Opening(source.Name);
         using var timeout = new CancellationTokenSource(limit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        PlayingMedia? media = null;
         try
         {
-            media = await ShowStandbyAsync(source, linked.Token);
-            if (media is null)
-            {
-                var opening = await opener.OpenAsync(source, SourceUse.Viewing, startMs, linked.Token);
-                if (opening.Failure is { } notOpened)
-                {
-                    return new TuneResult.Failed(notOpened);
-                }
-
-                media = opening.Media!;
-            }
-
-            if (await media.FirstPictureAsync(linked.Token) is { } failure)
-            {
-                return new TuneResult.Failed(media.Diagnosis ?? failure);
-            }
-
-            var tuned = new TuneResult.Tuned(media);
-            media = null;
-            return tuned;
+            var result = await TryAsync(source, startMs, linked.Token, cancellation);
+            return IsCrash(result) ? await TryAsync(source, startMs, linked.Token, cancellation) : result;
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new TuneResult.Failed(media?.Diagnosis
-                ?? new(FailureKind.NoDataTimeout, $"{source.Name} showed no picture within {limit.TotalSeconds:0.#} s."));
+            return new TuneResult.Failed(new(FailureKind.NoDataTimeout, $"{source.Name} did not open within {limit.TotalSeconds:0.#} s."));
+        }
+    }
+
+    private static bool IsCrash(TuneResult result) => result is TuneResult.Failed { Failure.Kind: FailureKind.PlayerCrashed };
+
+    private async Task<TuneResult> TryAsync(ChannelSource source, long startMs, CancellationToken limit, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await ShowStandbyAsync(source, limit) is { } ready
+                && await WaitForPictureAsync(ready, limit, cancellation) is TuneResult.Tuned shown)
+            {
+                return shown;
+            }
+
+            var opening = await opener.OpenAsync(source, SourceUse.Viewing, startMs, limit);
+            return opening.Failure is { } failure
+                ? new TuneResult.Failed(failure)
+                : await WaitForPictureAsync(opening.Media!, limit, cancellation);
         }
         catch (PlayerException exception)
         {
             return new TuneResult.Failed(new(FailureKind.PlayerCrashed, exception.Message));
         }
-        finally
+    }
+
+    /// <summary>The media is tuned; or it is ended, and nothing of it comes on the screen later.</summary>
+    private async Task<TuneResult> WaitForPictureAsync(PlayingMedia media, CancellationToken limit, CancellationToken cancellation)
+    {
+        Failure? failure;
+        try
         {
-            if (media is not null)
-            {
-                await media.DisposeAsync();
-            }
+            failure = await media.FirstPictureAsync(limit);
+        }
+        catch (OperationCanceledException)
+        {
+            failure = new(FailureKind.NoDataTimeout, $"{media.Source.Name} showed no picture in time.");
+        }
+
+        if (failure is null)
+        {
+            return new TuneResult.Tuned(media);
+        }
+
+        if (failure.Kind == FailureKind.PlayerCrashed)
+        {
+            memory.EndedPlayer(media.Source);
+        }
+        else
+        {
+            failure = media.Diagnosis ?? failure;
+        }
+
+        await media.DisposeAsync();
+        cancellation.ThrowIfCancellationRequested();
+        await StopAsync(media.Session);
+        return new TuneResult.Failed(failure);
+    }
+
+    private async Task StopAsync(PlayerSession session)
+    {
+        try
+        {
+            await player.StopAsync(session, CancellationToken.None);
+        }
+        catch (PlayerException)
+        {
+            // It has ended by itself, or the player has.
         }
     }
 

@@ -19,19 +19,32 @@ public sealed partial class PictureRecovery(
 
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>A source that so often in a row holds for a moment only is tried after the others, and ever more seldom.</summary>
+    private const int MostQuickLosses = 2;
+
     /// <summary>Returns with the picture.</summary>
     /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
     internal async Task<PlayingMedia> BringBackAsync(RunningShow show, PlayingMedia lost, PlaybackEnd end)
     {
-        var wasPaused = status.State.State == TvState.Paused;
-        var health = status.State.Media?.Health;
+        var wasPaused = status.State.State == TvState.Paused && end is not PlaybackEnd.ToLive;
         if (end is not PlaybackEnd.ToLive)
         {
             status.Apply(new ViewingEvent.Stalled());
             await LearnAsync(lost, end);
         }
 
-        var sources = Rotated(show.Sources, lost.Source);
+        if (end is not (PlaybackEnd.ToLive or PlaybackEnd.PlayerGone))
+        {
+            show.LostAfter(lost.Age);
+        }
+
+        var tooQuick = show.QuickLosses - MostQuickLosses;
+        var sources = Ordered(show.Sources, lost.Source, isLostFirst: tooQuick <= 0);
+        if (tooQuick > 0)
+        {
+            await SayAndWaitAsync(show, end.Failure, tooQuick - 1);
+        }
+
         for (var round = 0; ; round++)
         {
             foreach (var source in sources)
@@ -49,24 +62,19 @@ public sealed partial class PictureRecovery(
 
                 var failure = ((TuneResult.Failed)result).Failure;
                 StillLost(source.Name, failure.Kind, failure.Detail);
-                if (end is PlaybackEnd.PlayerGone or PlaybackEnd.GaveUp && failure.Kind == FailureKind.PlayerCrashed)
-                {
-                    memory.EndedPlayer(source);
-                }
-
                 end = end with { Failure = failure };
             }
 
-            await SayAsync(show, end.Failure);
-            await Task.Delay(Pause(round), time, show.Cancelled);
+            await SayAndWaitAsync(show, end.Failure, round);
         }
     }
 
-    /// <summary>The source that was lost comes first, and the others in the owner's order.</summary>
-    private static List<ChannelSource> Rotated(IReadOnlyList<ChannelSource> sources, ChannelSource first) =>
-        [first, .. sources.Where(source => source != first)];
-
-    private static TimeSpan Pause(int round) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, round), _longestPause.TotalSeconds));
+    /// <summary>The source that was lost comes first, or last; the others in the owner's order.</summary>
+    private static List<ChannelSource> Ordered(IReadOnlyList<ChannelSource> sources, ChannelSource lost, bool isLostFirst)
+    {
+        List<ChannelSource> others = [.. sources.Where(source => source != lost)];
+        return isLostFirst ? [lost, .. others] : [.. others, lost];
+    }
 
     private async Task LearnAsync(PlayingMedia lost, PlaybackEnd end)
     {
@@ -81,11 +89,16 @@ public sealed partial class PictureRecovery(
         }
     }
 
-    private async Task SayAsync(RunningShow show, Failure failure)
+    /// <param name="show">Whose picture is lost.</param>
+    /// <param name="failure">Why it is not back.</param>
+    /// <param name="round">From 0: how often it was said before. Each pause is twice as long, up to 30 s.</param>
+    private async Task SayAndWaitAsync(RunningShow show, Failure failure, int round)
     {
         status.Apply(new ViewingEvent.HealthIs(PictureHealth.Lost));
         status.Apply(new ViewingEvent.Failed(failure));
         await player.ShowScreenAsync(TroubleText.WhileTrying(failure, show.Viewed), show.Cancelled);
+        var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, round), _longestPause.TotalSeconds));
+        await Task.Delay(pause, time, show.Cancelled);
     }
 
     private async Task PauseAgainAsync(PlayingMedia playback, bool wasPaused, CancellationToken cancellation)

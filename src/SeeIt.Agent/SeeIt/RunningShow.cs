@@ -21,6 +21,9 @@ public enum ShowEnd
 internal sealed class RunningShow(
     Viewed viewed, Post? post, IReadOnlyList<ChannelSource> sources, long receivedAt, bool isResumed) : IDisposable
 {
+    /// <summary>A picture that held for so long was back for good.</summary>
+    private static readonly TimeSpan _settled = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _cancellation = new();
     private volatile PlayingMedia? _playback;
 
@@ -50,6 +53,13 @@ internal sealed class RunningShow(
         get => _playback;
         set => _playback = value;
     }
+
+    /// <summary>How often in a row the picture was lost soon after it had come.</summary>
+    public int QuickLosses { get; private set; }
+
+    /// <summary>The picture is lost.</summary>
+    /// <param name="held">How long it was there.</param>
+    public void LostAfter(TimeSpan held) => QuickLosses = held < _settled ? QuickLosses + 1 : 0;
 
     public void Cancel(ShowEnd end)
     {

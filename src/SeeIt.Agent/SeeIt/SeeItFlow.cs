@@ -29,6 +29,9 @@ public sealed partial class SeeItFlow(
     TimeProvider time,
     ILogger<SeeItFlow> log) : BackgroundService
 {
+    /// <summary>Most sources that work show a picture by then.</summary>
+    private static readonly TimeSpan _leastShare = TimeSpan.FromSeconds(3);
+
     // Touched by the consumer only.
     private RunningShow? _show;
 
@@ -142,8 +145,9 @@ public sealed partial class SeeItFlow(
         {
             if (await TuneAndWatchAsync(show) is { } failure)
             {
-                Report(show, new(id, Progress.Failed, failure.Kind, failure.Detail));
+                // Who has heard of the failure finds it in the status.
                 status.Apply(new ViewingEvent.Failed(failure));
+                Report(show, new(id, Progress.Failed, failure.Kind, failure.Detail));
                 await player.ShowScreenAsync(TroubleText.For(failure, show.Viewed), CancellationToken.None);
             }
         }
@@ -157,8 +161,8 @@ public sealed partial class SeeItFlow(
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Broke(exception, id);
-            Report(show, new(id, Progress.Failed, FailureKind.PlayerCrashed, exception.Message));
             status.Apply(new ViewingEvent.Failed(new(FailureKind.PlayerCrashed, exception.Message)));
+            Report(show, new(id, Progress.Failed, FailureKind.PlayerCrashed, exception.Message));
         }
     }
 
@@ -177,9 +181,10 @@ public sealed partial class SeeItFlow(
             : player.ShowScreenAsync(new TuningScreen(viewed.Title ?? viewed.Channel, viewed.Channel), CancellationToken.None);
 
         var failure = new Failure(FailureKind.NotInLineup, $"{viewed.Channel} has no source that can be played.");
-        foreach (var source in show.Sources)
+        foreach (var (index, source) in show.Sources.Index())
         {
-            var result = await tuner.TuneAsync(source, Tuner.Limit, startMs: 0, show.Cancelled);
+            var limit = ShareOf(time.GetElapsedTime(show.ReceivedAt), show.Sources.Count - index);
+            var result = await tuner.TuneAsync(source, limit, startMs: 0, show.Cancelled);
             await shown;
             switch (result)
             {
@@ -194,6 +199,10 @@ public sealed partial class SeeItFlow(
 
         return failure;
     }
+
+    /// <summary>The sources share what is left of the time in which the person learns of a failure.</summary>
+    private static TimeSpan ShareOf(TimeSpan elapsed, int sourcesLeft) =>
+        (Tuner.Limit - elapsed) / sourcesLeft is var share && share > _leastShare ? share : _leastShare;
 
     /// <summary>From the first picture on: done is said, the viewing session is kept, and a picture that is lost is brought back.</summary>
     private async Task<Failure?> WatchOverAsync(RunningShow show, PlayingMedia playback)

@@ -24,7 +24,7 @@ public sealed record Viewed(Guid CommandId, string ChannelId, string Channel, st
 ///    └────────── Stopped ───────────────────────┴──────────────────┘
 ///
 ///   Tuning leads to tuning from every state; Stopped to idle; Failed to error from all but idle. FirstPicture leads to
-///   playing from tuning, and from error and buffering when a lost picture is back.
+///   playing from tuning, and from every state but idle when a lost picture is back.
 ///   Volume and mute change in every state; health, media and rate while something is shown. An event that a state does
 ///   not know leaves it as it is.
 /// </code>
@@ -72,7 +72,7 @@ public sealed record ViewingState
         {
             State = TvState.Playing, FirstPictureMs = first.ElapsedMs, PositionTakenAt = now, Media = NewMedia(first.Source),
         },
-        (TvState.Error or TvState.Buffering, ViewingEvent.FirstPicture back) when Media is not null =>
+        (not TvState.Idle, ViewingEvent.FirstPicture back) when Media is not null =>
             At(now) with { State = TvState.Playing, Failure = null, Media = NewMedia(back.Source) },
 
         (TvState.Playing or TvState.Buffering, ViewingEvent.Paused) => At(now) with { State = TvState.Paused },

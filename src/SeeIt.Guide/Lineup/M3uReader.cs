@@ -182,7 +182,7 @@ public sealed class M3uReader
     private bool TryResolve(string address, out Uri uri)
     {
         // On Unix "/path" would be taken as an absolute file address; here it is relative to where the playlist was.
-        if (!address.StartsWith('/') && Uri.TryCreate(address, UriKind.Absolute, out uri!))
+        if (!address.StartsWith('/') && Uri.TryCreate(WithHost(address), UriKind.Absolute, out uri!))
         {
             return true;
         }
@@ -190,6 +190,29 @@ public sealed class M3uReader
         return _input.BaseUri is { } root
             ? Uri.TryCreate(root, address, out uri!)
             : Uri.TryCreate(address, UriKind.Relative, out uri!);
+    }
+
+    /// <summary>
+    /// What players write for "any address of mine" (<c>udp://@:1234</c>) and for an adapter's parameters
+    /// (<c>dvb-t://frequency=…</c>) has no host, and is no URI without one.
+    /// </summary>
+    private static string WithHost(string address)
+    {
+        var colon = address.IndexOf("://", StringComparison.Ordinal);
+        if (colon < 0)
+        {
+            return address;
+        }
+
+        var (scheme, rest) = (address[..colon].ToLowerInvariant(), address[(colon + 3)..]);
+        return scheme switch
+        {
+            "udp" or "rtp" when rest.StartsWith("@:", StringComparison.Ordinal) || rest.StartsWith(':') =>
+                $"{scheme}://@0.0.0.0{rest[rest.IndexOf(':', StringComparison.Ordinal)..]}",
+            "dvb" or "atsc" when !rest.StartsWith('/') => $"{scheme}:///{rest}",
+            _ when scheme.StartsWith("dvb-", StringComparison.Ordinal) && !rest.StartsWith('/') => $"{scheme}:///{rest}",
+            _ => address,
+        };
     }
 
     private bool LooksLikeAddress(string text) =>

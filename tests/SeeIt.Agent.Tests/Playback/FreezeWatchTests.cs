@@ -37,6 +37,22 @@ public sealed class FreezeWatchTests
     }
 
     [Fact]
+    public void Pictures_that_all_come_too_late_without_sound_are_frozen_though_time_runs()
+    {
+        See(4, Healthy);
+        var seen = See(8, report => Healthy(report) with { LostPictures = report.LostPictures + 12, PlayedAudio = report.PlayedAudio });
+        Assert.Equal(PictureHealth.Late, seen[0]);
+        Assert.Equal(PictureHealth.Frozen, seen[^1]);
+    }
+
+    [Fact]
+    public void A_box_that_is_too_slow_is_late_as_long_as_it_sounds()
+    {
+        See(4, Healthy);
+        Assert.All(See(20, report => Healthy(report) with { LostPictures = report.LostPictures + 12 }), health => Assert.Equal(PictureHealth.Late, health));
+    }
+
+    [Fact]
     public void Video_that_is_lost_while_the_sound_goes_on_is_no_picture()
     {
         See(4, Healthy);

@@ -40,7 +40,7 @@ public sealed class ViewingStateTests
     [InlineData(TvState.Tuning, "Tuning:Tuning FirstPicture:Playing Stopped:Idle Failed:Error")]
     [InlineData(TvState.Playing, "Tuning:Tuning Paused:Paused Stalled:Buffering Stopped:Idle Failed:Error")]
     [InlineData(TvState.Buffering, "Tuning:Tuning FirstPicture:Playing Paused:Paused Flowing:Playing Stopped:Idle Failed:Error")]
-    [InlineData(TvState.Paused, "Tuning:Tuning Resumed:Playing Stopped:Idle Failed:Error")]
+    [InlineData(TvState.Paused, "Tuning:Tuning FirstPicture:Playing Resumed:Playing Stopped:Idle Failed:Error")]
     [InlineData(TvState.Error, "Tuning:Tuning Stopped:Idle Failed:Error")]
     public void Each_event_leads_where_the_table_says_and_every_other_changes_nothing(TvState from, string table)
     {

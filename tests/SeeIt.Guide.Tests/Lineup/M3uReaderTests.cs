@@ -102,6 +102,21 @@ public sealed class M3uReaderTests
     }
 
     [Theory]
+    [InlineData("udp://@:1234", "udp://@0.0.0.0:1234")]
+    [InlineData("rtp://:5004", "rtp://@0.0.0.0:5004")]
+    [InlineData("udp://@239.1.1.1:1234", "udp://@239.1.1.1:1234")]
+    [InlineData("dvb-t://frequency=482000000:program=4", "dvb-t:///frequency=482000000:program=4")]
+    [InlineData("dvb-t:///frequency=482000000", "dvb-t:///frequency=482000000")]
+    [InlineData("atsc://frequency=563000000", "atsc:///frequency=563000000")]
+    public void Addresses_without_a_host_are_understood(string address, string expected)
+    {
+        var entry = Assert.Single(Read($"#EXTM3U\n#EXTINF:-1,A\n{address}\n", out var reader));
+
+        Assert.Equal(expected, entry.Uri.OriginalString);
+        Assert.Empty(reader.Problems);
+    }
+
+    [Theory]
     [InlineData("", "empty")]
     [InlineData("  \n\n", "empty")]
     [InlineData("<!DOCTYPE html><html><body>Sign in</body></html>", "HTML")]

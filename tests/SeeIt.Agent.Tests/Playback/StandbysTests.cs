@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Settings;
+using SeeIt.Agent.Sources;
+using SeeIt.Contracts.Player;
+using SeeIt.Relay;
+using SeeIt.TestKit;
+
+namespace SeeIt.Agent.Tests.Playback;
+
+/// <summary>Real sources and a real relay; only the player is one that does nothing.</summary>
+public sealed class StandbysTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly IdlePlayer _player = new();
+    private readonly List<FaultySource> _sources = [];
+    private ForwardProxy _proxy = null!;
+    private SourceMemory _memory = null!;
+    private Standbys _standbys = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var clip = await FaultClips.PlainAsync("garden.demo");
+        _sources.AddRange([new(clip), new(clip)]);
+        var (options, settings) = (new RelayOptions(), Settings());
+        _proxy = new ForwardProxy(options, _time, NullLogger<ForwardProxy>.Instance);
+        _memory = new SourceMemory(_time);
+        var shared = new SharedSources(new LiveRelay(options, _time, NullLogger<LiveRelay>.Instance), options, _time);
+        _standbys = new Standbys(
+            new MediaOpener(shared, _proxy, _player, _memory, settings, _time), _player, _memory, settings, _time, NullLogger<Standbys>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _standbys.DisposeAsync();
+        await _proxy.DisposeAsync();
+        foreach (var source in _sources)
+        {
+            await source.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Is_ready_then_released_after_thirty_seconds()
+    {
+        _standbys.Prepare([Source(0)]);
+        await ReadyAsync(0);
+        _time.Advance(Standbys.Kept - TimeSpan.FromSeconds(1));
+        Assert.True(_standbys.IsReady(Source(0)));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.TrueAsync(() => !_standbys.IsReady(Source(0)) && _player.Stopped.Count == 1, "released");
+    }
+
+    [Fact]
+    public async Task Asked_for_again_is_kept_for_longer()
+    {
+        _standbys.Prepare([Source(0)]);
+        await ReadyAsync(0);
+        _time.Advance(TimeSpan.FromSeconds(20));
+        _standbys.Prepare([Source(0)]);
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Assert.True(_standbys.IsReady(Source(0)));
+        Assert.Equal(1, _player.Opened);
+    }
+
+    [Fact]
+    public async Task What_is_not_wanted_any_more_is_released()
+    {
+        _standbys.Prepare([Source(0)]);
+        await ReadyAsync(0);
+        _standbys.Prepare([Source(1)]);
+        await ReadyAsync(1);
+        Assert.False(_standbys.IsReady(Source(0)));
+        await Eventually.TrueAsync(() => _player.Stopped.Count == 1, "the first is stopped");
+    }
+
+    [Fact]
+    public async Task Taken_is_the_takers_and_not_stopped()
+    {
+        _standbys.Prepare([Source(0)]);
+        await ReadyAsync(0);
+        await using var media = _standbys.Take(Source(0));
+        Assert.NotNull(media);
+        Assert.Null(_standbys.Take(Source(0)));
+        _time.Advance(Standbys.Kept);
+        await _standbys.DisposeAsync();
+        Assert.Empty(_player.Stopped);
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_is_no_standby()
+    {
+        _standbys.Prepare([Source(0)]);
+        await ReadyAsync(0);
+        _sources[0].Close();
+        await Eventually.TrueAsync(() => !_standbys.IsReady(Source(0)), "released");
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_the_player_is_not_prepared()
+    {
+        for (var crash = 0; crash < SourceMemory.MostCrashes; crash++)
+        {
+            _memory.EndedPlayer(Source(0));
+        }
+
+        _standbys.Prepare([Source(0), Source(1)]);
+        await ReadyAsync(1);
+        Assert.Equal(0, _sources[0].Requests);
+    }
+
+    private Task ReadyAsync(int source) => Eventually.TrueAsync(() => _standbys.IsReady(Source(source)), "ready");
+
+    private ChannelSource Source(int number) => new($"{number}", new RelaySource(_sources[number].Address, [], SourceTrust.Lineup));
+
+    private static AgentSettings Settings() => new()
+    {
+        StateFolder = "", RuntimeFolder = "", Name = "", Model = "", Zone = TimeZoneInfo.Utc, Lineup = [], Guide = [], Refresh = TimeSpan.FromHours(1),
+        Tuners = new Dictionary<string, int>(), Announce = false,
+        LocalApi = new() { Enabled = false, Port = 0, Address = System.Net.IPAddress.Loopback },
+        Player = new()
+        {
+            Path = "", CachingMs = 300, Standbys = 1, Metered = false, MaxVolume = 100, Preferences = new(), Arguments = [],
+        },
+    };
+
+    private sealed class IdlePlayer : IPlayer
+    {
+        private long _sessions;
+
+        public int Restarts => 0;
+
+        public long Opened => Volatile.Read(ref _sessions);
+
+        public ConcurrentBag<long> Stopped { get; } = [];
+
+        public Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation) =>
+            Task.FromResult(new PlayerSession(Interlocked.Increment(ref _sessions)));
+
+        public Task<Stream> ConnectMediaAsync(long streamId, CancellationToken cancellation) => Task.FromResult(Stream.Null);
+
+        public Task StopAsync(PlayerSession session, CancellationToken cancellation)
+        {
+            Stopped.Add(session.Id);
+            return Task.CompletedTask;
+        }
+
+        public Task ShowAsync(PlayerSession session, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task SetPausedAsync(PlayerSession session, bool paused, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task ActAsync(PlayerRequest request, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task SetMutedAsync(bool muted, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task ShowScreenAsync(Screen screen, CancellationToken cancellation) => Task.CompletedTask;
+    }
+}

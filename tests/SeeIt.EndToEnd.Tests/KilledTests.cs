@@ -1,0 +1,86 @@
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.EndToEnd.Tests;
+
+/// <summary>Player and agent killed under a show, on a box without a hub.</summary>
+public sealed class KilledTests : IAsyncLifetime
+{
+    private FaultySource _source = null!;
+    private LoneBox _box = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _source = new FaultySource(await FaultClips.PlainAsync("garden.demo"));
+        _box = await LoneBox.StartAsync([("garden", _source.Address)]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _box.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_killed_player_is_back_with_the_show_and_its_volume_until_it_is_killed_too_often()
+    {
+        await _box.WatchAsync("garden");
+        await _box.DoAsync(new SetVolumeVerb(35));
+        var time = TimeProvider.System;
+        for (var kill = 1; kill <= 9; kill++)
+        {
+            var began = time.GetTimestamp();
+            await KillPlayerAsync();
+            var back = await _box.WaitForStatusAsync(
+                status => status.PlayerRestarts == kill && status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, $"playing after kill {kill}");
+            TestContext.Current.TestOutputHelper!.WriteLine($"Back after kill {kill} in {time.GetElapsedTime(began).TotalSeconds:0.0} s.");
+            Assert.Equal(35, back.Volume);
+        }
+
+        await _box.Screen.WaitForMovingClockAsync("garden.demo");
+        await KillPlayerAsync();
+
+        // Set aside: said, and neither opened nor the player started over and over.
+        var error = await _box.WaitForStatusAsync(status => status.State == TvState.Error, "that it is set aside");
+        Assert.Equal(FailureKind.PlayerCrashed, error.Failure);
+        await Eventually.TrueAsync(async () => await _box.Screen.ReadSourceTimeAsync() is null, "the trouble screen");
+        var asked = _source.Requests;
+        var report = await _box.SeeItAsync("garden");
+        Assert.Equal((Progress.Failed, FailureKind.PlayerCrashed), (report.Progress, report.Failure));
+        Assert.Contains("is left alone for a while", report.Detail, StringComparison.Ordinal);
+        Assert.Equal((asked, 10), (_source.Requests, (await _box.StatusAsync()).PlayerRestarts));
+    }
+
+    [Fact]
+    public async Task A_killed_agent_goes_on_with_its_show_and_not_with_one_that_was_stopped()
+    {
+        await _box.WatchAsync("garden");
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        await KillAgentAsync();
+        await _box.Screen.WaitForMovingClockAsync("garden.demo");
+        TestContext.Current.TestOutputHelper!.WriteLine($"Back in {time.GetElapsedTime(began).TotalSeconds:0.0} s.");
+        await _box.WaitForStatusAsync(status => status is { State: TvState.Playing, ChannelId: "garden" }, "playing");
+
+        // Killed again: what was resumed is resumed.
+        await KillAgentAsync();
+        await _box.WaitForStatusAsync(status => status is { State: TvState.Playing, ChannelId: "garden" }, "playing again");
+
+        await _box.DoAsync(new StopVerb());
+        await KillAgentAsync();
+        await _box.WaitForStatusAsync(status => status.State == TvState.Idle, "idle");
+        await _box.PlayerAsync();
+        await _box.Agent.WaitForLineAsync(line => line.Contains("The player runs", StringComparison.Ordinal), "that the player runs");
+        Assert.Equal(TvState.Idle, (await _box.StatusAsync()).State);
+        Assert.Null(await _box.Screen.ReadSourceTimeAsync());
+    }
+
+    private async Task KillPlayerAsync() => Signals.Send(await _box.PlayerAsync(), Signals.Kill);
+
+    private async Task KillAgentAsync()
+    {
+        _box.Agent.Kill();
+        await _box.Agent.WaitForExitAsync();
+        _box.StartAgent();
+    }
+}

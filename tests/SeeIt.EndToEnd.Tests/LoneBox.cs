@@ -1,0 +1,108 @@
+using System.Text.Json;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.EndToEnd.Tests;
+
+/// <summary>An agent with its player on a virtual screen, and no hub: commanded at the box. For what goes wrong there.</summary>
+public sealed class LoneBox : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly XvfbDisplay _display;
+    private readonly BoxClient _client;
+
+    private LoneBox(XvfbDisplay display)
+    {
+        _display = display;
+        _client = new BoxClient(StateFolder);
+        Screen = new TvScreen(display);
+    }
+
+    public TvScreen Screen { get; }
+
+    public TestProcess Agent { get; private set; } = null!;
+
+    private string StateFolder => _folder.File("state");
+
+    /// <param name="lineup">Channel id and source, in their order; a channel that comes again has several sources.</param>
+    /// <param name="tuners">How many tuners 127.0.0.1 has; null: nobody has said.</param>
+    public static async Task<LoneBox> StartAsync(IReadOnlyList<(string Channel, Uri Source)> lineup, int? tuners = null)
+    {
+        var box = new LoneBox(await XvfbDisplay.StartAsync());
+        try
+        {
+            box.Configure(lineup, tuners);
+            box.StartAgent();
+            await Eventually.TrueAsync(async () => (await box._client.ChannelsAsync()).Count > 0, "the lineup");
+            return box;
+        }
+        catch
+        {
+            await box.DisposeAsync();
+            throw;
+        }
+    }
+
+    public void StartAgent() => Agent = TestProcess.Start(Repository.Agent, ["run", "--config", _folder.File("agent.json")], _display.Environment);
+
+    /// <summary>A further command of seeit-agent, on the same settings.</summary>
+    public Task<(int ExitCode, string Output)> RunAgentAsync(params string[] arguments) =>
+        TestProcess.RunAsync(Repository.Agent, [.. arguments, "--config", _folder.File("agent.json")], _display.Environment);
+
+    public Task<CommandReport> DoAsync(Verb verb) => _client.DoAsync(verb);
+
+    public Task<CommandReport> SeeItAsync(string channel) => _client.DoAsync(new SeeItVerb(new AiringReference(channel, DateTimeOffset.UnixEpoch, "")));
+
+    /// <summary>As <see cref="SeeItAsync"/>, and it has to be done.</summary>
+    public async Task WatchAsync(string channel)
+    {
+        var report = await SeeItAsync(channel);
+        Assert.True(report.Progress == Progress.Done, $"{report.Progress} {report.Failure}: {report.Detail}");
+    }
+
+    public async Task<TvStatus> StatusAsync() => (await _client.StatusAsync()).Tv;
+
+    public async Task<TvStatus> WaitForStatusAsync(Func<TvStatus, bool> wanted, string what, TimeSpan? timeout = null)
+    {
+        TvStatus? last = null;
+        try
+        {
+            return await Eventually.GetAsync(async () => wanted(last = await StatusAsync()) ? last : null, what, timeout);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message}; the last status was {last}. The agent printed:\n{Agent.Output}", exception);
+        }
+    }
+
+    public Task<int> PlayerAsync() => ProcessTable.ChildAsync(Agent.Id, "seeit-player");
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        if (Agent is not null)
+        {
+            await Agent.DisposeAsync();
+        }
+
+        await _display.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private void Configure(IReadOnlyList<(string Channel, Uri Source)> lineup, int? tuners)
+    {
+        File.WriteAllText(_folder.File("lineup.m3u"), "#EXTM3U\n" + string.Concat(
+            lineup.Select(entry => $"#EXTINF:-1 tvg-id=\"{entry.Channel}\",{entry.Channel}\n{entry.Source}\n")));
+        File.WriteAllText(_folder.File("agent.json"), JsonSerializer.Serialize(new
+        {
+            StateFolder,
+            Name = "Living room",
+            Lineup = new[] { _folder.File("lineup.m3u") },
+            Player = new { Path = Repository.Player, Arguments = new[] { "--aout", "dummy" } },
+            LocalApi = new { Address = "127.0.0.1" },
+            Announce = false,
+            Tuners = tuners is { } count ? new Dictionary<string, int> { ["127.0.0.1"] = count } : [],
+            Logging = new { LogLevel = new Dictionary<string, string> { ["Default"] = "Information", ["SeeIt.Agent"] = "Debug" } },
+        }));
+    }
+}

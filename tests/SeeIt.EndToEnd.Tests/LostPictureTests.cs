@@ -1,0 +1,198 @@
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.EndToEnd.Tests;
+
+/// <summary>Sources that fall silent, end or go on otherwise under a picture.</summary>
+public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassFixture<LostPictureTests.Setting>
+{
+    private readonly LoneBox _box = setting.Box;
+    private readonly FaultySource _one = setting.One;
+    private readonly FaultySource _two = setting.Two;
+
+    [Fact]
+    public async Task A_source_that_falls_silent_is_replaced_by_the_next()
+    {
+        await setting.WatchAsync("both", "garden.demo");
+        var time = TimeProvider.System;
+        var asked = _one.Requests;
+        var began = time.GetTimestamp();
+        _one.Fault = SourceFault.Silent;
+
+        var frozen = await _box.WaitForStatusAsync(status => status.Media?.Health == PictureHealth.Frozen, "frozen");
+        var noticed = time.GetElapsedTime(began);
+        Assert.Contains("both at", frozen.Media!.Source, StringComparison.Ordinal);
+        await _box.Screen.WaitForMovingClockAsync("harbour.demo");
+        var replaced = time.GetElapsedTime(began);
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"Noticed after {noticed.TotalSeconds:0.0} s, replaced after {replaced.TotalSeconds:0.0} s.");
+        Assert.Equal(asked + 1, _one.Requests);
+        Assert.InRange(replaced, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        var status = await _box.StatusAsync();
+        Assert.Equal((TvState.Playing, PictureHealth.Flowing), (status.State, status.Media!.Health));
+        Assert.Contains($"{_two.Address.Port}", status.Media.Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_only_source_that_falls_silent_is_said_and_tried_until_it_is_back()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        _one.Fault = SourceFault.Silent;
+
+        var error = await _box.WaitForStatusAsync(status => status.State == TvState.Error, "the error");
+        Assert.Equal((FailureKind.NoDataTimeout, PictureHealth.Lost), (error.Failure, error.Media!.Health));
+        Assert.False(string.IsNullOrWhiteSpace(error.Detail));
+        await Eventually.TrueAsync(async () => await _box.Screen.ReadSourceTimeAsync() is null, "the trouble screen");
+
+        _one.Fault = SourceFault.None;
+        await _box.Screen.WaitForMovingClockAsync("garden.demo");
+        var back = await _box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
+        Assert.Null(back.Failure);
+    }
+
+    [Fact]
+    public async Task A_paused_picture_is_not_frozen()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        var asked = _one.Requests;
+        Assert.Equal(Progress.Done, (await _box.DoAsync(new PauseVerb())).Progress);
+
+        // Twice as long as a picture may stand that nobody paused.
+        await _box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(6));
+        var paused = await _box.StatusAsync();
+        Assert.Equal((TvState.Paused, PictureHealth.Flowing), (paused.State, paused.Media!.Health));
+
+        Assert.Equal(Progress.Done, (await _box.DoAsync(new ResumeVerb())).Progress);
+        await _box.Screen.WaitForMovingClockAsync("garden.demo");
+        Assert.Equal(asked, _one.Requests);
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_is_opened_again()
+    {
+        await setting.WatchAsync("both", "garden.demo");
+        var asked = _one.Requests;
+        _one.Close();
+
+        await Eventually.TrueAsync(() => _one.Requests > asked, "the source is asked again");
+        await _box.Screen.WaitForMovingClockAsync("garden.demo");
+        await _box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_again_and_again_is_tried_ever_more_seldom()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        var asked = _one.Requests;
+        _one.Fault = SourceFault.EndsSoon;
+
+        await _box.WaitForStatusAsync(status => status is { State: TvState.Error, Media.Health: PictureHealth.Lost }, "that it is lost");
+        Assert.InRange(_one.Requests - asked, 1, 6);
+
+        _one.Fault = SourceFault.None;
+        await _box.Screen.WaitForMovingClockAsync("garden.demo");
+        await _box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
+    }
+
+    [Fact]
+    public async Task Another_size_other_pids_another_sound_and_another_clock_in_mid_stream_are_shown()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        (string, TsClip)[] changes =
+        [
+            ("harbour.demo", await setting.Clips.SmallAsync("harbour.demo")),
+            ("news.demo", await setting.Clips.OtherPidsAsync("news.demo")),
+            ("garden.demo", await setting.Clips.SurroundAsync("garden.demo")),
+            ("harbour.demo", await setting.Clips.LaterAsync("harbour.demo")),
+            ("news.demo", await FaultClips.PlainAsync("news.demo")),
+        ];
+        foreach (var (channel, clip) in changes)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            _one.Clip = clip;
+            await _box.Screen.WaitForMovingClockAsync(channel);
+            TestContext.Current.TestOutputHelper!.WriteLine($"{channel}: {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s, asked {_one.Requests}");
+        }
+
+        await _box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "playing");
+    }
+
+    [Fact]
+    public async Task Radio_is_done_when_it_is_heard()
+    {
+        await setting.WatchAsync("two", "harbour.demo");
+        _one.Clip = await setting.Clips.RadioAsync("garden.demo");
+        await _box.WatchAsync("one");
+        await Eventually.TrueAsync(async () => await _box.Screen.ReadSourceTimeAsync() is null, "the radio screen");
+        await setting.StaysWellAsync(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_still_picture_is_not_frozen()
+    {
+        await setting.WatchAsync("two", "harbour.demo");
+        var asked = _one.Requests;
+        _one.Clip = await setting.Clips.StillAsync("garden.demo");
+        await _box.WatchAsync("one");
+        await _box.Screen.WaitForChannelAsync("garden.demo");
+        await setting.StaysWellAsync(TimeSpan.FromSeconds(8));
+        Assert.Equal(asked + 1, _one.Requests);
+    }
+
+    public sealed class Setting : IAsyncLifetime
+    {
+        public LoneBox Box { get; private set; } = null!;
+
+        public FaultySource One { get; private set; } = null!;
+
+        public FaultySource Two { get; private set; } = null!;
+
+        public FaultClips Clips { get; } = new();
+
+        private TsClip Garden { get; set; } = null!;
+
+        private TsClip Harbour { get; set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            (Garden, Harbour) = (await FaultClips.PlainAsync("garden.demo"), await FaultClips.PlainAsync("harbour.demo"));
+            (One, Two) = (new FaultySource(Garden), new FaultySource(Harbour));
+            Box = await LoneBox.StartAsync([("both", One.Address), ("both", Two.Address), ("one", One.Address), ("two", Two.Address)]);
+        }
+
+        /// <summary>Everything is well again, and a channel is watched.</summary>
+        public async Task WatchAsync(string channel, string shows)
+        {
+            // What was watched before is kept open for a moment, and would be joined.
+            await Box.DoAsync(new StopVerb());
+            (One.Fault, One.Clip, Two.Fault, Two.Clip) = (SourceFault.None, Garden, SourceFault.None, Harbour);
+            One.Close();
+            Two.Close();
+            await Box.WatchAsync(channel);
+            await Box.Screen.WaitForMovingClockAsync(shows);
+        }
+
+        /// <summary>Whatever is on stays on, by the status, for so long.</summary>
+        public async Task StaysWellAsync(TimeSpan span)
+        {
+            var time = TimeProvider.System;
+            var began = time.GetTimestamp();
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    var status = await Box.StatusAsync();
+                    Assert.Equal((TvState.Playing, PictureHealth.Flowing), (status.State, status.Media?.Health));
+                    return time.GetElapsedTime(began) >= span;
+                },
+                "the time is over");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Box.DisposeAsync();
+            await One.DisposeAsync();
+            await Two.DisposeAsync();
+            Clips.Dispose();
+        }
+    }
+}

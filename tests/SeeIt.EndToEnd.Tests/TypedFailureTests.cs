@@ -1,0 +1,81 @@
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.EndToEnd.Tests;
+
+/// <summary>A source that cannot be shown fails by name, with its cause, and in time.</summary>
+public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClassFixture<TypedFailureTests.Setting>
+{
+    [Theory]
+    [InlineData(SourceFault.NotFound, FailureKind.SourceUnreachable, "404")]
+    [InlineData(SourceFault.Unavailable, FailureKind.SourceUnreachable, "503")]
+    [InlineData(SourceFault.NoFreeTuner, FailureKind.NoFreeTuner, "All Tuners In Use")]
+    [InlineData(SourceFault.Refused, FailureKind.SourceUnreachable, "refused")]
+    [InlineData(SourceFault.RedirectLoop, FailureKind.SourceUnreachable, "redirects more than")]
+    [InlineData(SourceFault.WebPage, FailureKind.Unsupported, "a web page (HTML)")]
+    [InlineData(SourceFault.Trickle, FailureKind.NoDataTimeout, "bytes in")]
+    [InlineData(SourceFault.Scrambled, FailureKind.Unsupported, "encrypted")]
+    [InlineData(SourceFault.NoKeyFrames, FailureKind.NoDataTimeout, "no key frame")]
+    [InlineData(SourceFault.Silent, FailureKind.NoDataTimeout, "did not open")]
+    public async Task A_source_with_a_fault_fails_by_its_kind(SourceFault fault, FailureKind kind, string cause)
+    {
+        setting.Source.Fault = fault;
+        await FailsAsync($"{fault}", kind, cause);
+    }
+
+    [Fact]
+    public Task A_source_that_speaks_no_tls_fails_so()
+    {
+        setting.Source.Fault = SourceFault.None;
+        return FailsAsync("Tls", FailureKind.SourceUnreachable, "TLS with");
+    }
+
+    [Fact]
+    public async Task After_a_failure_the_channel_is_shown_when_its_source_is_well()
+    {
+        setting.Source.Fault = SourceFault.NotFound;
+        await FailsAsync("None", FailureKind.SourceUnreachable, "404");
+        setting.Source.Fault = SourceFault.None;
+        await setting.Box.WatchAsync("None");
+        await setting.Box.Screen.WaitForMovingClockAsync("garden.demo");
+    }
+
+    private async Task FailsAsync(string channel, FailureKind kind, string cause)
+    {
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        var report = await setting.Box.SeeItAsync(channel);
+        var elapsed = time.GetElapsedTime(began);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{elapsed.TotalSeconds:0.0} s: {report.Progress} {report.Failure}: {report.Detail}");
+        Assert.Equal((Progress.Failed, (FailureKind?)kind), (report.Progress, report.Failure));
+        Assert.Contains(cause, report.Detail, StringComparison.OrdinalIgnoreCase);
+        Assert.InRange(elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        var status = await setting.Box.StatusAsync();
+        Assert.Equal((TvState.Error, (FailureKind?)kind), (status.State, status.Failure));
+    }
+
+    public sealed class Setting : IAsyncLifetime
+    {
+        public LoneBox Box { get; private set; } = null!;
+
+        public FaultySource Source { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Source = new FaultySource(await FaultClips.PlainAsync("garden.demo"));
+
+            // A channel each: what was watched before is kept open for a moment, and would be joined.
+            Box = await LoneBox.StartAsync(
+            [
+                .. Enum.GetNames<SourceFault>().Select(name => (name, new Uri(Source.Address, $"?{name}"))),
+                ("Tls", new UriBuilder(Source.Address) { Scheme = "https" }.Uri),
+            ]);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Box.DisposeAsync();
+            await Source.DisposeAsync();
+        }
+    }
+}

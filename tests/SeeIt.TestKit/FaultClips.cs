@@ -1,0 +1,44 @@
+namespace SeeIt.TestKit;
+
+/// <summary>Clips to change to in mid-stream, made of the demo's channels. Each begins at a time and with PIDs of its own.</summary>
+public sealed class FaultClips : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>A demo channel's clip as it is.</summary>
+    public static async Task<TsClip> PlainAsync(string channel) => new(Path.Combine(await TestClips.FolderAsync(), channel + ".ts"));
+
+    /// <summary>640 by 360 pixels instead of 1280 by 720.</summary>
+    public Task<TsClip> SmallAsync(string channel) => MakeAsync(
+        channel, "small", "-vf scale=640:360 -c:v libx264 -preset ultrafast -g 25 -bf 0 -c:a copy");
+
+    /// <summary>Six channels of AC-3 instead of two of AAC.</summary>
+    public Task<TsClip> SurroundAsync(string channel) => MakeAsync(channel, "surround", "-c:v copy -c:a ac3 -ac 6");
+
+    /// <summary>Other PIDs, and a PMT of another version and elsewhere.</summary>
+    public Task<TsClip> OtherPidsAsync(string channel) => MakeAsync(
+        channel, "pids", "-c copy -mpegts_start_pid 0x300 -mpegts_pmt_start_pid 0x1200 -mpegts_service_id 7 -tables_version 5");
+
+    /// <summary>The same, 20 hours on.</summary>
+    public Task<TsClip> LaterAsync(string channel) => MakeAsync(channel, "later", "-c copy -output_ts_offset 72000");
+
+    /// <summary>Only the sound.</summary>
+    public Task<TsClip> RadioAsync(string channel) => MakeAsync(channel, "radio", "-vn -c:a copy");
+
+    /// <summary>One picture every 5 s, and the sound.</summary>
+    public Task<TsClip> StillAsync(string channel) => MakeAsync(
+        channel, "still", "-vf fps=1/5 -c:v libx264 -preset ultrafast -g 1 -bf 0 -c:a copy -muxrate 2M");
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<TsClip> MakeAsync(string channel, string kind, string options)
+    {
+        var source = Path.Combine(await TestClips.FolderAsync(), channel + ".ts");
+        var target = _folder.File($"{channel}-{kind}.ts");
+        var (code, output) = await TestProcess.RunAsync(
+            "ffmpeg",
+            ["-nostdin", "-v", "error", "-y", "-i", source, "-t", "60", .. options.Split(' '),
+                "-f", "mpegts", "-mpegts_flags", "pat_pmt_at_frames", "-pcr_period", "40", target]);
+        return code == 0 ? new TsClip(target) : throw new InvalidOperationException($"ffmpeg ended with {code}: {output}");
+    }
+}

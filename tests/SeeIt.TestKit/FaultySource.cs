@@ -1,0 +1,240 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace SeeIt.TestKit;
+
+/// <summary>
+/// A live source over HTTP that goes wrong on command. Each connection gets the clip from its beginning, in real time;
+/// a clip that is put in its place goes on in mid-stream, with a jump of all its clocks and counters.
+/// </summary>
+public sealed class FaultySource : IAsyncDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly ConcurrentDictionary<TcpClient, Task> _clients = new();
+    private TcpListener _listener = new(IPAddress.Loopback, 0);
+    private Task _accepting;
+    private volatile TsClip _clip;
+    private volatile SourceFault _fault;
+    private int _requests;
+
+    public FaultySource(TsClip clip)
+    {
+        _clip = clip;
+        _accepting = AcceptAsync(_listener);
+        Address = new Uri($"http://{_listener.LocalEndpoint}/live");
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>How often it was asked.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Set: goes on with this one in mid-stream.</summary>
+    public TsClip Clip
+    {
+        get => _clip;
+        set => _clip = value;
+    }
+
+    public SourceFault Fault
+    {
+        get => _fault;
+        set
+        {
+            var before = _fault;
+            _fault = value;
+            if (value == SourceFault.Refused)
+            {
+                _listener.Dispose();
+                Close();
+            }
+            else if (before == SourceFault.Refused)
+            {
+                _listener = new TcpListener(IPAddress.Loopback, Address.Port);
+                _accepting = AcceptAsync(_listener);
+            }
+        }
+    }
+
+    /// <summary>Closes all connections.</summary>
+    public void Close()
+    {
+        foreach (var client in _clients.Keys)
+        {
+            client.Close();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        _listener.Dispose();
+        Close();
+        await _accepting;
+        await Task.WhenAll(_clients.Values);
+        _ending.Dispose();
+    }
+
+    private async Task AcceptAsync(TcpListener listener)
+    {
+        listener.Start();
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync(_ending.Token);
+                _clients[client] = ServeAsync(client);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // It was told not to listen any more.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        await Task.Yield();
+        try
+        {
+            await using var stream = client.GetStream();
+            var isHttp = await ReadHeadAsync(stream);
+            Interlocked.Increment(ref _requests);
+            if ((isHttp ? Answer() : Head("400 Bad Request")) is { } answer)
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _ending.Token);
+            }
+            else
+            {
+                await SendAsync(stream);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The viewer left, or was left.
+        }
+        finally
+        {
+            client.Dispose();
+            _clients.TryRemove(client, out _);
+        }
+    }
+
+    private string? Answer() => _fault switch
+    {
+        SourceFault.NotFound => Head("404 Not Found"),
+        SourceFault.Unavailable => Head("503 Service Unavailable"),
+        SourceFault.NoFreeTuner => Head("503 Service Unavailable", "X-HDHomeRun-Error: 805 All Tuners In Use"),
+        SourceFault.RedirectLoop => Head("302 Found", $"Location: {Address}"),
+        SourceFault.WebPage => Head("200 OK", "Content-Type: text/html") + "<!doctype html>\n<title>Sign in</title>\n",
+        _ => null,
+    };
+
+    private static string Head(string status, string field = "Server: test") => $"HTTP/1.1 {status}\r\n{field}\r\nConnection: close\r\n\r\n";
+
+    /// <summary>False where the viewer speaks TLS, whose handshake record is of type 22 (RFC 8446, 5.1).</summary>
+    private static async Task<bool> ReadHeadAsync(NetworkStream stream)
+    {
+        var first = new byte[1];
+        await stream.ReadExactlyAsync(first);
+        if (first[0] == 22)
+        {
+            return false;
+        }
+
+        using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+        while (await reader.ReadLineAsync() is { Length: > 0 })
+        {
+        }
+
+        return true;
+    }
+
+    private async Task SendAsync(NetworkStream stream)
+    {
+        var time = TimeProvider.System;
+        using var timer = new PeriodicTimer(Tick, time);
+        var began = time.GetTimestamp();
+        var clip = _clip;
+        var clipAt = began;
+        var trickled = TimeSpan.Zero;
+        var (next, isHeadSent, isInKeyFrame) = (0L, false, false);
+        do
+        {
+            if (_fault == SourceFault.Silent)
+            {
+                continue;
+            }
+
+            if (!isHeadSent)
+            {
+                isHeadSent = true;
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(Head("200 OK", "Content-Type: video/mp2t")), _ending.Token);
+            }
+
+            if (_clip != clip)
+            {
+                (clip, clipAt, next) = (_clip, time.GetTimestamp(), 0);
+            }
+
+            // What was not sent while it was silent is gone, as on the air.
+            var aired = clip.PacketsBy(time.GetElapsedTime(clipAt));
+            var from = Math.Max(next, clip.PacketsBy(time.GetElapsedTime(clipAt) is var at && at > Soon ? at - Soon : TimeSpan.Zero));
+            if (_fault == SourceFault.Trickle)
+            {
+                var isDue = time.GetElapsedTime(began) - trickled >= Soon;
+                trickled += isDue ? Soon : TimeSpan.Zero;
+                (from, aired) = (next, isDue ? next + 1 : next);
+            }
+
+            next = aired;
+            await stream.WriteAsync(Packets(clip, from, aired, ref isInKeyFrame), _ending.Token);
+        }
+        while (await timer.WaitForNextTickAsync(_ending.Token) && !(_fault == SourceFault.EndsSoon && time.GetElapsedTime(began) > Soon));
+    }
+
+    private ReadOnlyMemory<byte> Packets(TsClip clip, long from, long to, ref bool isInKeyFrame)
+    {
+        var fault = _fault;
+        var bytes = new byte[(to - from) * TsClip.PacketSize];
+        var length = 0;
+        for (; from < to; from++)
+        {
+            var packet = clip.Packet(from);
+            if (fault == SourceFault.NoKeyFrames && TsClip.Pid(packet) == clip.ClockPid)
+            {
+                isInKeyFrame = TsClip.StartsUnit(packet) ? TsClip.IsRandomAccess(packet) : isInKeyFrame;
+                if (isInKeyFrame)
+                {
+                    continue;
+                }
+            }
+
+            var target = bytes.AsSpan(length, TsClip.PacketSize);
+            packet.CopyTo(target);
+            length += TsClip.PacketSize;
+            if (fault == SourceFault.Scrambled && TsClip.IsMedia(packet))
+            {
+                Scramble(target);
+            }
+        }
+
+        return bytes.AsMemory(0, length);
+    }
+
+    /// <summary>Sets transport_scrambling_control to "even key" (ETSI TS 100 289) and makes the payload unreadable.</summary>
+    private static void Scramble(Span<byte> packet)
+    {
+        packet[3] |= 0x80;
+        var payload = (packet[3] & 0x20) != 0 ? 5 + packet[4] : 4;
+        foreach (ref var value in packet[payload..])
+        {
+            value ^= 0x5A;
+        }
+    }
+}

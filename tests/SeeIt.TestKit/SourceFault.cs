@@ -1,0 +1,40 @@
+namespace SeeIt.TestKit;
+
+/// <summary>What can be wrong with a <see cref="FaultySource"/>.</summary>
+public enum SourceFault
+{
+    None,
+
+    /// <summary>Keeps every connection, and says nothing: to who asks now, not even a head.</summary>
+    Silent,
+
+    /// <summary>One packet a second.</summary>
+    Trickle,
+
+    /// <summary>Ends each connection one second after it began.</summary>
+    EndsSoon,
+
+    /// <summary>Nobody listens.</summary>
+    Refused,
+
+    /// <summary>HTTP 404.</summary>
+    NotFound,
+
+    /// <summary>HTTP 503.</summary>
+    Unavailable,
+
+    /// <summary>HTTP 503 as an HDHomeRun says that all its tuners are in use.</summary>
+    NoFreeTuner,
+
+    /// <summary>Redirects to itself.</summary>
+    RedirectLoop,
+
+    /// <summary>HTML, as a portal that wants a sign-in.</summary>
+    WebPage,
+
+    /// <summary>Pictures and sound are encrypted.</summary>
+    Scrambled,
+
+    /// <summary>Pictures, but no key frame among them.</summary>
+    NoKeyFrames,
+}

@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+
+namespace SeeIt.TestKit;
+
+/// <summary>An MPEG-TS file, and which of its packets are on the air when, by its program clock (PCR). Immutable.</summary>
+public sealed class TsClip
+{
+    /// <summary>Bytes of a packet.</summary>
+    public const int PacketSize = 188;
+
+    private const double ClockFrequency = 27_000_000;
+    private const int ReservedPids = 0x20;
+
+    private readonly byte[] _bytes;
+    private readonly List<(TimeSpan At, int Packet)> _clocks = [];
+
+    /// <exception cref="InvalidDataException">It has no program clock.</exception>
+    public TsClip(string path)
+    {
+        _bytes = File.ReadAllBytes(path);
+        var first = -1L;
+        for (var packet = 0; packet < Packets; packet++)
+        {
+            if (Clock(Packet(packet)) is { } ticks)
+            {
+                first = first < 0 ? ticks : first;
+                ClockPid = Pid(Packet(packet));
+                _clocks.Add((TimeSpan.FromSeconds((ticks - first) / ClockFrequency), packet));
+            }
+        }
+
+        if (_clocks.Count < 2)
+        {
+            throw new InvalidDataException($"{path} has no program clock.");
+        }
+    }
+
+    public int Packets => _bytes.Length / PacketSize;
+
+    /// <summary>The packets' PID that carries the clock: where there is video, the video's.</summary>
+    public int ClockPid { get; } = -1;
+
+    /// <summary>How many packets are on the air at this time since the clip began; it begins again at its end.</summary>
+    public long PacketsBy(TimeSpan time)
+    {
+        var (loop, within) = Math.DivRem(time.Ticks, _clocks[^1].At.Ticks);
+        var next = _clocks.FindIndex(clock => clock.At.Ticks > within);
+        return (loop * Packets) + (next < 0 ? Packets : _clocks[next].Packet);
+    }
+
+    /// <param name="number">Counted over all loops.</param>
+    public Span<byte> Packet(long number) => _bytes.AsSpan((int)(number % Packets) * PacketSize, PacketSize);
+
+    public static int Pid(ReadOnlySpan<byte> packet) => BinaryPrimitives.ReadUInt16BigEndian(packet[1..]) & 0x1FFF;
+
+    /// <summary>It belongs to a picture or a sound, not to a table.</summary>
+    public static bool IsMedia(ReadOnlySpan<byte> packet) => Pid(packet) >= ReservedPids && (packet[3] & 0x10) != 0 && !StartsSection(packet);
+
+    public static bool StartsUnit(ReadOnlySpan<byte> packet) => (packet[1] & 0x40) != 0;
+
+    /// <summary>The random access indicator: a key frame begins.</summary>
+    public static bool IsRandomAccess(ReadOnlySpan<byte> packet) => (packet[3] & 0x20) != 0 && packet[4] > 0 && (packet[5] & 0x40) != 0;
+
+    /// <summary>A PMT begins with a pointer and its table id, a PES packet with 00 00 01.</summary>
+    private static bool StartsSection(ReadOnlySpan<byte> packet) => StartsUnit(packet) && (packet[3] & 0x20) == 0 && packet[4] == 0 && packet[5] == 2;
+
+    private static long? Clock(ReadOnlySpan<byte> packet) =>
+        (packet[3] & 0x20) != 0 && packet[4] >= 7 && (packet[5] & 0x10) != 0
+            ? (((long)BinaryPrimitives.ReadUInt32BigEndian(packet[6..]) << 1 | (uint)(packet[10] >> 7)) * 300) + (BinaryPrimitives.ReadUInt16BigEndian(packet[10..]) & 0x1FF)
+            : null;
+}
