@@ -27,7 +27,7 @@ public sealed class FaultClips : IDisposable
 
     /// <summary>One picture every 5 s, and the sound.</summary>
     public Task<TsClip> StillAsync(string channel) => MakeAsync(
-        channel, "still", "-vf fps=1/5 -c:v libx264 -preset ultrafast -g 1 -bf 0 -c:a copy -muxrate 2M");
+        channel, "still", "-vf fps=1/5 -c:v libx264 -preset ultrafast -g 1 -bf 0 -c:a copy -muxrate 2M -max_interleave_delta 0");
 
     public void Dispose() => _folder.Dispose();
 

@@ -8,12 +8,15 @@ namespace SeeIt.Agent.Playback;
 /// </summary>
 public sealed class SourceMemory(TimeProvider time)
 {
-    /// <summary>So many ends of the player within a minute, on one source, set it aside.</summary>
+    /// <summary>
+    /// So many ends of the player within five minutes, on one source, set it aside. The player's restarts and the tries of a
+    /// lost picture slow down as it ends: a shorter time would never see so many.
+    /// </summary>
     public const int MostCrashes = 10;
 
     private const int Step = 300;
     private const int LargestReserve = 1_500;
-    private static readonly TimeSpan _crashWindow = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _crashWindow = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan _aside = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _growEvery = TimeSpan.FromSeconds(10);
 

@@ -36,7 +36,7 @@ public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceM
     {
         if (memory.IsSetAside(source))
         {
-            return new TuneResult.Failed(new(FailureKind.PlayerCrashed, $"{source.Name} ended the player {SourceMemory.MostCrashes} times in a minute, and is left alone for a while."));
+            return new TuneResult.Failed(new(FailureKind.PlayerCrashed, $"{source.Name} ended the player {SourceMemory.MostCrashes} times in five minutes, and is left alone for a while."));
         }
 
         Opening(source.Name);

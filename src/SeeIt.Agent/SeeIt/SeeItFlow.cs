@@ -209,12 +209,14 @@ public sealed partial class SeeItFlow(
     {
         var viewed = show.Viewed;
         var firstPictureMs = (int)time.GetElapsedTime(show.ReceivedAt).TotalMilliseconds;
+
+        // What was said to be on goes on after a crash, so it is kept before it is said.
+        var session = store.BeginSession(viewed.CommandId, viewed.ChannelId, viewed.Title, show.Post, time.GetUtcNow());
         status.Apply(new ViewingEvent.FirstPicture(firstPictureMs, playback.Source.Name));
         Report(show, new(viewed.CommandId, Progress.Done, FirstPictureMs: firstPictureMs));
         Shown(viewed.CommandId, firstPictureMs);
         standbys.Prepare(household.Ahead(viewed.ChannelId, show.Step));
 
-        var session = store.BeginSession(viewed.CommandId, viewed.ChannelId, viewed.Title, show.Post, time.GetUtcNow());
         var outcome = ViewingOutcome.Error;
         try
         {

@@ -14,12 +14,12 @@ public sealed class SourceMemoryTests
     public SourceMemoryTests() => _memory = new SourceMemory(_time);
 
     [Fact]
-    public void The_tenth_end_of_the_player_within_a_minute_sets_the_source_aside_for_ten()
+    public void The_tenth_end_of_the_player_within_five_minutes_sets_the_source_aside_for_ten()
     {
         for (var i = 0; i < 9; i++)
         {
             _memory.EndedPlayer(_source);
-            _time.Advance(TimeSpan.FromSeconds(6));
+            _time.Advance(TimeSpan.FromSeconds(30));
             Assert.False(_memory.IsSetAside(_source));
         }
 
@@ -36,7 +36,7 @@ public sealed class SourceMemoryTests
         for (var i = 0; i < 50; i++)
         {
             _memory.EndedPlayer(_source);
-            _time.Advance(TimeSpan.FromSeconds(7));
+            _time.Advance(TimeSpan.FromSeconds(35));
         }
 
         Assert.False(_memory.IsSetAside(_source));
