@@ -25,9 +25,9 @@ public sealed class FaultClips : IDisposable
     /// <summary>Only the sound.</summary>
     public Task<TsClip> RadioAsync(string channel) => MakeAsync(channel, "radio", "-vn -c:a copy");
 
-    /// <summary>One picture every 5 s, and the sound.</summary>
+    /// <summary>One picture every 2 s, and the sound. LibVLC shows none of a stream before the second after it has come.</summary>
     public Task<TsClip> StillAsync(string channel) => MakeAsync(
-        channel, "still", "-vf fps=1/5 -c:v libx264 -preset ultrafast -g 1 -bf 0 -c:a copy -muxrate 2M -max_interleave_delta 0");
+        channel, "still", "-vf fps=1/2 -c:v libx264 -preset ultrafast -g 1 -bf 0 -c:a copy -muxrate 2M -max_interleave_delta 0");
 
     public void Dispose() => _folder.Dispose();
 

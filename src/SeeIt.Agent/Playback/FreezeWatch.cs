@@ -87,7 +87,8 @@ internal sealed class FreezeWatch
             return PictureHealth.NoPicture;
         }
 
-        if (lost > frames * MostLost)
+        // Of a still there is one picture now and then, which LibVLC often finds late.
+        if (lost > Math.Max(1, frames * MostLost))
         {
             return PictureHealth.Late;
         }
