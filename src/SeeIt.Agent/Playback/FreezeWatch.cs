@@ -13,8 +13,14 @@ internal sealed class FreezeWatch
     /// <summary>No progress for so long is frozen.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>A channel that lost its picture while it sounds decodes some two frames a second; a healthy one 20 and more.</summary>
-    private const double FewestFrames = 5;
+    /// <summary>
+    /// Of one report, which is of half a second by the player's clock; by ours, reports may come in a heap. A channel that
+    /// lost its picture while it sounds decodes some two frames a second; a healthy one 20 and more.
+    /// </summary>
+    private const int FewestFrames = 3;
+
+    /// <summary>So many reports of video in a row are video, and not a few stills that came at once.</summary>
+    private const int SureVideo = 4;
 
     /// <summary>Of the frames of one report.</summary>
     private const double MostLost = 0.1;
@@ -28,6 +34,7 @@ internal sealed class FreezeWatch
     private TimeSpan _videoAt;
     private TimeSpan _inTimeAt;
     private TimeSpan _audioAt;
+    private int _videoRun;
     private bool _hadVideo;
     private bool _hadAudio;
 
@@ -44,9 +51,10 @@ internal sealed class FreezeWatch
         if (_last is { } last && last.Session == report.Session && now > _lastAt)
         {
             var frames = report.DecodedVideo - last.DecodedVideo;
-            if (frames / (now - _lastAt).TotalSeconds >= FewestFrames)
+            _videoRun = frames >= FewestFrames ? _videoRun + 1 : 0;
+            if (_videoRun > 0)
             {
-                (_hadVideo, _videoAt) = (true, now);
+                (_hadVideo, _videoAt) = (_hadVideo || _videoRun >= SureVideo, now);
             }
 
             var lost = report.LostPictures - last.LostPictures;
@@ -87,8 +95,8 @@ internal sealed class FreezeWatch
             return PictureHealth.NoPicture;
         }
 
-        // Of a still there is one picture now and then, which LibVLC often finds late.
-        if (lost > Math.Max(1, frames * MostLost))
+        // Of a still there is a picture now and then, which LibVLC often finds late, and counts twice.
+        if (lost > Math.Max(2, frames * MostLost))
         {
             return PictureHealth.Late;
         }

@@ -23,7 +23,7 @@ public sealed class FreezeWatchTests
     [Fact]
     public void A_dead_socket_is_frozen_after_three_seconds_though_pictures_are_redisplayed()
     {
-        See(4, Healthy);
+        See(6, Healthy);
         var seen = See(8, report => report with { DisplayedPictures = report.DisplayedPictures + 10 });
         Assert.Equal(PictureHealth.Frozen, seen[5]);
         Assert.DoesNotContain(PictureHealth.Frozen, seen[..5]);
@@ -32,14 +32,14 @@ public sealed class FreezeWatchTests
     [Fact]
     public void Bytes_that_nothing_comes_of_do_not_count_as_progress()
     {
-        See(4, Healthy);
+        See(6, Healthy);
         Assert.Equal(PictureHealth.Frozen, See(8, report => report with { ReadBytes = report.ReadBytes + 100_000 })[^1]);
     }
 
     [Fact]
     public void Pictures_that_all_come_too_late_without_sound_are_frozen_though_time_runs()
     {
-        See(4, Healthy);
+        See(6, Healthy);
         var seen = See(8, report => Healthy(report) with { LostPictures = report.LostPictures + 12, PlayedAudio = report.PlayedAudio });
         Assert.Equal(PictureHealth.Late, seen[0]);
         Assert.Equal(PictureHealth.Frozen, seen[^1]);
@@ -48,14 +48,14 @@ public sealed class FreezeWatchTests
     [Fact]
     public void A_box_that_is_too_slow_is_late_as_long_as_it_sounds()
     {
-        See(4, Healthy);
+        See(6, Healthy);
         Assert.All(See(20, report => Healthy(report) with { LostPictures = report.LostPictures + 12 }), health => Assert.Equal(PictureHealth.Late, health));
     }
 
     [Fact]
     public void Video_that_is_lost_while_the_sound_goes_on_is_no_picture()
     {
-        See(4, Healthy);
+        See(6, Healthy);
         var seen = See(8, report => Healthy(report) with { DecodedVideo = report.DecodedVideo + 1 });
         Assert.Equal(PictureHealth.NoPicture, seen[^1]);
         Assert.DoesNotContain(PictureHealth.Frozen, seen);
@@ -69,6 +69,15 @@ public sealed class FreezeWatchTests
     }
 
     [Fact]
+    public void A_still_picture_whose_reports_come_in_a_heap_is_not_taken_for_video()
+    {
+        See(4, report => Healthy(report) with { DecodedVideo = report.DecodedVideo + 1 });
+        _report = Healthy(_report) with { DecodedVideo = _report.DecodedVideo + 2 };
+        _watch.See(_report, _now += TimeSpan.FromMilliseconds(1));
+        Assert.All(See(20, report => Healthy(report) with { DecodedVideo = report.DecodedVideo }), health => Assert.Equal(PictureHealth.Flowing, health));
+    }
+
+    [Fact]
     public void Radio_is_flowing_without_a_picture()
     {
         var seen = See(30, report => Healthy(report) with { DecodedVideo = 0, DisplayedPictures = 0 });
@@ -79,21 +88,21 @@ public sealed class FreezeWatchTests
     public void Sound_that_stops_under_a_picture_is_silent_and_a_stream_without_sound_is_not()
     {
         Assert.Equal(PictureHealth.Flowing, See(20, report => Healthy(report) with { PlayedAudio = 0 })[^1]);
-        See(4, Healthy);
+        See(6, Healthy);
         Assert.Equal(PictureHealth.Silent, See(8, report => Healthy(report) with { PlayedAudio = report.PlayedAudio })[^1]);
     }
 
     [Fact]
     public void Black_is_told_from_frozen()
     {
-        See(4, Healthy);
+        See(6, Healthy);
         Assert.Equal(PictureHealth.Black, See(20, report => Healthy(report) with { IsBlack = true })[^1]);
     }
 
     [Fact]
     public void Pictures_that_come_too_late_are_told()
     {
-        See(4, Healthy);
+        See(6, Healthy);
         Assert.Equal(PictureHealth.Late, See(1, report => Healthy(report) with { LostPictures = report.LostPictures + 5 })[0]);
         Assert.Equal(PictureHealth.Flowing, See(1, Healthy)[0]);
     }
@@ -101,7 +110,7 @@ public sealed class FreezeWatchTests
     [Fact]
     public void A_player_that_reports_nothing_is_frozen_after_three_seconds()
     {
-        See(4, Healthy);
+        See(6, Healthy);
         Assert.Equal(PictureHealth.Flowing, _watch.SeeNothing(_now + TimeSpan.FromSeconds(2.9)));
         Assert.Equal(PictureHealth.Frozen, _watch.SeeNothing(_now + TimeSpan.FromSeconds(3)));
     }
