@@ -93,6 +93,7 @@ internal static class AgentHost
         services.AddSingleton<LinkConnection>();
         services.AddSingleton<PostAnswerer>();
         services.AddSingleton<CommandReporter>();
+        services.AddSingleton<ViewingSessions>();
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<CommandInbox>();
         services.AddSingleton<LocalCommands>();
@@ -110,6 +111,7 @@ internal static class AgentHost
         services.AddSingleton<Standbys>();
         services.AddSingleton<Tuner>();
         services.AddSingleton<PictureRecovery>();
+        services.AddSingleton<PictureKeeper>();
         services.AddSingleton<PlayerHost>();
         services.AddSingleton<IPlayer>(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService(provider => provider.GetRequiredService<PlayerHost>());

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.Storage;
 using SeeIt.Contracts.Hub;
@@ -20,12 +21,10 @@ public sealed class CommandReporter(StateStore store, LinkOutbox outbox)
     {
         if (report.Progress.IsTerminal())
         {
-            if (!store.TryFinish(report))
+            if (!TryFinish(report))
             {
                 return;
             }
-
-            _running.TryRemove(report.CommandId, out _);
         }
         else
         {
@@ -34,6 +33,26 @@ public sealed class CommandReporter(StateStore store, LinkOutbox outbox)
 
         outbox.Post(new LinkMessage.Report(report));
         Reported?.Invoke(report);
+    }
+
+    /// <summary>
+    /// False when a terminal report was there before. One that a full disk did not take is told all the same; should the
+    /// agent end before it could be stored, the command is failed as interrupted, and the hub holds to what it heard first.
+    /// </summary>
+    private bool TryFinish(CommandReport report)
+    {
+        bool isFirst;
+        try
+        {
+            isFirst = store.TryFinish(report);
+            _running.TryRemove(report.CommandId, out _);
+        }
+        catch (SqliteException)
+        {
+            isFirst = _running.TryRemove(report.CommandId, out _);
+        }
+
+        return isFirst;
     }
 
     /// <summary>A command came a second time: says again what was said of it last.</summary>

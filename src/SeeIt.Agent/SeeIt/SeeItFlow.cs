@@ -1,6 +1,5 @@
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
-using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
 using SeeIt.Agent.Storage;
 using SeeIt.Contracts;
@@ -19,13 +18,12 @@ public sealed partial class SeeItFlow(
     Household household,
     Tuner tuner,
     Standbys standbys,
-    PictureRecovery recovery,
-    SourceMemory memory,
+    PictureKeeper keeper,
     IPlayer player,
     PlayerVerbs playerVerbs,
+    ViewingSessions sessions,
     CommandReporter reporter,
     StatusReporter status,
-    AgentSettings settings,
     TimeProvider time,
     ILogger<SeeItFlow> log) : BackgroundService
 {
@@ -211,30 +209,20 @@ public sealed partial class SeeItFlow(
         var firstPictureMs = (int)time.GetElapsedTime(show.ReceivedAt).TotalMilliseconds;
 
         // What was said to be on goes on after a crash, so it is kept before it is said.
-        var session = store.BeginSession(viewed.CommandId, viewed.ChannelId, viewed.Title, show.Post, time.GetUtcNow());
-        status.Apply(new ViewingEvent.FirstPicture(firstPictureMs, playback.Source.Name));
-        Report(show, new(viewed.CommandId, Progress.Done, FirstPictureMs: firstPictureMs));
-        Shown(viewed.CommandId, firstPictureMs);
-        standbys.Prepare(household.Ahead(viewed.ChannelId, show.Step));
-
+        var session = sessions.Begin(viewed, show.Post);
         var outcome = ViewingOutcome.Error;
         try
         {
-            while (true)
-            {
-                await ShowRadioAsync(show, playback);
-                var end = await WatchAsync(show, playback);
-                if (end is PlaybackEnd.Finished)
-                {
-                    outcome = ViewingOutcome.Finished;
-                    status.Apply(new ViewingEvent.Stopped());
-                    await player.ShowScreenAsync(new IdleScreen(settings.Name), show.Cancelled);
-                    return null;
-                }
+            status.Apply(new ViewingEvent.FirstPicture(firstPictureMs, playback.Source.Name));
+            Report(show, new(viewed.CommandId, Progress.Done, FirstPictureMs: firstPictureMs));
+            Shown(viewed.CommandId, firstPictureMs);
+            standbys.Prepare(household.Ahead(viewed.ChannelId, show.Step));
 
-                Lost(viewed.CommandId, end.Failure.Detail);
-                playback = await recovery.BringBackAsync(show, playback, end);
-            }
+            await keeper.KeepAsync(show, playback);
+            outcome = ViewingOutcome.Finished;
+            status.Apply(new ViewingEvent.Stopped());
+            await playerVerbs.ClearAsync(session: null);
+            return null;
         }
         catch (OperationCanceledException) when (show.Cancelled.IsCancellationRequested)
         {
@@ -243,60 +231,7 @@ public sealed partial class SeeItFlow(
         }
         finally
         {
-            store.EndSession(session, outcome, time.GetUtcNow());
-        }
-    }
-
-    private async Task<PlaybackEnd> WatchAsync(RunningShow show, PlayingMedia playback)
-    {
-        await using (playback)
-        {
-            show.Playback = playback;
-            try
-            {
-                return await playback.WatchAsync(() => status.State.State == TvState.Paused, Told, show.Cancelled);
-            }
-            finally
-            {
-                show.Playback = null;
-            }
-        }
-    }
-
-    /// <summary>What has no picture gets one from us.</summary>
-    private async Task ShowRadioAsync(RunningShow show, PlayingMedia playback)
-    {
-        if (playback.IsRadio)
-        {
-            await player.ShowScreenAsync(new RadioScreen(show.Viewed.Title ?? show.Viewed.Channel, show.Viewed.Channel), show.Cancelled);
-        }
-    }
-
-    private void Told(PlayingMedia playback, PlaybackNews news)
-    {
-        switch (news)
-        {
-            case PlaybackNews.State { Player: PlayerState.Paused }:
-                status.Apply(new ViewingEvent.Paused());
-                break;
-            case PlaybackNews.State { Player: PlayerState.Playing }:
-                status.Apply(new ViewingEvent.Resumed());
-                status.Apply(new ViewingEvent.Flowing());
-                break;
-            case PlaybackNews.State { Player: PlayerState.Buffering }:
-                status.Apply(new ViewingEvent.Stalled());
-                break;
-            case PlaybackNews.Health { Picture: var health }:
-                status.Apply(new ViewingEvent.HealthIs(health));
-                if (health == PictureHealth.Late)
-                {
-                    memory.WasLate(playback.Source);
-                }
-
-                break;
-            case PlaybackNews.Media { What: var media }:
-                status.Apply(new ViewingEvent.Described(media));
-                break;
+            sessions.End(session, outcome);
         }
     }
 
@@ -338,12 +273,9 @@ public sealed partial class SeeItFlow(
     [LoggerMessage(403, LogLevel.Warning, "The source {Source} failed: {Kind}: {Detail}")]
     private partial void SourceFailed(string source, FailureKind kind, string detail);
 
-    [LoggerMessage(404, LogLevel.Warning, "Command {Id}: the picture was lost ({Reason}); bringing it back.")]
-    private partial void Lost(Guid id, string reason);
-
-    [LoggerMessage(406, LogLevel.Information, "Command {Id}: {Channel} was on when the agent ended, and goes on.")]
-    private partial void Resuming(Guid id, string channel);
-
-    [LoggerMessage(405, LogLevel.Error, "Command {Id} broke.")]
+    [LoggerMessage(404, LogLevel.Error, "Command {Id} broke.")]
     private partial void Broke(Exception exception, Guid id);
+
+    [LoggerMessage(405, LogLevel.Information, "Command {Id}: {Channel} was on when the agent ended, and goes on.")]
+    private partial void Resuming(Guid id, string channel);
 }

@@ -23,9 +23,6 @@ internal sealed class Session(OpenRequest request, long takenAt, Media media, So
     /// <summary>When the open request came, of a standby the show request: a timestamp of the TimeProvider.</summary>
     public long TakenAt { get; private set; } = takenAt;
 
-    /// <summary>Unseen and unheard, until it is shown.</summary>
-    public bool IsStandby { get; private set; } = request.Standby;
-
     public SocketInput? Input => input;
 
     public SessionState State { get; private set; } = SessionState.Opening;
@@ -56,7 +53,7 @@ internal sealed class Session(OpenRequest request, long takenAt, Media media, So
     public bool HasPlayed => _decoded.Total > 0 || _audio.Total > 0;
 
     /// <summary>A standby becomes what is on.</summary>
-    public void Show(long takenAt) => (IsStandby, TakenAt) = (false, takenAt);
+    public void Show(long takenAt) => TakenAt = takenAt;
 
     public void Raise()
     {

@@ -1,0 +1,85 @@
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Reporting;
+using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
+
+namespace SeeIt.Agent.SeeIt;
+
+/// <summary>Watches over a picture, tells how it goes, and has it brought back when it is lost.</summary>
+public sealed partial class PictureKeeper(
+    PictureRecovery recovery, SourceMemory memory, IPlayer player, StatusReporter status, ILogger<PictureKeeper> log)
+{
+    /// <summary>Returns when the show has come to its own end.</summary>
+    /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
+    internal async Task KeepAsync(RunningShow show, PlayingMedia playback)
+    {
+        while (true)
+        {
+            await ShowRadioAsync(show, playback);
+            var end = await WatchAsync(show, playback);
+            if (end is PlaybackEnd.Finished)
+            {
+                return;
+            }
+
+            Lost(show.Viewed.CommandId, end.Failure.Detail);
+            playback = await recovery.BringBackAsync(show, playback, end);
+        }
+    }
+
+    private async Task<PlaybackEnd> WatchAsync(RunningShow show, PlayingMedia playback)
+    {
+        await using (playback)
+        {
+            show.Playback = playback;
+            try
+            {
+                return await playback.WatchAsync(() => status.State.State == TvState.Paused, Told, show.Cancelled);
+            }
+            finally
+            {
+                show.Playback = null;
+            }
+        }
+    }
+
+    /// <summary>What has no picture gets one from us.</summary>
+    private async Task ShowRadioAsync(RunningShow show, PlayingMedia playback)
+    {
+        if (playback.IsRadio)
+        {
+            await player.ShowScreenAsync(new RadioScreen(show.Viewed.Title ?? show.Viewed.Channel, show.Viewed.Channel), show.Cancelled);
+        }
+    }
+
+    private void Told(PlayingMedia playback, PlaybackNews news)
+    {
+        switch (news)
+        {
+            case PlaybackNews.State { Player: PlayerState.Paused }:
+                status.Apply(new ViewingEvent.Paused());
+                break;
+            case PlaybackNews.State { Player: PlayerState.Playing }:
+                status.Apply(new ViewingEvent.Resumed());
+                status.Apply(new ViewingEvent.Flowing());
+                break;
+            case PlaybackNews.State { Player: PlayerState.Buffering }:
+                status.Apply(new ViewingEvent.Stalled());
+                break;
+            case PlaybackNews.Health { Picture: var health }:
+                status.Apply(new ViewingEvent.HealthIs(health));
+                if (health == PictureHealth.Late)
+                {
+                    memory.WasLate(playback.Source);
+                }
+
+                break;
+            case PlaybackNews.Media { What: var media }:
+                status.Apply(new ViewingEvent.Described(media));
+                break;
+        }
+    }
+
+    [LoggerMessage(421, LogLevel.Warning, "Command {Id}: the picture was lost ({Reason}); bringing it back.")]
+    private partial void Lost(Guid id, string reason);
+}
