@@ -29,6 +29,19 @@ public sealed class PlayerTests(Clips clips) : LibVlcTest
         Assert.Equal([0, 0, 0, 160, 0, 0, 0, 90], bytes[16..24]);
     }
 
+    /// <summary>The option is forgotten when a window is set; what is set after it holds.</summary>
+    [Fact]
+    public async Task A_video_output_that_is_set_after_the_window_is_used()
+    {
+        using var vlc = new LibVLC(LogLevel.Debug, Options);
+        using var player = new MediaPlayer(vlc) { XWindow = 0 };
+        player.SetVideoOutput("vdummy");
+        using var media = new Media(vlc, clips.Transport);
+        player.Play(media);
+        var asked = await ReadLogUntil(vlc.Log, e => e.Message.StartsWith("looking for vout display module", StringComparison.Ordinal));
+        Assert.Contains("\"vdummy\"", asked.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Tracks_are_chosen()
     {
