@@ -1,7 +1,11 @@
 namespace SeeIt.LibVlc.Tests;
 
 /// <summary>A file through callbacks, with counters of what LibVLC called.</summary>
-internal sealed class FileInput(string path, bool canSeek = false) : MediaInput
+/// <param name="path">The file.</param>
+/// <param name="canSeek">Whether LibVLC may seek in it.</param>
+/// <param name="atMost">Bytes that a read gives; LibVLC asks for hundreds of kilobytes.</param>
+/// <param name="onRead">Called in every read.</param>
+internal sealed class FileInput(string path, bool canSeek = false, int atMost = int.MaxValue, Action? onRead = null) : MediaInput
 {
     private FileStream? _file;
 
@@ -10,6 +14,8 @@ internal sealed class FileInput(string path, bool canSeek = false) : MediaInput
     public int Closed { get; private set; }
 
     public int Sought { get; private set; }
+
+    public int Reads { get; private set; }
 
     public override bool CanSeek => canSeek;
 
@@ -21,7 +27,12 @@ internal sealed class FileInput(string path, bool canSeek = false) : MediaInput
         return true;
     }
 
-    public override int Read(Span<byte> buffer) => _file!.Read(buffer);
+    public override int Read(Span<byte> buffer)
+    {
+        Reads++;
+        onRead?.Invoke();
+        return _file!.Read(buffer[..Math.Min(atMost, buffer.Length)]);
+    }
 
     public override bool Seek(ulong offset)
     {
