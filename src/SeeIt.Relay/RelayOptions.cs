@@ -31,11 +31,10 @@ public sealed record RelayOptions
     public TimeSpan JoinBack { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How far a viewer's program clock runs beyond the moment at which data is there: LibVLC holds 400 ms of media from
-    /// callbacks back, whatever its caching options say, and so much of it need not be waited for before the first picture
-    /// moves. The rest is left for the decoder and for jitter.
+    /// How much beyond the first picture, in decoding time, has to be here before a viewer is to show it: the decoder holds
+    /// three pictures back, which are 120 ms at 25 a second, and the rest is for jitter.
     /// </summary>
-    public TimeSpan ClockAhead { get; init; } = TimeSpan.FromMilliseconds(150);
+    public TimeSpan JoinMargin { get; init; } = TimeSpan.FromMilliseconds(180);
 
     /// <summary>How long a viewer's start waits for a key frame; then it gets what there is.</summary>
     public TimeSpan KeyFrameWait { get; init; } = TimeSpan.FromSeconds(5);

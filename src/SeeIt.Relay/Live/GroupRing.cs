@@ -28,8 +28,6 @@ internal sealed class GroupRing : IDisposable
         _bound = bound;
     }
 
-    private readonly record struct KeyFrame(long Position, long Timestamp, long Pcr);
-
     public long Start
     {
         get
@@ -72,32 +70,25 @@ internal sealed class GroupRing : IDisposable
         }
     }
 
-    /// <summary>A key frame begins at <paramref name="position"/>; it came at <paramref name="timestamp"/> of our clock and <paramref name="pcr"/> of the program's.</summary>
-    public void MarkKeyFrame(long position, long timestamp, long pcr)
+    public void Mark(KeyFrame frame)
     {
         lock (_lock)
         {
-            if (position >= _start)
+            if (frame.Position >= _start)
             {
-                _keyFrames.Add(new KeyFrame(position, timestamp, pcr));
+                _keyFrames.Add(frame);
             }
         }
     }
 
     /// <summary>Where a viewer joins: the last key frame that came at <paramref name="latest"/> or before, else the oldest one kept.</summary>
-    /// <returns>Its position and program clock; a position of -1 while there is no key frame.</returns>
-    public (long Position, long Pcr) FindJoin(long latest)
+    /// <returns>Null while there is no key frame.</returns>
+    public KeyFrame? FindJoin(long latest)
     {
         lock (_lock)
         {
-            if (_keyFrames.Count == 0)
-            {
-                return (-1, TsClock.None);
-            }
-
             var index = _keyFrames.FindLastIndex(frame => frame.Timestamp <= latest);
-            var join = _keyFrames[Math.Max(index, 0)];
-            return (join.Position, join.Pcr);
+            return _keyFrames.Count == 0 ? null : _keyFrames[Math.Max(index, 0)];
         }
     }
 

@@ -53,7 +53,7 @@ public sealed partial class LiveStream
 
         private GroupRing Ring => _stream._ring;
 
-        private long NewestKeyFrame => Math.Max(Ring.FindJoin(long.MaxValue).Position, Ring.Start);
+        private long NewestKeyFrame => Math.Max(Ring.FindJoin(long.MaxValue)?.Position ?? 0, Ring.Start);
 
         /// <returns>How many bytes, whole packets where there is room for them; 0 at the stream's end.</returns>
         public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellation)

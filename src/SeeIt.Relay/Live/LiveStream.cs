@@ -97,7 +97,7 @@ public sealed partial class LiveStream : IAsyncDisposable
                 var count = _ring.Read(position, buffer.AsSpan(0, ReadSize / TsPacket.Size * TsPacket.Size));
                 if (count > 0)
                 {
-                    clock.Restamp(buffer.AsSpan(0, count));
+                    clock.Restamp(buffer.AsSpan(0, count), Lead());
                     await viewer.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
                     position += count;
                 }
@@ -180,29 +180,28 @@ public sealed partial class LiveStream : IAsyncDisposable
     private async Task<(long Position, ViewerClock Clock)> JoinAsync(
         Stream viewer, TimeSpan reserve, ChannelReader<bool> news, CancellationToken cancellation)
     {
-        (long Position, long Pcr)? join;
-        while ((join = FindJoin()) is null && await WaitAsync(news, cancellation).ConfigureAwait(false))
+        KeyFrame? found;
+        while ((found = FindJoin()) is null && await WaitAsync(news, cancellation).ConfigureAwait(false))
         {
         }
 
-        var (position, pcr) = join ?? (_ring.Start, TsClock.None);
+        var join = found ?? WithoutKeyFrame();
+        var clock = new ViewerClock(join.Pcr, join.Dts, _options.JoinMargin + reserve);
         byte[] head;
-        long shift;
         lock (_lock)
         {
-            shift = pcr == TsClock.None ? 0 : _lead.Least + (long)((_options.ClockAhead - reserve).TotalSeconds * TsClock.Second);
-            head = _finder.Tables.ToPackets(pcr == TsClock.None ? pcr : pcr + shift);
+            head = _finder.Tables.ToPackets(clock.First);
         }
 
         await viewer.WriteAsync(head, cancellation).ConfigureAwait(false);
-        return (position, new ViewerClock(shift));
+        return (join.Position, clock);
     }
 
     /// <summary>Null while there is nothing to begin with.</summary>
-    private (long Position, long Pcr)? FindJoin()
+    private KeyFrame? FindJoin()
     {
         var latest = _time.GetTimestamp() - (long)(_options.JoinBack.TotalSeconds * _time.TimestampFrequency);
-        if (_ring.FindJoin(latest) is { Position: >= 0 } join)
+        if (_ring.FindJoin(latest) is { } join)
         {
             return join;
         }
@@ -213,7 +212,17 @@ public sealed partial class LiveStream : IAsyncDisposable
             hasNoVideo = _finder.Tables is { IsComplete: true, VideoPid: < 0 };
         }
 
-        return hasNoVideo || _time.GetElapsedTime(_openedAt) >= _options.KeyFrameWait ? (_ring.Start, TsClock.None) : null;
+        return hasNoVideo || _time.GetElapsedTime(_openedAt) >= _options.KeyFrameWait ? WithoutKeyFrame() : null;
+    }
+
+    private KeyFrame WithoutKeyFrame() => new(_ring.Start, _time.GetTimestamp(), TsClock.None, TsClock.None);
+
+    private long Lead()
+    {
+        lock (_lock)
+        {
+            return _lead.Least;
+        }
     }
 
     /// <summary>False once the stream is over.</summary>
@@ -310,7 +319,7 @@ public sealed partial class LiveStream : IAsyncDisposable
                 _lead.Feed(packets[..TsPacket.Size]);
                 if (_finder.Feed(new TsPacket(packets), position) is >= 0 and var keyFrame)
                 {
-                    _ring.MarkKeyFrame(keyFrame, Volatile.Read(ref _lastByteAt), _lead.Pcr);
+                    _ring.Mark(new KeyFrame(keyFrame, Volatile.Read(ref _lastByteAt), _lead.Pcr, _lead.NewestDts(_finder.Tables.VideoPid)));
                     _keyFrames++;
                 }
             }

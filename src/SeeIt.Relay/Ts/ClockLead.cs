@@ -22,6 +22,9 @@ internal sealed class ClockLead
     /// <summary>Ticks of 90 kHz, never negative; 0 while nothing is known.</summary>
     public long Least => Math.Min(_least, _leastBefore) is var least and < long.MaxValue ? least : 0;
 
+    /// <summary>The decoding time of a PID's newest unit; <see cref="TsClock.None"/> when it is not known.</summary>
+    public long NewestDts(int pid) => _pending.GetValueOrDefault(pid, TsClock.None);
+
     public void Feed(ReadOnlySpan<byte> bytes)
     {
         if (TsClock.Pcr(bytes) is >= 0 and var pcr)

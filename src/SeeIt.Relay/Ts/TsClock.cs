@@ -19,13 +19,12 @@ internal static class TsClock
         ? ((long)BinaryPrimitives.ReadUInt32BigEndian(packet[PcrAt..]) << 1) | (uint)(packet[PcrAt + 4] >> 7)
         : None;
 
-    /// <summary>Moves the program clock of a packet that carries one.</summary>
-    public static void ShiftPcr(Span<byte> packet, long ticks)
+    /// <summary>Writes the program clock of a packet that carries one.</summary>
+    public static void SetPcr(Span<byte> packet, long pcr)
     {
-        if (Pcr(packet) is >= 0 and var pcr)
-        {
-            WritePcr(packet, pcr + ticks);
-        }
+        pcr &= Modulus - 1;
+        BinaryPrimitives.WriteUInt32BigEndian(packet[PcrAt..], (uint)(pcr >> 1));
+        packet[PcrAt + 4] = (byte)((packet[PcrAt + 4] & 0x7f) | (int)((pcr & 1) << 7));
     }
 
     /// <summary>A packet that carries nothing but the program clock.</summary>
@@ -40,7 +39,7 @@ internal static class TsClock
         packet[5] = 0x10;
         packet[PcrAt + 4] = 0x7e;
         packet[PcrAt + 5] = 0;
-        WritePcr(packet, pcr);
+        SetPcr(packet, pcr);
     }
 
     /// <summary>The decoding time in the header of a PES packet of audio or video, its presentation time where that is the same.</summary>
@@ -62,15 +61,11 @@ internal static class TsClock
         return difference < Modulus / 2 ? difference : difference - Modulus;
     }
 
+    /// <summary>Over the wrap.</summary>
+    public static long Add(long time, long ticks) => (time + ticks) & (Modulus - 1);
+
     private static bool CarriesPcr(ReadOnlySpan<byte> packet) =>
         (packet[3] & 0x20) != 0 && packet[4] >= 7 && (packet[5] & 0x10) != 0;
-
-    private static void WritePcr(Span<byte> packet, long pcr)
-    {
-        pcr &= Modulus - 1;
-        BinaryPrimitives.WriteUInt32BigEndian(packet[PcrAt..], (uint)(pcr >> 1));
-        packet[PcrAt + 4] = (byte)((packet[PcrAt + 4] & 0x7f) | (int)((pcr & 1) << 7));
-    }
 
     private static long TimeStamp(ReadOnlySpan<byte> five) =>
         ((long)(five[0] & 0x0e) << 29) | ((long)five[1] << 22) | ((long)(five[2] & 0xfe) << 14) | ((long)five[3] << 7) | (uint)(five[4] >> 1);

@@ -5,10 +5,14 @@ internal readonly ref struct TsPacket
 {
     public const int Size = 188;
     public const byte Sync = 0x47;
+    public const int NullPid = 0x1fff;
 
     private readonly ReadOnlySpan<byte> _bytes;
 
     public TsPacket(ReadOnlySpan<byte> bytes) => _bytes = bytes[..Size];
+
+    /// <summary>Makes it one that carries nothing: a null packet (2.4.1).</summary>
+    public static void MakeNull(Span<byte> packet) => (packet[1], packet[2], packet[3]) = (NullPid >> 8, NullPid & 0xff, 0x10);
 
     public int Pid => ((_bytes[1] & 0x1f) << 8) | _bytes[2];
 

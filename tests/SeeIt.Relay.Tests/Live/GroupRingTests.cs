@@ -49,12 +49,12 @@ public sealed class GroupRingTests
     {
         using var ring = new GroupRing(4 * Block);
         ring.Append(new byte[Block]);
-        ring.MarkKeyFrame(0, timestamp: 0, pcr: 0);
+        ring.Mark(new KeyFrame(0, Timestamp: 0, Pcr: 0, Dts: 0));
         ring.Append(new byte[6 * Block]);
         Assert.Equal(0, ring.Start);
         ring.Append(new byte[3 * Block]);
         Assert.InRange(ring.End - ring.Start, 3 * Block, 8 * Block);
-        Assert.Equal(-1, ring.FindJoin(latest: 100).Position);
+        Assert.Null(ring.FindJoin(latest: 100));
         Assert.Equal(-1, ring.Read(0, new byte[10]));
     }
 
@@ -62,13 +62,13 @@ public sealed class GroupRingTests
     public void Join_is_the_last_key_frame_old_enough_or_else_the_oldest()
     {
         using var ring = new GroupRing(4 * Block);
-        Assert.Equal(-1, ring.FindJoin(latest: 100).Position);
+        Assert.Null(ring.FindJoin(latest: 100));
         ring.Append(new byte[100 * TsPacket.Size]);
-        ring.MarkKeyFrame(10 * 188, timestamp: 10, pcr: 10);
-        ring.MarkKeyFrame(20 * 188, timestamp: 20, pcr: 20);
-        ring.MarkKeyFrame(30 * 188, timestamp: 30, pcr: 30);
-        Assert.Equal(10 * 188, ring.FindJoin(latest: 5).Position);
-        Assert.Equal(20 * 188, ring.FindJoin(latest: 29).Position);
-        Assert.Equal(30 * 188, ring.FindJoin(latest: 30).Position);
+        ring.Mark(new KeyFrame(10 * 188, Timestamp: 10, Pcr: 10, Dts: 10));
+        ring.Mark(new KeyFrame(20 * 188, Timestamp: 20, Pcr: 20, Dts: 20));
+        ring.Mark(new KeyFrame(30 * 188, Timestamp: 30, Pcr: 30, Dts: 30));
+        Assert.Equal(10 * 188, ring.FindJoin(latest: 5)?.Position);
+        Assert.Equal(20 * 188, ring.FindJoin(latest: 29)?.Position);
+        Assert.Equal(30 * 188, ring.FindJoin(latest: 30)?.Position);
     }
 }
