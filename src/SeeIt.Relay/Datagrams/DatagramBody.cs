@@ -15,7 +15,7 @@ internal sealed class DatagramBody(DatagramSocket socket, TimeProvider time) : S
     private const int Batch = 48 * 1024;
 
     /// <summary>Datagrams are let gather for so long: to wake for each of 2,000 a second costs more than all the rest.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
 
     private readonly PeriodicTimer _timer = new(Gathering, time);
     private readonly DatagramIntake _intake = new(time);
@@ -66,9 +66,8 @@ internal sealed class DatagramBody(DatagramSocket socket, TimeProvider time) : S
 
     private void TakeAvailable()
     {
-        while (_intake.Count < Batch && socket.Available > 0)
+        while (_intake.Count < Batch && socket.ReceiveNow(_datagram) is >= 0 and var length)
         {
-            var length = socket.Receive(_datagram);
             _intake.Take(_datagram.AsSpan(0, length));
         }
     }

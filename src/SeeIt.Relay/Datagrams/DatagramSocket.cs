@@ -19,7 +19,7 @@ internal sealed class DatagramSocket : IDisposable
     {
         _sender = new SocketAddress(bound.AddressFamily);
         _onlyFrom = onlyFrom is null ? default : onlyFrom.GetAddressBytes();
-        _socket = new Socket(bound.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBuffer };
+        _socket = new Socket(bound.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBuffer, Blocking = false };
         try
         {
             if (isShared)
@@ -61,16 +61,28 @@ internal sealed class DatagramSocket : IDisposable
         }
     }
 
-    /// <summary>How many bytes the next datagram has that is here already; 0 when there is none.</summary>
-    public int Available => _socket.Available;
-
     /// <returns>The datagram's length; 0 when it was another sender's.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellation) =>
         Own(await _socket.ReceiveFromAsync(buffer, SocketFlags.None, _sender, cancellation).ConfigureAwait(false));
 
-    /// <inheritdoc cref="ReceiveAsync"/>
-    public int Receive(Span<byte> buffer) => Own(_socket.ReceiveFrom(buffer, SocketFlags.None, _sender));
+    /// <summary>Takes a datagram that is here already.</summary>
+    /// <returns>As <see cref="ReceiveAsync"/>; -1 when there is none.</returns>
+    public int ReceiveNow(Span<byte> buffer)
+    {
+        if (!_onlyFrom.IsEmpty)
+        {
+            return _socket.Available > 0 ? Own(_socket.ReceiveFrom(buffer, SocketFlags.None, _sender)) : -1;
+        }
+
+        var length = _socket.Receive(buffer, SocketFlags.None, out var error);
+        return error switch
+        {
+            SocketError.Success => length,
+            SocketError.WouldBlock => -1,
+            _ => throw new SocketException((int)error),
+        };
+    }
 
     public void Dispose() => _socket.Dispose();
 

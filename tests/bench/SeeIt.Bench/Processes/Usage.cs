@@ -22,6 +22,21 @@ internal sealed record Usage(double Resident, double Anonymous, TimeSpan Cpu)
         return new Usage(Megabytes(status, "VmRSS:"), Megabytes(status, "RssAnon:"), TimeSpan.FromSeconds(ticks / TicksPerSecond));
     }
 
+    /// <summary>What a process holds at the end of a time, and what it used over it.</summary>
+    /// <param name="window">How long it is left alone before it is measured, and how long CPU time is then counted.</param>
+    /// <param name="process">Its id.</param>
+    /// <param name="time">Clock.</param>
+    /// <returns>And the CPU time as percent of one core.</returns>
+    public static async Task<(Usage Usage, double Cpu)> OverAsync(TimeSpan window, int process, TimeProvider time)
+    {
+        await Task.Delay(window, time);
+        var began = time.GetTimestamp();
+        var before = Of(process);
+        await Task.Delay(window, time);
+        var after = Of(process);
+        return (after, after.ShareSince(before, time.GetElapsedTime(began)));
+    }
+
     /// <summary>What it used of one core since then, in percent.</summary>
     public double ShareSince(Usage before, TimeSpan elapsed) => (Cpu - before.Cpu) / elapsed * 100;
 
