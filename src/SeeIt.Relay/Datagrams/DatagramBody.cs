@@ -15,7 +15,7 @@ internal sealed class DatagramBody(DatagramSocket socket, TimeProvider time) : S
     private const int Batch = 48 * 1024;
 
     /// <summary>Datagrams are let gather for so long: to wake for each of 2,000 a second costs more than all the rest.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(12);
 
     private readonly PeriodicTimer _timer = new(Gathering, time);
     private readonly DatagramIntake _intake = new(time);
