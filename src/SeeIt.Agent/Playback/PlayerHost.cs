@@ -55,6 +55,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         ArgumentNullException.ThrowIfNull(session);
         Showing(session.Id);
         await CallAsync(new ShowRequest(session.Id), cancellation);
+        Shows(session.Id);
         TakesTheTv(session);
     }
 
@@ -273,4 +274,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
 
     [LoggerMessage(107, LogLevel.Debug, "The player is asked to show session {Session}.")]
     private partial void Showing(long session);
+
+    [LoggerMessage(108, LogLevel.Debug, "The player shows session {Session}.")]
+    private partial void Shows(long session);
 }

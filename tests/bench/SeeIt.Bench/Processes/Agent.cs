@@ -91,6 +91,10 @@ internal sealed class Agent : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It was not.</exception>
     public Task SeeItAsync(string channel, DateTimeOffset now) => CommandAsync(new SeeItVerb(new AiringReference(channel, now, channel)));
 
+    /// <summary>Asks for the next channel, as a person at the box does, and returns when its first picture was shown.</summary>
+    /// <exception cref="InvalidOperationException">It was not.</exception>
+    public Task ChannelUpAsync() => CommandAsync(new ChannelStepVerb(1));
+
     /// <summary>Ends what is on.</summary>
     public Task StopAsync() => CommandAsync(new StopVerb());
 

@@ -49,8 +49,9 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
 
     /// <summary>One with the outputs that bring the picture to the screen in the plainest way, and that needs no phone.</summary>
     /// <param name="lineup">An M3U playlist, by address or path; the broadcaster's own when null.</param>
-    public Agent StartPlainAgent(string? lineup = null) => StartAgent(
-        new AgentOptions(Hub.Address, _state, lineup ?? Broadcaster.Lineup.AbsoluteUri, Broadcaster.Guide.AbsoluteUri, Screen.Name, PlainOutputs: true));
+    /// <param name="traced">Whether it logs each step of a command.</param>
+    public Agent StartPlainAgent(string? lineup = null, bool traced = false) => StartAgent(new AgentOptions(
+        Hub.Address, _state, lineup ?? Broadcaster.Lineup.AbsoluteUri, Broadcaster.Guide.AbsoluteUri, Screen.Name, Traced: traced, PlainOutputs: true));
 
     public async ValueTask DisposeAsync()
     {
