@@ -1,3 +1,4 @@
+using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 
 namespace SeeIt.EndToEnd.Tests;
@@ -8,22 +9,22 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
     [Fact]
     public async Task A_segment_that_is_never_answered_is_noticed_and_another_channel_can_be_seen()
     {
-        await using var hls = new HangingHls(broadcaster.Hls(1));
+        await using var hls = new FaultyHls(broadcaster.Hls(1));
         await using var box = await LoneBox.StartAsync([("garden", hls.Address), ("news", broadcaster.Channel(3))]);
         await box.WatchAsync("garden");
         await box.Screen.WaitForMovingClockAsync("garden.demo");
         var time = TimeProvider.System;
         var began = time.GetTimestamp();
-        hls.IsHanging = true;
+        hls.Fault = HlsFault.Hangs;
 
         await box.WaitForStatusAsync(status => status.Media?.Health is PictureHealth.Frozen or PictureHealth.Lost, "frozen");
-        TestContext.Current.TestOutputHelper!.WriteLine($"Noticed after {time.GetElapsedTime(began).TotalSeconds:0.0} s, {hls.Hung} segments hang.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"Noticed after {time.GetElapsedTime(began).TotalSeconds:0.0} s, {hls.Hit} segments hang.");
         began = time.GetTimestamp();
         await box.WatchAsync("news");
         await box.Screen.WaitForMovingClockAsync("news.demo");
         TestContext.Current.TestOutputHelper!.WriteLine($"Another channel after {time.GetElapsedTime(began).TotalSeconds:0.0} s.");
 
-        hls.IsHanging = false;
+        hls.Fault = HlsFault.None;
         await box.WatchAsync("garden");
         await box.Screen.WaitForMovingClockAsync("garden.demo");
         TestContext.Current.TestOutputHelper!.WriteLine($"The player was started again {(await box.StatusAsync()).PlayerRestarts} times.");
@@ -32,13 +33,74 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
     [Fact]
     public async Task A_segment_that_is_never_answered_is_shown_again_when_the_next_are()
     {
-        await using var hls = new HangingHls(broadcaster.Hls(1));
+        await using var hls = new FaultyHls(broadcaster.Hls(1));
         await using var box = await LoneBox.StartAsync([("garden", hls.Address)]);
         await box.WatchAsync("garden");
-        hls.IsHanging = true;
+        hls.Fault = HlsFault.Hangs;
         await box.WaitForStatusAsync(status => status.State == TvState.Error, "the error");
-        hls.IsHanging = false;
+        hls.Fault = HlsFault.None;
         await box.Screen.WaitForMovingClockAsync("garden.demo");
         await box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
+    }
+
+    /// <summary>Each variant is another picture here, so that the change is seen.</summary>
+    [Fact]
+    public async Task Another_variant_is_taken_in_mid_stream_and_the_picture_goes_on()
+    {
+        await using var hls = new FaultyHls(broadcaster.Hls(1), broadcaster.Hls(2));
+        await using var box = await LoneBox.StartAsync([("two", hls.Master)]);
+        await box.WatchAsync("two");
+        await box.Screen.WaitForMovingClockAsync("harbour.demo", TimeSpan.FromSeconds(60));
+        hls.Fault = HlsFault.Slow;
+        await box.Screen.WaitForMovingClockAsync("garden.demo", TimeSpan.FromSeconds(90));
+        Assert.Equal(0, (await box.StatusAsync()).PlayerRestarts);
+    }
+
+    [Fact]
+    public async Task A_live_playlist_that_ends_ends_the_show()
+    {
+        await using var hls = new FaultyHls(broadcaster.Hls(1));
+        await using var box = await LoneBox.StartAsync([("garden", hls.Address)]);
+        await box.WatchAsync("garden");
+        hls.Fault = HlsFault.Ended;
+        await box.WaitForStatusAsync(status => status.State == TvState.Idle, "the end", TimeSpan.FromSeconds(60));
+    }
+
+    [Theory]
+    [InlineData(HlsFault.RedirectsInside, FailureKind.SourceForbidden, "169.254.169.254")]
+    [InlineData(HlsFault.Forbidden, FailureKind.SourceUnreachable, "HTTP 403")]
+    [InlineData(HlsFault.RedirectLoop, null, null)]
+    [InlineData(HlsFault.Trickle, null, null)]
+    public async Task Segments_that_cannot_be_had_fail_by_their_cause_and_in_time(HlsFault fault, FailureKind? kind, string? cause)
+    {
+        await using var hls = new FaultyHls(broadcaster.Hls(1)) { Fault = fault };
+        await using var box = await LoneBox.StartAsync([("garden", hls.Address)]);
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        var report = await box.SeeItAsync("garden");
+        var elapsed = time.GetElapsedTime(began);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{elapsed.TotalSeconds:0.0} s: {report.Progress} {report.Failure}: {report.Detail}");
+        Assert.Equal(Progress.Failed, report.Progress);
+        Assert.Equal(kind ?? FailureKind.NoDataTimeout, report.Failure);
+        Assert.Contains(cause ?? "", report.Detail, StringComparison.Ordinal);
+        Assert.InRange(elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.True(hls.Hit > 0);
+    }
+
+    [Theory]
+    [InlineData(HlsFault.RedirectsInside, FailureKind.SourceForbidden)]
+    [InlineData(HlsFault.Forbidden, FailureKind.SourceUnreachable)]
+    [InlineData(HlsFault.Trickle, null)]
+    public async Task Segments_that_fail_in_mid_stream_are_told_by_their_cause_and_the_picture_comes_back(HlsFault fault, FailureKind? kind)
+    {
+        await using var hls = new FaultyHls(broadcaster.Hls(1));
+        await using var box = await LoneBox.StartAsync([("garden", hls.Address)]);
+        await box.WatchAsync("garden");
+        hls.Fault = fault;
+        var lost = await box.WaitForStatusAsync(status => status.State == TvState.Error, "the error", TimeSpan.FromSeconds(60));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{lost.Failure}: {lost.Detail}");
+        Assert.True(kind is null || lost.Failure == kind, $"{lost.Failure}: {lost.Detail}");
+        hls.Fault = HlsFault.None;
+        await box.Screen.WaitForMovingClockAsync("garden.demo", TimeSpan.FromSeconds(60));
     }
 }

@@ -21,14 +21,14 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly long _openedAt;
     private readonly SourceHold? _hold;
     private readonly Stream? _viewer;
-    private readonly IDisposable? _permit;
+    private readonly ProxyPermit? _permit;
     private readonly Task _pump = Task.CompletedTask;
 
     // What LibVLC fetches ends by the player's word only.
     private readonly Task<LiveEnd> _sourceEnd = new TaskCompletionSource<LiveEnd>().Task;
 
     /// <summary>What LibVLC opens: by the proxy as long as the permit lasts, or an adapter.</summary>
-    internal PlayingMedia(ChannelSource source, PlayerSession session, IDisposable? permit, TimeProvider time) =>
+    internal PlayingMedia(ChannelSource source, PlayerSession session, ProxyPermit? permit, TimeProvider time) =>
         (Source, Session, _permit, _time, _openedAt) = (source, session, permit, time, time.GetTimestamp());
 
     /// <summary>What the relay feeds.</summary>
@@ -90,8 +90,10 @@ public sealed class PlayingMedia : IAsyncDisposable
         }
     }
 
-    /// <summary>What the stream lacks for a picture, as far as it can be told; null when nothing is known to be wrong with it.</summary>
-    public Failure? Diagnosis => _hold?.Stream is { } stream ? Failures.Diagnose(stream, Age, Source.Name) : null;
+    /// <summary>What the stream lacks for a picture, or what of it was not served, as far as it can be told; null when nothing is known to be wrong with it.</summary>
+    public Failure? Diagnosis => _hold?.Stream is { } stream ? Failures.Diagnose(stream, Age, Source.Name)
+        : _permit?.LastFailure is { } failure ? Failures.From(failure)
+        : null;
 
     /// <summary>Returns when the picture is lost or finished, and tells until then how it goes.</summary>
     /// <param name="isPaused">Whether it is paused now: a paused picture is not frozen.</param>
@@ -183,6 +185,7 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     private Failure Frozen(PictureHealth health, TimeSpan standstill) => health == PictureHealth.NoPicture
         ? new(FailureKind.Frozen, $"{Source.Name} has sound, and no picture any more.")
+        : _permit?.LastFailure is { } notServed ? Failures.From(notServed)
         : _hold?.Stream.SinceLastByte > FreezeWatch.Patience / 2
             ? new(FailureKind.NoDataTimeout, $"{Source.Name} has sent nothing for {_hold.Stream.SinceLastByte.TotalSeconds:0} s.")
             : new(FailureKind.Frozen, standstill < FreezeWatch.Patience
@@ -223,7 +226,7 @@ public sealed class PlayingMedia : IAsyncDisposable
 
         return happened switch
         {
-            FailedEvent failed => (null, new PlaybackEnd.GaveUp(new(failed.Failure, failed.Detail))),
+            FailedEvent failed => (null, new PlaybackEnd.GaveUp(Diagnosis ?? new(failed.Failure, failed.Detail))),
             EndedEvent when _hold is null => (null, new PlaybackEnd.Finished()),
             EndedEvent => (null, new PlaybackEnd.SourceLost(new(FailureKind.SourceUnreachable, "The stream ended."))),
             _ => (happened, null),

@@ -8,8 +8,6 @@ internal static class Failures
     /// <summary>Beginnings and parts of LibVLC 3.0.24's messages, the surest first.</summary>
     private static readonly (string Words, FailureKind Kind)[] Signs =
     [
-        ("HTTP 403", FailureKind.SourceForbidden),
-        ("403 Forbidden", FailureKind.SourceForbidden),
         ("HTTP connection failure", FailureKind.SourceUnreachable),
         ("TLS session handshake error", FailureKind.SourceUnreachable),
         ("connection failed", FailureKind.SourceUnreachable),

@@ -3,10 +3,16 @@ using System.Text;
 
 namespace SeeIt.Relay.Proxy;
 
-/// <summary>Copies a body to the player as it comes. Waits for the server within the idle limit, and for the player without one: it may be paused.</summary>
+/// <summary>
+/// Copies a body to the player as it comes. Waits for the server within the idle limit, and for the player without one: it
+/// may be paused. A server that trickles is one that does not answer: the limit holds for each <see cref="Least"/> bytes.
+/// </summary>
 internal static class BodyCopy
 {
     private const int Size = 64 * 1024;
+
+    /// <summary>In the 10 s of the product's limit, a third of what the poorest radio needs.</summary>
+    private const int Least = 8 * 1024;
 
     // Room for the chunk's length in front of its bytes, and for the line end behind.
     private const int Front = 10;
@@ -16,14 +22,22 @@ internal static class BodyCopy
         var buffer = ArrayPool<byte>.Shared.Rent(Front + Size + 2);
         try
         {
-            while (true)
+            idle.Touch();
+            for (var come = 0; ; idle.Resume())
             {
-                idle.Touch();
                 var count = await body.ReadAsync(buffer.AsMemory(Front, Size), idle.Token).ConfigureAwait(false);
                 idle.Suspend();
                 if (count == 0)
                 {
                     break;
+                }
+
+                come += count;
+                if (come >= Least)
+                {
+                    idle.Touch();
+                    idle.Suspend();
+                    come = 0;
                 }
 
                 var piece = chunked ? Frame(buffer, count) : buffer.AsMemory(Front, count);

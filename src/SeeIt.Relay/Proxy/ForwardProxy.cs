@@ -57,7 +57,7 @@ public sealed partial class ForwardProxy : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         var guard = new SourceGuard(source.Address, source.Trust, _network, _options, _time);
-        var permit = new ProxyPermit(source, new SourceHttp(source, guard, _network, _options), Withdraw);
+        var permit = new ProxyPermit(source, new SourceHttp(source, guard, _network, _options), _time, Withdraw);
         lock (_lock)
         {
             _permits.Add(permit);
@@ -97,6 +97,12 @@ public sealed partial class ForwardProxy : IAsyncDisposable
                     found = permit;
                 }
             }
+
+            if (found is null && failure is not null)
+            {
+                // Which of them leads there cannot be told when there are several.
+                _permits.ForEach(permit => permit.Failed(failure));
+            }
         }
 
         return found is null
@@ -106,6 +112,7 @@ public sealed partial class ForwardProxy : IAsyncDisposable
 
     internal void Report(ProxyRefusal refusal)
     {
+        refusal.Permit?.Failed(refusal.Failure);
         LogRefused(refusal.Address.IdnHost, refusal.Failure.Kind, refusal.Failure.Detail);
         Refused?.Invoke(refusal);
     }

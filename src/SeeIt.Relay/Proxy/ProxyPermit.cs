@@ -6,16 +6,24 @@ namespace SeeIt.Relay;
 /// <summary>While it lives, the proxy serves what one source leads to. Disposing it cuts what is under way.</summary>
 public sealed class ProxyPermit : IDisposable
 {
-    private readonly Action<ProxyPermit> _withdraw;
-    private readonly CancellationTokenSource _withdrawn = new();
+    /// <summary>A player gives up some seconds after the failure that made it.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(20);
 
-    internal ProxyPermit(RelaySource source, SourceHttp http, Action<ProxyPermit> withdraw)
+    private readonly Action<ProxyPermit> _withdraw;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _withdrawn = new();
+    private volatile Remembered? _last;
+
+    internal ProxyPermit(RelaySource source, SourceHttp http, TimeProvider time, Action<ProxyPermit> withdraw)
     {
-        (Source, Http, _withdraw) = (source, http, withdraw);
+        (Source, Http, _time, _withdraw) = (source, http, time, withdraw);
         Withdrawn = _withdrawn.Token;
     }
 
     public RelaySource Source { get; }
+
+    /// <summary>What was not served of late, or not to its end; null when all was. What is forbidden counts before what only failed.</summary>
+    public RelayFailure? LastFailure => _last is { } last && IsRecent(last) ? last.Failure : null;
 
     internal SourceHttp Http { get; }
 
@@ -23,12 +31,24 @@ public sealed class ProxyPermit : IDisposable
 
     internal SourceGuard Guard => Http.Guard;
 
+    internal void Failed(RelayFailure failure)
+    {
+        if (failure.Kind == RelayFailureKind.Forbidden || _last is not { Failure.Kind: RelayFailureKind.Forbidden } last || !IsRecent(last))
+        {
+            _last = new Remembered(failure, _time.GetTimestamp());
+        }
+    }
+
+    private bool IsRecent(Remembered remembered) => _time.GetElapsedTime(remembered.At) < Recent;
+
     public void Dispose()
     {
         _withdraw(this);
         _withdrawn.Cancel();
         Http.Dispose();
     }
+
+    private sealed record Remembered(RelayFailure Failure, long At);
 }
 
 /// <summary>Something that the proxy did not serve, or not to the end.</summary>

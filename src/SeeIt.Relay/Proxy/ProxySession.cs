@@ -106,6 +106,11 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
 
     private async Task<bool> PassOnAsync(ProxyRequest request, Uri target, ProxyPermit permit, HttpResponseMessage response, CancellationToken cancellation)
     {
+        if (response.StatusCode >= HttpStatusCode.BadRequest)
+        {
+            permit.Failed(FailureOf.Status(response, target));
+        }
+
         var headers = EndToEnd(response).ToList();
         if (headers.FindIndex(header => header.Key.Equals("Location", StringComparison.OrdinalIgnoreCase)) is >= 0 and var index)
         {

@@ -159,6 +159,74 @@ public sealed class ForwardProxyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Segment_that_trickles_is_cut()
+    {
+        await using var server = new FaultServer(async (_, stream, cancellation) =>
+        {
+            await FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", cancellation);
+            while (true)
+            {
+                await FaultServer.SendAsync(stream, "x", cancellation);
+                await Task.Delay(10, cancellation);
+            }
+        });
+        using var permit = Permit(server.Address);
+        Assert.EndsWith("xxx", await AskAsync($"GET {server.Address} HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Equal(RelayFailureKind.Unreachable, Assert.Single(_refusals).Failure.Kind);
+    }
+
+    /// <summary>Longer than the limit altogether, and never slower than it allows.</summary>
+    [Fact]
+    public async Task Segment_that_comes_slowly_but_steadily_is_served()
+    {
+        const int Pieces = 12;
+        var piece = new string('x', 9 * 1024);
+        await using var server = new FaultServer(async (_, stream, cancellation) =>
+        {
+            await FaultServer.SendAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Length: {Pieces * piece.Length}\r\n\r\n", cancellation);
+            for (var sent = 0; sent < Pieces; sent++)
+            {
+                await FaultServer.SendAsync(stream, piece, cancellation);
+                await Task.Delay(100, cancellation);
+            }
+        });
+        using var permit = Permit(server.Address);
+        using var client = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy(_proxy.Address) });
+        Assert.Equal(Pieces * piece.Length, (await client.GetByteArrayAsync(server.Address, Wait.Limit)).Length);
+        Assert.Empty(_refusals);
+    }
+
+    [Fact]
+    public async Task Permit_remembers_what_was_not_served_and_what_was_forbidden_first()
+    {
+        await using var server = new FaultServer((head, stream, cancellation) => FaultServer.SendAsync(
+            stream,
+            head.StartsWith("GET /inside", StringComparison.Ordinal)
+                ? "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n"
+                : head.StartsWith("GET /403", StringComparison.Ordinal)
+                    ? "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+                    : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+            cancellation));
+        using var permit = Permit(server.Address);
+        await AskAsync($"GET {server.Address} HTTP/1.0\r\n\r\n");
+        Assert.Null(permit.LastFailure);
+        await AskAsync($"GET {new Uri(server.Address, "/403")} HTTP/1.0\r\n\r\n");
+        Assert.Equal((RelayFailureKind.Unreachable, 403), (permit.LastFailure!.Kind, permit.LastFailure.HttpStatus));
+        await AskAsync($"GET {new Uri(server.Address, "/inside")} HTTP/1.0\r\n\r\n");
+        await AskAsync($"GET {new Uri(server.Address, "/403")} HTTP/1.0\r\n\r\n");
+        Assert.Equal(RelayFailureKind.Forbidden, permit.LastFailure!.Kind);
+        Assert.Contains("169.254.169.254", permit.LastFailure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Permit_remembers_what_it_does_not_allow()
+    {
+        using var permit = Permit(new Uri("http://tv.example/live"));
+        await AskAsync("CONNECT 10.0.0.1:443 HTTP/1.1\r\n\r\n");
+        Assert.Equal(RelayFailureKind.Forbidden, permit.LastFailure!.Kind);
+    }
+
+    [Fact]
     public async Task Tunnel_that_hangs_is_cut()
     {
         await using var server = new FaultServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
