@@ -227,6 +227,8 @@ public sealed class PlayingMedia : IAsyncDisposable
         return happened switch
         {
             FailedEvent failed => (null, new PlaybackEnd.GaveUp(Diagnosis ?? new(failed.Failure, failed.Detail))),
+            // To LibVLC, HLS whose segments cannot be had is at its end.
+            EndedEvent when _permit?.LastFailure is { } notServed => (null, new PlaybackEnd.SourceLost(Failures.From(notServed))),
             EndedEvent when _hold is null => (null, new PlaybackEnd.Finished()),
             EndedEvent => (null, new PlaybackEnd.SourceLost(new(FailureKind.SourceUnreachable, "The stream ended."))),
             _ => (happened, null),

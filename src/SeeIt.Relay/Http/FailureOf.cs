@@ -42,6 +42,9 @@ internal static class FailureOf
         return new RelayFailure(RelayFailureKind.Unreachable, $"{address.IdnHost} answered HTTP {status}{reason}.", status);
     }
 
+    public static RelayFailure TooManyRedirects(Uri address, RelayOptions options) =>
+        Unreachable($"{address.IdnHost} redirects more than {options.MaxRedirects} times.");
+
     // SiliconDust's codes; emulators send the text without a number.
     private static RelayFailureKind HdHomeRun(string error) => error.Length >= 3 ? error[..3] switch
     {

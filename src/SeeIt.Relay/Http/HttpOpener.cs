@@ -56,7 +56,7 @@ internal sealed class HttpOpener(Network network, RelayOptions options, TimeProv
             }
         }
 
-        return Failed(RelayFailureKind.Unreachable, $"{source.Address.IdnHost} redirects more than {options.MaxRedirects} times.");
+        return new FailedOpening(FailureOf.TooManyRedirects(source.Address, options));
     }
 
     private async Task<RelayOpening> SeeWhatItIsAsync(RelaySource source, SourceHttp http, HttpResponseMessage response, CancellationToken cancellation)

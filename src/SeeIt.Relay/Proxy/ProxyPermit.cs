@@ -13,6 +13,7 @@ public sealed class ProxyPermit : IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _withdrawn = new();
     private volatile Remembered? _last;
+    private int _redirects;
 
     internal ProxyPermit(RelaySource source, SourceHttp http, TimeProvider time, Action<ProxyPermit> withdraw)
     {
@@ -38,6 +39,12 @@ public sealed class ProxyPermit : IDisposable
             _last = new Remembered(failure, _time.GetTimestamp());
         }
     }
+
+    /// <summary>Counts the redirects that follow one another.</summary>
+    /// <returns>How many there were since anything else was answered.</returns>
+    internal int Redirected() => Interlocked.Increment(ref _redirects);
+
+    internal void Answered() => Volatile.Write(ref _redirects, 0);
 
     private bool IsRecent(Remembered remembered) => _time.GetElapsedTime(remembered.At) < Recent;
 

@@ -115,6 +115,11 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         if (headers.FindIndex(header => header.Key.Equals("Location", StringComparison.OrdinalIgnoreCase)) is >= 0 and var index)
         {
             var (location, refusal) = await permit.Guard.CheckRedirectAsync(target, headers[index].Value, cancellation).ConfigureAwait(false);
+            if (location is not null && permit.Redirected() > options.MaxRedirects)
+            {
+                (location, refusal) = (null, FailureOf.TooManyRedirects(target, options));
+            }
+
             if (location is null)
             {
                 return await FailAsync(target, permit, refusal!, cancellation).ConfigureAwait(false);
@@ -122,6 +127,10 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
 
             // Written out, so that the player cannot read it in another way than the guard did.
             headers[index] = new("Location", location.AbsoluteUri);
+        }
+        else
+        {
+            permit.Answered();
         }
 
         var hasBody = request.Method != "HEAD" && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified);

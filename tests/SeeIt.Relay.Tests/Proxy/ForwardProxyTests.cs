@@ -105,6 +105,22 @@ public sealed class ForwardProxyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Endless_redirects_are_ended()
+    {
+        await using var server = FaultServer.Text("HTTP/1.1 302 Found\r\nLocation: next\r\nContent-Length: 0\r\n\r\n");
+        using var permit = Permit(server.Address);
+        var answer = "";
+        for (var request = 0; request < 6; request++)
+        {
+            Assert.DoesNotContain("502", answer, StringComparison.Ordinal);
+            answer = await AskAsync($"GET {server.Address} HTTP/1.0\r\n\r\n");
+        }
+
+        Assert.StartsWith("HTTP/1.1 502", answer, StringComparison.Ordinal);
+        Assert.Contains("redirects more than 5 times", permit.LastFailure!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Allowed_redirect_is_passed_on_written_out()
     {
         await using var server = FaultServer.Text("HTTP/1.1 302 Found\r\nLocation: next?a=1\r\nContent-Length: 0\r\n\r\n");
