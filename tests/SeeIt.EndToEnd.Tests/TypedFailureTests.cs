@@ -11,7 +11,7 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
     [InlineData(SourceFault.Unavailable, FailureKind.SourceUnreachable, "503")]
     [InlineData(SourceFault.NoFreeTuner, FailureKind.NoFreeTuner, "All Tuners In Use")]
     [InlineData(SourceFault.Refused, FailureKind.SourceUnreachable, "refused")]
-    [InlineData(SourceFault.RedirectLoop, FailureKind.SourceUnreachable, "redirects more than")]
+    [InlineData(SourceFault.RedirectLoop, FailureKind.SourceUnreachable, "redirects 6 times")]
     [InlineData(SourceFault.WebPage, FailureKind.Unsupported, "a web page (HTML)")]
     [InlineData(SourceFault.Trickle, FailureKind.NoDataTimeout, "bytes in")]
     [InlineData(SourceFault.Scrambled, FailureKind.Unsupported, "encrypted")]

@@ -24,7 +24,7 @@ public enum HlsFault
     /// <summary>HTTP 403.</summary>
     Forbidden,
 
-    /// <summary>They come at 1 Mbit/s.</summary>
+    /// <summary>Those of the variant that takes more come at half of their rate.</summary>
     Slow,
 
     /// <summary>The playlist says that nothing follows.</summary>
@@ -152,14 +152,16 @@ public sealed class FaultyHls : IAsyncDisposable
             case HlsFault.Trickle:
                 await SendAsync(response, await FetchAsync(response, path), bytesEach: 1);
                 return;
-            case HlsFault.Slow:
-                await SendAsync(response, await FetchAsync(response, path), bytesEach: 12_500);
+            case HlsFault.Slow when path.StartsWith(Folder(_high), StringComparison.Ordinal):
+                await SendAsync(response, await FetchAsync(response, path), bytesEach: 5_000);
                 return;
             default:
                 await SendAsync(response, await FetchAsync(response, path));
                 return;
         }
     }
+
+    private static string Folder(Uri playlist) => playlist.AbsolutePath[..(playlist.AbsolutePath.LastIndexOf('/') + 1)];
 
     private async Task<byte[]> FetchAsync(HttpListenerResponse response, string path)
     {

@@ -42,8 +42,7 @@ internal static class FailureOf
         return new RelayFailure(RelayFailureKind.Unreachable, $"{address.IdnHost} answered HTTP {status}{reason}.", status);
     }
 
-    public static RelayFailure TooManyRedirects(Uri address, RelayOptions options) =>
-        Unreachable($"{address.IdnHost} redirects more than {options.MaxRedirects} times.");
+    public static RelayFailure Redirects(Uri address, int count) => Unreachable($"{address.IdnHost} redirects {count} times and on.");
 
     // SiliconDust's codes; emulators send the text without a number.
     private static RelayFailureKind HdHomeRun(string error) => error.Length >= 3 ? error[..3] switch

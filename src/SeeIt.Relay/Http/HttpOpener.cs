@@ -56,7 +56,7 @@ internal sealed class HttpOpener(Network network, RelayOptions options, TimeProv
             }
         }
 
-        return new FailedOpening(FailureOf.TooManyRedirects(source.Address, options));
+        return new FailedOpening(FailureOf.Redirects(source.Address, options.MaxRedirects + 1));
     }
 
     private async Task<RelayOpening> SeeWhatItIsAsync(RelaySource source, SourceHttp http, HttpResponseMessage response, CancellationToken cancellation)

@@ -115,12 +115,8 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         if (headers.FindIndex(header => header.Key.Equals("Location", StringComparison.OrdinalIgnoreCase)) is >= 0 and var index)
         {
             var (location, refusal) = await permit.Guard.CheckRedirectAsync(target, headers[index].Value, cancellation).ConfigureAwait(false);
-            if (location is not null && permit.Redirected() > options.MaxRedirects)
-            {
-                (location, refusal) = (null, FailureOf.TooManyRedirects(target, options));
-            }
-
-            if (location is null)
+            refusal ??= LeadOn(permit, target);
+            if (location is null || refusal is not null)
             {
                 return await FailAsync(target, permit, refusal!, cancellation).ConfigureAwait(false);
             }
@@ -148,6 +144,20 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         }
 
         return request.KeepsAlive;
+    }
+
+    /// <summary>LibVLC gives up after the third redirect in a row, and does not say why; so it is remembered from there on.</summary>
+    /// <returns>Why it is not led on; null when it is.</returns>
+    private RelayFailure? LeadOn(ProxyPermit permit, Uri target)
+    {
+        const int PlayersLimit = 3;
+        var count = permit.Redirected();
+        if (count >= PlayersLimit)
+        {
+            permit.Failed(FailureOf.Redirects(target, count));
+        }
+
+        return count > options.MaxRedirects ? FailureOf.Redirects(target, count) : null;
     }
 
     private async Task CopyBodyAsync(Uri target, ProxyPermit permit, HttpResponseMessage response, bool chunked, CancellationToken cancellation)

@@ -117,7 +117,7 @@ public sealed class ForwardProxyTests : IAsyncDisposable
         }
 
         Assert.StartsWith("HTTP/1.1 502", answer, StringComparison.Ordinal);
-        Assert.Contains("redirects more than 5 times", permit.LastFailure!.Detail, StringComparison.Ordinal);
+        Assert.Contains("redirects 6 times", permit.LastFailure!.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
