@@ -16,7 +16,7 @@ internal sealed class IdleTimer : IDisposable
         (_limit, _time, _outer) = (limit, time, outer);
         (_left, _since) = (limit, time.GetTimestamp());
         _source = CancellationTokenSource.CreateLinkedTokenSource(outer);
-        _timer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _source, limit, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => Expire((CancellationTokenSource)state!), _source, limit, Timeout.InfiniteTimeSpan);
     }
 
     public CancellationToken Token => _source.Token;
@@ -42,6 +42,18 @@ internal sealed class IdleTimer : IDisposable
     {
         _since = _time.GetTimestamp();
         _timer.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private static void Expire(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It expired while it was disposed: nobody waits any more.
+        }
     }
 
     public void Dispose()

@@ -33,6 +33,19 @@ public sealed class StandbyTests(Clips clips, VirtualScreen screen) : PlayerTest
     }
 
     [Fact]
+    public async Task A_standby_without_a_picture_is_heard_when_it_is_shown()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(1), Standby: true));
+        await using var radio = await TransportFeed.Start(player, 1, Clips.Radio);
+        await client.Next<MediaEvent>(media => media.Tracks.Count > 0);
+        await client.Do(new ShowRequest(1));
+        await client.Next<StatisticsEvent>(e => e is { Session: 1, PlayedAudio: > 0 });
+    }
+
+    [Fact]
     public async Task A_standby_that_is_not_ready_is_shown_when_it_is()
     {
         var (player, client) = await PlayerProcess.StartAndGreet(Screen);

@@ -153,7 +153,7 @@ public sealed class FaultyHls : IAsyncDisposable
                 await SendAsync(response, await FetchAsync(response, path), bytesEach: 1);
                 return;
             case HlsFault.Slow when path.StartsWith(Folder(_high), StringComparison.Ordinal):
-                await SendAsync(response, await FetchAsync(response, path), bytesEach: 5_000);
+                await SendAsync(response, await FetchAsync(response, path), bytesEach: 2_000);
                 return;
             default:
                 await SendAsync(response, await FetchAsync(response, path));

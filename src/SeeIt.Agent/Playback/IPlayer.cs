@@ -11,6 +11,9 @@ public interface IPlayer
     /// <summary>How often the process had to be started again since the agent's start.</summary>
     int Restarts { get; }
 
+    /// <summary>The session that was opened or shown last on the TV, and not stopped since; null when there is none.</summary>
+    PlayerSession? On { get; }
+
     /// <summary>Begins to play, in place of what is on or as a standby. The session's events tell how it goes.</summary>
     /// <param name="request">What and how; its session number is given here.</param>
     /// <param name="cancellation">Ends the wait; the player may have begun all the same.</param>

@@ -26,6 +26,17 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
 
     public int Restarts { get; private set; }
 
+    public PlayerSession? On
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _on;
+            }
+        }
+    }
+
     public async Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -45,7 +56,10 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         }
         catch
         {
+            // The player may have begun all the same, and nobody else knows the session.
             _sessions.TryRemove(session.Id, out _);
+            _ = connection.CallAsync(new StopRequest(session.Id), CancellationToken.None)
+                .ContinueWith(stop => stop.Exception, TaskContinuationOptions.OnlyOnFaulted);
             throw;
         }
     }
@@ -76,6 +90,11 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     {
         ArgumentNullException.ThrowIfNull(session);
         _sessions.TryRemove(session.Id, out _);
+        lock (_lock)
+        {
+            _on = _on == session ? null : _on;
+        }
+
         return CallAsync(new StopRequest(session.Id), cancellation);
     }
 

@@ -142,6 +142,9 @@ public sealed class PlayingMedia : IAsyncDisposable
         }
     }
 
+    /// <summary>A standby is on the TV from now on.</summary>
+    public void Show() => _hold?.Watch();
+
     /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest.</summary>
     public void GoLive() => _toLive.TrySetResult();
 
@@ -229,6 +232,7 @@ public sealed class PlayingMedia : IAsyncDisposable
             FailedEvent failed => (null, new PlaybackEnd.GaveUp(Diagnosis ?? new(failed.Failure, failed.Detail))),
             // To LibVLC, HLS whose segments cannot be had is at its end.
             EndedEvent when _permit?.LastFailure is { } notServed => (null, new PlaybackEnd.SourceLost(Failures.From(notServed))),
+            EndedEvent when _hold is null && _permit is null => (null, new PlaybackEnd.SourceLost(new(FailureKind.NoSignal, $"{Source.Name} gives nothing any more."))),
             EndedEvent when _hold is null => (null, new PlaybackEnd.Finished()),
             EndedEvent => (null, new PlaybackEnd.SourceLost(new(FailureKind.SourceUnreachable, "The stream ended."))),
             _ => (happened, null),

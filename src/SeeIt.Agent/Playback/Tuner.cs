@@ -132,6 +132,7 @@ public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceM
         try
         {
             await player.ShowAsync(ready.Session, cancellation);
+            ready.Show();
             return ready;
         }
         catch (Exception exception)

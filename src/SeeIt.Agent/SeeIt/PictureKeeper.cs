@@ -15,7 +15,6 @@ public sealed partial class PictureKeeper(
     {
         while (true)
         {
-            await ShowRadioAsync(show, playback);
             var end = await WatchAsync(show, playback);
             if (end is PlaybackEnd.Finished)
             {
@@ -34,6 +33,7 @@ public sealed partial class PictureKeeper(
             show.Playback = playback;
             try
             {
+                await ShowRadioAsync(show, playback);
                 return await playback.WatchAsync(() => status.State.State == TvState.Paused, Told, show.Cancelled);
             }
             finally

@@ -116,6 +116,11 @@ public sealed partial class PictureRecovery(
         {
             // It plays on, and the status says so.
         }
+        catch (OperationCanceledException)
+        {
+            await playback.DisposeAsync();
+            throw;
+        }
     }
 
     [LoggerMessage(411, LogLevel.Information, "The picture is back, from {Source}.")]

@@ -36,13 +36,13 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
         }
     }
 
-    /// <summary>Takes the picture away and shows the idle screen. A player that is gone shows nothing anyway.</summary>
-    public async Task ClearAsync(PlayerSession? session)
+    /// <summary>Takes away what is on the TV, or about to be, and shows the idle screen. A player that is gone shows nothing anyway.</summary>
+    public async Task ClearAsync()
     {
         await player.ShowScreenAsync(new IdleScreen(settings.Name), CancellationToken.None);
         try
         {
-            if (session is not null)
+            if (player.On is { } session)
             {
                 await player.StopAsync(session, CancellationToken.None);
             }

@@ -221,7 +221,7 @@ public sealed partial class SeeItFlow(
             await keeper.KeepAsync(show, playback);
             outcome = ViewingOutcome.Finished;
             status.Apply(new ViewingEvent.Stopped());
-            await playerVerbs.ClearAsync(session: null);
+            await playerVerbs.ClearAsync();
             return null;
         }
         catch (OperationCanceledException) when (show.Cancelled.IsCancellationRequested)
@@ -253,14 +253,13 @@ public sealed partial class SeeItFlow(
         }
 
         _show = null;
-        var session = show.Playback?.Session;
         show.Cancel(end);
         await show.Task;
         show.Dispose();
         if (end == ShowEnd.Stopped)
         {
             status.Apply(new ViewingEvent.Stopped());
-            await playerVerbs.ClearAsync(session);
+            await playerVerbs.ClearAsync();
         }
     }
 

@@ -89,6 +89,12 @@ internal sealed partial class TvPlayback : IDisposable
 
         _deadline.Call("libvlc_audio_set_mute", () => _leaving.Player.SetMute(true));
         Tell(session);
+        if (Description.Of(session, slot.Player, _deadline).Tracks is { Count: > 0 } tracks && tracks.All(track => track.Kind != TrackKind.Video))
+        {
+            // Radio: no picture will come for what was on to give way to.
+            Retire();
+        }
+
         return null;
     });
 

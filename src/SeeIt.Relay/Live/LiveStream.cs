@@ -241,12 +241,13 @@ public sealed partial class LiveStream : IAsyncDisposable
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            await _body.DisposeAsync().ConfigureAwait(false);
             lock (_lock)
             {
                 _isOver = true;
                 _viewers.ForEach(viewer => viewer.Writer.TryComplete());
             }
+
+            await _body.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -15,6 +15,7 @@ namespace SeeIt.Relay;
 public sealed partial class ForwardProxy : IAsyncDisposable
 {
     private const int MaxConnections = 64;
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
     private readonly RelayOptions _options;
     private readonly TimeProvider _time;
@@ -117,11 +118,19 @@ public sealed partial class ForwardProxy : IAsyncDisposable
         Refused?.Invoke(refusal);
     }
 
-    private void Withdraw(ProxyPermit permit)
+    /// <returns>False when it was withdrawn before, or lives on with another one.</returns>
+    private bool Withdraw(ProxyPermit permit)
     {
         lock (_lock)
         {
-            _permits.Remove(permit);
+            if (!_permits.Remove(permit))
+            {
+                return false;
+            }
+
+            var heir = _permits.Find(other => other.Guard.IsRootHost(permit.Source.Address.IdnHost));
+            heir?.Adopt(permit);
+            return heir is null;
         }
     }
 
@@ -149,6 +158,9 @@ public sealed partial class ForwardProxy : IAsyncDisposable
                 {
                     return;
                 }
+
+                // No descriptor is left, for instance: to ask again at once would only take the processor too.
+                await Task.Delay(AcceptPause, _time, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

@@ -3,19 +3,23 @@ using SeeIt.Relay.Http;
 
 namespace SeeIt.Relay;
 
-/// <summary>While it lives, the proxy serves what one source leads to. Disposing it cuts what is under way.</summary>
+/// <summary>
+/// While it lives, the proxy serves what one source leads to. Disposing it cuts what is under way, unless another permit is for
+/// the same host: which of the two a request belongs to cannot be told, and it is cut with the other one.
+/// </summary>
 public sealed class ProxyPermit : IDisposable
 {
     /// <summary>A player gives up some seconds after the failure that made it.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(20);
 
-    private readonly Action<ProxyPermit> _withdraw;
+    private readonly Func<ProxyPermit, bool> _withdraw;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _withdrawn = new();
+    private readonly List<ProxyPermit> _adopted = [];
     private volatile Remembered? _last;
     private int _redirects;
 
-    internal ProxyPermit(RelaySource source, SourceHttp http, TimeProvider time, Action<ProxyPermit> withdraw)
+    internal ProxyPermit(RelaySource source, SourceHttp http, TimeProvider time, Func<ProxyPermit, bool> withdraw)
     {
         (Source, Http, _time, _withdraw) = (source, http, time, withdraw);
         Withdrawn = _withdrawn.Token;
@@ -50,9 +54,20 @@ public sealed class ProxyPermit : IDisposable
 
     public void Dispose()
     {
-        _withdraw(this);
+        if (_withdraw(this))
+        {
+            End();
+        }
+    }
+
+    /// <summary>Called by the proxy alone, under its lock.</summary>
+    internal void Adopt(ProxyPermit permit) => _adopted.Add(permit);
+
+    private void End()
+    {
         _withdrawn.Cancel();
         Http.Dispose();
+        _adopted.ForEach(permit => permit.End());
     }
 
     private sealed record Remembered(RelayFailure Failure, long At);

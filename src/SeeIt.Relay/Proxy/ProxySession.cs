@@ -91,8 +91,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         {
             using var message = ToMessage(request, target);
             using var response = await permit.Http.SendAsync(message, linked.Token).ConfigureAwait(false);
-            idle.Suspend();
-            return await PassOnAsync(request, target, permit, response, linked.Token).ConfigureAwait(false);
+            return await PassOnAsync(request, target, permit, response, idle, linked.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (idle.IsExpired)
         {
@@ -104,7 +103,8 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         }
     }
 
-    private async Task<bool> PassOnAsync(ProxyRequest request, Uri target, ProxyPermit permit, HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<bool> PassOnAsync(
+        ProxyRequest request, Uri target, ProxyPermit permit, HttpResponseMessage response, IdleTimer idle, CancellationToken cancellation)
     {
         if (response.StatusCode >= HttpStatusCode.BadRequest)
         {
@@ -129,6 +129,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
             permit.Answered();
         }
 
+        idle.Suspend();
         var hasBody = request.Method != "HEAD" && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified);
         var isChunked = hasBody && response.Content.Headers.ContentLength is null;
         if (isChunked && request.KeepsAlive)

@@ -85,7 +85,7 @@ internal sealed class RtspConnection(Stream stream, string host) : IDisposable
         }
 
         var response = RtspResponse.Parse(_buffer.AsSpan(_start, length));
-        if (response is null || length + 4 + response.ContentLength > _buffer.Length)
+        if (response is null || response.ContentLength > _buffer.Length - length - 4)
         {
             throw new RelayFailureException(new RelayFailure(RelayFailureKind.Unreachable, $"{host} answered with something that is not RTSP."));
         }

@@ -22,7 +22,7 @@ internal abstract class SatIpBody(SatIpSession session) : SourceBody
     public sealed override async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await session.TeardownAsync().ConfigureAwait(false);
         session.Dispose();
         await CloseAsync().ConfigureAwait(false);

@@ -9,6 +9,7 @@ internal sealed class SatIpSession(RtspConnection connection, Uri address, TimeP
 
     // RFC 2326, section 12.37, when the server names none.
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan TeardownTime = TimeSpan.FromSeconds(1);
 
     private readonly string _root = $"rtsp://{address.IdnHost}:{(address.Port > 0 ? address.Port : DefaultPort)}/";
@@ -33,7 +34,7 @@ internal sealed class SatIpSession(RtspConnection connection, Uri address, TimeP
         _stream = response["com.ses.streamID"] is { } id ? $"{_root}stream={id}" : _root + address.Query;
         if (int.TryParse(response.Parameter("Session", "timeout"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
         {
-            KeepAliveInterval = TimeSpan.FromSeconds(seconds) / 2;
+            KeepAliveInterval = TimeSpan.FromSeconds(Math.Min(seconds, LongestTimeout.TotalSeconds)) / 2;
         }
 
         return null;

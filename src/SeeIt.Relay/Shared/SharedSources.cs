@@ -65,6 +65,14 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
         }
     }
 
+    internal void Change(Action hold)
+    {
+        lock (_lock)
+        {
+            hold();
+        }
+    }
+
     internal Task EndAsync(SharedSource shared)
     {
         lock (_lock)

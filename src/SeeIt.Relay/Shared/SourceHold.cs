@@ -13,7 +13,7 @@ public sealed class SourceHold : IAsyncDisposable
 
     internal SourceHold(SharedSources owner, SharedSource shared, SourceUse use) => (_owner, Shared, Use) = (owner, shared, use);
 
-    public SourceUse Use { get; }
+    public SourceUse Use { get; private set; }
 
     /// <summary>The stream that all holds on this source share. Not to be disposed.</summary>
     public LiveStream Stream => Shared.Stream ?? throw new InvalidOperationException("The source is not open.");
@@ -22,6 +22,9 @@ public sealed class SourceHold : IAsyncDisposable
     public CancellationToken Evicted => _evicted.Token;
 
     internal SharedSource Shared { get; }
+
+    /// <summary>A standby is watched from now on: its tuner is not taken away any more.</summary>
+    public void Watch() => _owner.Change(() => Use = SourceUse.Viewing);
 
     /// <summary>Ends the hold. When it was the last one, the source lingers for <see cref="RelayOptions.Linger"/> or is closed on return.</summary>
     public ValueTask DisposeAsync() => new(_owner.ReleaseAsync(this));

@@ -133,6 +133,8 @@ public sealed class StandbysTests : IAsyncLifetime
 
         public int Restarts => 0;
 
+        public PlayerSession? On => null;
+
         public long Opened => Volatile.Read(ref _sessions);
 
         public ConcurrentBag<long> Stopped { get; } = [];

@@ -16,12 +16,17 @@ public sealed class Clips : IDisposable
         Red = Make("red", "color=red:s=640x360:r=25[a];color=white:s=40x40:r=25[b];[a][b]overlay=x='mod(n*8,600)':y=160");
         Blue = Make("blue", "color=blue:s=640x360:r=25[a];color=white:s=40x40:r=25[b];[a][b]overlay=x='mod(n*8,600)':y=160");
         Black = Make("black", "color=black:s=640x360:r=25");
+        Radio = Path.Combine(_folder, "radio.ts");
+        Ffmpeg($"-i {Red} -vn -c:a copy -f mpegts {Radio}");
         TwoLanguages = Path.Combine(_folder, "two-languages.ts");
         Ffmpeg($"-i {Red} -f lavfi -i sine=frequency=880 -map 0:v -map 0:a -map 1:a -t 6 -c:v copy -c:a aac "
             + $"-metadata:s:a:0 language=deu -metadata:s:a:1 language=eng -f mpegts {TwoLanguages}");
     }
 
     public string Red { get; }
+
+    /// <summary>Sound, and no picture.</summary>
+    public string Radio { get; }
 
     public string Blue { get; }
 

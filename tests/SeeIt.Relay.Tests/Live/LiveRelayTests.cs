@@ -44,7 +44,7 @@ public sealed class LiveRelayTests
     [InlineData("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.Unreachable, 302, "HTTP 302")]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.Forbidden, null, "'file:'")]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.Forbidden, null, "169.254.169.254")]
-    [InlineData("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.Unreachable, null, "more than 5 times")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.Unreachable, null, "redirects 6 times")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 21\r\n\r\n<!DOCTYPE html><html>", RelayFailureKind.Unsupported, null, "web page (HTML), sent as text/html")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.NoData, null, "without a byte")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nG", RelayFailureKind.Unreachable, null, "127.0.0.1")]

@@ -272,6 +272,31 @@ public sealed class ForwardProxyTests : IAsyncDisposable
         await asking.WaitAsync(Wait.Generous, TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Withdrawn_permit_leaves_what_may_be_anothers_of_the_same_host(bool isFirstWithdrawnFirst)
+    {
+        var begun = new TaskCompletionSource();
+        await using var server = new FaultServer(async (_, stream, cancellation) =>
+        {
+            await FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\n\r\n", cancellation);
+            begun.SetResult();
+            while (true)
+            {
+                await FaultServer.SendAsync(stream, new string('x', 1024), cancellation);
+                await Task.Delay(10, cancellation);
+            }
+        });
+        ProxyPermit[] permits = [Permit(server.Address), Permit(server.Address)];
+        var asking = AskAsync($"GET {server.Address} HTTP/1.1\r\n\r\n");
+        await begun.Task.WaitAsync(Wait.Generous, TestContext.Current.CancellationToken);
+        permits[isFirstWithdrawnFirst ? 0 : 1].Dispose();
+        await Assert.ThrowsAsync<TimeoutException>(() => asking.WaitAsync(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken));
+        permits[isFirstWithdrawnFirst ? 1 : 0].Dispose();
+        await asking.WaitAsync(Wait.Generous, TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task Server_that_sends_no_http_is_a_bad_gateway()
     {

@@ -103,6 +103,19 @@ public sealed class SharedSourcesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Standby_that_is_shown_keeps_its_tuner_from_then_on()
+    {
+        var first = await HoldAsync(Channel(1), SourceUse.Standby);
+        var second = await HoldAsync(Channel(2), SourceUse.Standby);
+        first.Watch();
+        var recording = await HoldAsync(Channel(3), SourceUse.Recording);
+        Assert.Equal((false, true), (first.Evicted.IsCancellationRequested, second.Evicted.IsCancellationRequested));
+        var failure = Assert.IsType<FailedOpening>(await _sources.OpenAsync(Channel(4), SourceUse.Recording, Wait.Limit)).Failure;
+        Assert.Equal(RelayFailureKind.NoFreeTuner, failure.Kind);
+        await EndAsync(first, second, recording);
+    }
+
+    [Fact]
     public async Task Standby_that_is_watched_too_is_not_evicted()
     {
         var standby = await HoldAsync(Channel(1), SourceUse.Standby);
