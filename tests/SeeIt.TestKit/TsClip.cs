@@ -61,11 +61,12 @@ public sealed class TsClip
     /// <summary>The random access indicator: a key frame begins.</summary>
     public static bool IsRandomAccess(ReadOnlySpan<byte> packet) => (packet[3] & 0x20) != 0 && packet[4] > 0 && (packet[5] & 0x40) != 0;
 
-    /// <summary>A PMT begins with a pointer and its table id, a PES packet with 00 00 01.</summary>
-    private static bool StartsSection(ReadOnlySpan<byte> packet) => StartsUnit(packet) && (packet[3] & 0x20) == 0 && packet[4] == 0 && packet[5] == 2;
-
-    private static long? Clock(ReadOnlySpan<byte> packet) =>
+    /// <summary>The program clock (PCR) that the packet carries, in 27 MHz; null when it carries none.</summary>
+    public static long? Clock(ReadOnlySpan<byte> packet) =>
         (packet[3] & 0x20) != 0 && packet[4] >= 7 && (packet[5] & 0x10) != 0
             ? (((long)BinaryPrimitives.ReadUInt32BigEndian(packet[6..]) << 1 | (uint)(packet[10] >> 7)) * 300) + (BinaryPrimitives.ReadUInt16BigEndian(packet[10..]) & 0x1FF)
             : null;
+
+    /// <summary>A PMT begins with a pointer and its table id, a PES packet with 00 00 01.</summary>
+    private static bool StartsSection(ReadOnlySpan<byte> packet) => StartsUnit(packet) && (packet[3] & 0x20) == 0 && packet[4] == 0 && packet[5] == 2;
 }
