@@ -15,6 +15,7 @@ public sealed class Clips : IDisposable
     {
         Red = Make("red", "color=red:s=640x360:r=25[a];color=white:s=40x40:r=25[b];[a][b]overlay=x='mod(n*8,600)':y=160");
         Blue = Make("blue", "color=blue:s=640x360:r=25[a];color=white:s=40x40:r=25[b];[a][b]overlay=x='mod(n*8,600)':y=160");
+        Sides = Make("sides", "color=blue:s=640x360:r=25[a];color=red:s=480x360:r=25[b];[a][b]overlay=x=80");
         Black = Make("black", "color=black:s=640x360:r=25");
         Radio = Path.Combine(_folder, "radio.ts");
         Ffmpeg($"-i {Red} -vn -c:a copy -f mpegts {Radio}");
@@ -32,6 +33,9 @@ public sealed class Clips : IDisposable
 
     public string Black { get; }
 
+    /// <summary>Red in the middle, of the shape 4:3, and blue at both sides.</summary>
+    public string Sides { get; }
+
     /// <summary>The red one with German and English sound.</summary>
     public string TwoLanguages { get; }
 
@@ -45,6 +49,31 @@ public sealed class Clips : IDisposable
         var playlist = Path.Combine(_folder, "red.m3u8");
         Ffmpeg($"-stream_loop 4 -i {Red} -c copy -f hls -hls_time 1 -hls_list_size 0 {playlist}");
         return playlist;
+    }
+
+    /// <summary>DASH of the red clip, five times, in segments of a second: complete, 30 s.</summary>
+    public string MakeDash()
+    {
+        var manifest = Path.Combine(_folder, "red.mpd");
+        Ffmpeg($"-stream_loop 4 -i {Red} -c copy -tag:v avc1 -tag:a mp4a -f dash -seg_duration 1 {manifest}");
+        return manifest;
+    }
+
+    /// <summary>The red clip, five times, with its index before the pictures or after them.</summary>
+    public string MakeMp4(bool indexFirst)
+    {
+        var file = Path.Combine(_folder, indexFirst ? "index-first.mp4" : "index-last.mp4");
+        Ffmpeg($"-stream_loop 4 -i {Red} -c copy {(indexFirst ? "-movflags +faststart" : "")} {file}");
+        return file;
+    }
+
+    /// <summary>A tone without a picture, in two channels at 48 kHz, which any codec and link can do.</summary>
+    /// <param name="codec">ffmpeg's encoder.</param>
+    public string MakeSound(string codec)
+    {
+        var path = Path.Combine(_folder, codec + ".ts");
+        Ffmpeg($"-f lavfi -i sine=sample_rate=48000 -t 6 -ac 2 -c:a {codec} -strict -2 -f mpegts {path}");
+        return path;
     }
 
     private string Make(string name, string source)

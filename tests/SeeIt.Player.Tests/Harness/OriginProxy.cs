@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 
@@ -7,7 +8,8 @@ namespace SeeIt.Player.Tests.Harness;
 
 /// <summary>
 /// A forward proxy on loopback that is also every origin: it serves files of a folder whatever the host is called, so a
-/// request that went past it would find nobody. It can leave requests unanswered, and give answers of the test's own.
+/// request that went past it would find nobody. It gives parts of files, can leave requests unanswered, and give answers
+/// of the test's own.
 /// </summary>
 public sealed class OriginProxy : IAsyncDisposable
 {
@@ -34,6 +36,9 @@ public sealed class OriginProxy : IAsyncDisposable
 
     /// <summary>The request lines, without the version.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>Where the parts that were asked for begin.</summary>
+    public ConcurrentQueue<long> Starts { get; } = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -68,8 +73,13 @@ public sealed class OriginProxy : IAsyncDisposable
             {
                 var parts = line.Split(' ');
                 Requests.Enqueue($"{parts[0]} {parts[1]}");
-                while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 })
+                RangeHeaderValue? range = null;
+                while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } header)
                 {
+                    if (header.StartsWith("Range:", StringComparison.OrdinalIgnoreCase))
+                    {
+                        range = RangeHeaderValue.Parse(header[6..]);
+                    }
                 }
 
                 if (_silent(parts[1]))
@@ -77,7 +87,7 @@ public sealed class OriginProxy : IAsyncDisposable
                     await Task.Delay(Timeout.Infinite, _stop.Token);
                 }
 
-                await AnswerAsync(stream, parts[0], parts[1]);
+                await AnswerAsync(stream, parts[0], parts[1], range?.Ranges.Single().From);
             }
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
@@ -85,7 +95,7 @@ public sealed class OriginProxy : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(NetworkStream stream, string method, string target)
+    private async Task AnswerAsync(NetworkStream stream, string method, string target, long? from)
     {
         if (_answer(target) is { } whole)
         {
@@ -97,10 +107,28 @@ public sealed class OriginProxy : IAsyncDisposable
         var file = Path.Combine(_folder, name);
         var found = method == "GET" && File.Exists(file);
         var body = found ? await File.ReadAllBytesAsync(file, _stop.Token) : [];
-        var type = name.EndsWith(".m3u8", StringComparison.Ordinal) ? "application/vnd.apple.mpegurl" : "video/mp2t";
         var status = found ? "200 OK" : method == "CONNECT" ? "403 Forbidden" : "404 Not Found";
+        var ranges = "";
+        if (found && from is { } start)
+        {
+            Starts.Enqueue(start);
+            status = "206 Partial Content";
+            ranges = $"Content-Range: bytes {start}-{body.Length - 1}/{body.Length}\r\n";
+            body = body[(int)start..];
+        }
+
         await stream.WriteAsync(
-            Encoding.Latin1.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n"), _stop.Token);
+            Encoding.Latin1.GetBytes(
+                $"HTTP/1.1 {status}\r\nContent-Type: {Type(name)}\r\nAccept-Ranges: bytes\r\n{ranges}Content-Length: {body.Length}\r\n\r\n"),
+            _stop.Token);
         await stream.WriteAsync(body, _stop.Token);
     }
+
+    private static string Type(string name) => Path.GetExtension(name) switch
+    {
+        ".m3u8" => "application/vnd.apple.mpegurl",
+        ".mpd" => "application/dash+xml",
+        ".mp4" or ".m4s" => "video/mp4",
+        _ => "video/mp2t",
+    };
 }
