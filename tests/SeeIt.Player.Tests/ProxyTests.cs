@@ -71,9 +71,11 @@ public sealed class ProxyTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         Assert.Equal(FailureKind.SourceUnreachable, (await client.Next<FailedEvent>()).Failure);
     }
 
-    /// <summary>An unanswered segment is what hangs LibVLC's stop.</summary>
-    [Fact]
-    public async Task A_call_that_hangs_ends_the_process_with_70_and_is_named()
+    /// <summary>An unanswered segment is what hangs LibVLC when it has to end its input.</summary>
+    [Theory]
+    [InlineData("libvlc_media_player_stop")]
+    [InlineData("libvlc_media_player_set_media")]
+    public async Task A_call_that_hangs_ends_the_process_with_70_and_is_named(string call)
     {
         Clips.MakeHls();
         await using var proxy = new OriginProxy(Clips.Folder, silent: target => target.EndsWith("red1.ts", StringComparison.Ordinal));
@@ -83,9 +85,10 @@ public sealed class ProxyTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         await using var __ = client;
         await client.Do(new OpenRequest(1, new ProxyInput(Playlist, proxy.Address)));
         await Eventually(() => proxy.Requests.Any(r => r.EndsWith("red1.ts", StringComparison.Ordinal)), "the segment is asked for");
-        await client.Send(new PlayerCall(100, new StopRequest(1)));
+        PlayerRequest request = call == "libvlc_media_player_stop" ? new StopRequest(1) : new OpenRequest(2, new StreamInput(1));
+        await client.Send(new PlayerCall(100, request));
         Assert.Equal(70, await player.WaitForExit());
         await Eventually(
-            () => player.Errors.Contains("libvlc_media_player_stop did not return within 1000 ms", StringComparison.Ordinal), "the line on stderr");
+            () => player.Errors.Contains($"{call} did not return within 1000 ms", StringComparison.Ordinal), "the line on stderr");
     }
 }

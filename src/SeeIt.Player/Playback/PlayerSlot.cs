@@ -12,8 +12,7 @@ internal sealed class PlayerSlot : IDisposable
     public PlayerSlot(LibVLC vlc, uint window, string vout, Deadline deadline)
     {
         (Window, _deadline) = (window, deadline);
-        Player = new MediaPlayer(vlc) { XWindow = window, EnableKeyInput = false, EnableMouseInput = false };
-        Player.SetVideoOutput(vout);
+        Player = deadline.Call("libvlc_media_player_new", () => Make(vlc, window, vout));
     }
 
     public MediaPlayer Player { get; }
@@ -31,7 +30,7 @@ internal sealed class PlayerSlot : IDisposable
         Session?.Input?.Abort();
         _opened.Enqueue(session);
         _deadline.Call("libvlc_media_player_set_media", () => Player.Media = session.Media);
-        Session?.Dispose();
+        Forget();
         Session = session;
         return _deadline.Call("libvlc_media_player_play", Player.Play);
     }
@@ -46,8 +45,7 @@ internal sealed class PlayerSlot : IDisposable
 
         Session.Input?.Abort();
         _deadline.Call("libvlc_media_player_stop", Player.Stop);
-        Session.Dispose();
-        Session = null;
+        Forget();
     }
 
     /// <summary>Which session an event is of: events of one media wait in the channel while the next is set.</summary>
@@ -67,5 +65,22 @@ internal sealed class PlayerSlot : IDisposable
     {
         End();
         _deadline.Call("libvlc_media_player_release", Player.Dispose);
+    }
+
+    private static MediaPlayer Make(LibVLC vlc, uint window, string vout)
+    {
+        var player = new MediaPlayer(vlc) { XWindow = window, EnableKeyInput = false, EnableMouseInput = false };
+        player.SetVideoOutput(vout);
+        return player;
+    }
+
+    /// <summary>Once the player plays something else, or nothing.</summary>
+    private void Forget()
+    {
+        if (Session is { } session)
+        {
+            _deadline.Call("libvlc_media_release", session.Dispose);
+            Session = null;
+        }
     }
 }

@@ -57,7 +57,7 @@ internal sealed partial class TvPlayback : IDisposable
             slot.Dispose();
         }
 
-        _vlc.Dispose();
+        _deadline.Call("libvlc_release", _vlc.Dispose);
     }
 
     /// <param name="request">Already checked.</param>
