@@ -35,10 +35,13 @@ public sealed class LiveRelayTests
 
     [Theory]
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.Unreachable, 404, "HTTP 404 Not Found")]
+    [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 801 Unknown Channel\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.TuningFailed, 503, "801 Unknown Channel")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 803 System Busy\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.TuningFailed, 503, "803 System Busy")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 804 Tuner In Use\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.NoFreeTuner, 503, "804")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 805 All Tuners In Use\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.NoFreeTuner, 503, "805")]
+    [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 806 Tune Failed\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.TuningFailed, 503, "806 Tune Failed")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 807 No Video Data\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.NoSignal, 503, "807")]
+    [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 811 Content Protection Required\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.Unsupported, 503, "811 Content Protection Required")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: All tuners in use\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.NoFreeTuner, 503, "All tuners in use")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: x\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.TuningFailed, 503, "x")]
     [InlineData("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.Unreachable, 302, "HTTP 302")]
