@@ -19,10 +19,10 @@ public sealed partial class PostAnswerer(Household household, Standbys standbys,
     // Touched by the reader only.
     private Guid? _open;
 
-    public void Post(PostQuestion question) => _sheets.Writer.TryWrite(new Sheet(question.Id, question.Post));
+    public void Post(PostQuestion question) => _sheets.Writer.TryWrite(new Sheet(question.Id, question.Post, question.IsLate));
 
     /// <summary>Nobody looks at this post's candidates any more.</summary>
-    public void Close(Guid post) => _sheets.Writer.TryWrite(new Sheet(post, Asked: null));
+    public void Close(Guid post) => _sheets.Writer.TryWrite(new Sheet(post, Asked: null, IsLate: false));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +30,7 @@ public sealed partial class PostAnswerer(Household household, Standbys standbys,
         {
             if (sheet.Asked is { } post)
             {
-                Answer(sheet.Id, post);
+                Answer(sheet.Id, post, sheet.IsLate);
             }
             else if (sheet.Id == _open)
             {
@@ -41,10 +41,15 @@ public sealed partial class PostAnswerer(Household household, Standbys standbys,
         }
     }
 
-    private void Answer(Guid id, Post post)
+    private void Answer(Guid id, Post post, bool isLate)
     {
         var candidates = household.Match(post);
         outbox.Post(new LinkMessage.Answer(new PostAnswer(id, candidates)));
+
+        if (isLate)
+        {
+            return;
+        }
 
         // The sheet is open on the phone: a tap may follow.
         standbys.Prepare(household.FirstSources(candidates));
@@ -56,5 +61,6 @@ public sealed partial class PostAnswerer(Household household, Standbys standbys,
 
     /// <param name="Id">The post's.</param>
     /// <param name="Asked">What its candidates are; null when nobody looks at them any more.</param>
-    private readonly record struct Sheet(Guid Id, Post? Asked);
+    /// <param name="IsLate">Nobody looks at them yet.</param>
+    private readonly record struct Sheet(Guid Id, Post? Asked, bool IsLate);
 }

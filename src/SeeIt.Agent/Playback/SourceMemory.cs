@@ -1,12 +1,13 @@
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Storage;
 
 namespace SeeIt.Agent.Playback;
 
 /// <summary>
-/// What playing a source has taught: the buffer it needs, and that it ends the player. Kept as long as the agent runs.
-/// Thread-safe.
+/// What playing a source has taught: the buffer it needs, which is kept for weeks, and that it ends the player, which is
+/// kept as long as the agent runs. Thread-safe.
 /// </summary>
-public sealed class SourceMemory(TimeProvider time)
+public sealed class SourceMemory(StateStore store, TimeProvider time)
 {
     /// <summary>
     /// So many ends of the player within five minutes, on one source, set it aside. The player's restarts and the tries of a
@@ -45,6 +46,7 @@ public sealed class SourceMemory(TimeProvider time)
 
             learnt.GrownAt = time.GetTimestamp();
             learnt.ReserveMs = Math.Min(learnt.ReserveMs + Step, LargestReserve);
+            store.KeepReserve(Key(source), learnt.ReserveMs, time.GetUtcNow());
         }
     }
 
@@ -79,14 +81,16 @@ public sealed class SourceMemory(TimeProvider time)
 
     private Learnt Of_NeedsLock(ChannelSource source)
     {
-        var key = source.Relay.Address.AbsoluteUri;
+        var key = Key(source);
         if (!_learnt.TryGetValue(key, out var learnt))
         {
-            _learnt[key] = learnt = new Learnt();
+            _learnt[key] = learnt = new Learnt { ReserveMs = store.Reserve(key, time.GetUtcNow()) };
         }
 
         return learnt;
     }
+
+    private static string Key(ChannelSource source) => source.Relay.Address.AbsoluteUri;
 
     private sealed class Learnt
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SeeIt.Contracts.Hub;
@@ -5,12 +7,12 @@ using SeeIt.Contracts.Hub;
 namespace SeeIt.Agent.Storage;
 
 /// <summary>
-/// <c>state.db</c>: the commands this box has seen with their results, and its viewing sessions.
+/// <c>state.db</c>: the commands this box has seen with their results, its viewing sessions, and what sources have taught it.
 /// One connection behind a lock: calls are short, and may come from any thread. Each write is durable when it returns.
 /// </summary>
 public sealed class StateStore : IDisposable
 {
-    private const int SchemaVersion = 2;
+    private const int SchemaVersion = 3;
 
     private const string Schema = """
         CREATE TABLE command (
@@ -31,9 +33,21 @@ public sealed class StateStore : IDisposable
             outcome    TEXT,                -- finished, stopped, interrupted, error; null while it runs
             boot       TEXT                 -- the machine's boot id when it began
         ) STRICT;
+        """ + LearntSource;
+
+    private const string LearntSource = """
+        CREATE TABLE learnt_source (
+            source     TEXT PRIMARY KEY,    -- SHA-256 of its address, which may hold a password
+            reserve_ms INTEGER NOT NULL,
+            learnt     INTEGER NOT NULL     -- Unix milliseconds, by the box's clock
+        ) STRICT;
         """;
 
-    private const string FromVersion1 = "ALTER TABLE viewing_session ADD COLUMN boot TEXT;";
+    private const string FromVersion1 = "ALTER TABLE viewing_session ADD COLUMN boot TEXT;" + FromVersion2;
+    private const string FromVersion2 = LearntSource;
+
+    /// <summary>Networks change: what a source taught so long ago is tried anew.</summary>
+    private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
 
     private static readonly string _machineBoot = MachineBoot.Id();
 
@@ -56,8 +70,8 @@ public sealed class StateStore : IDisposable
             case 0:
                 Execute($"BEGIN; {Schema} PRAGMA user_version = {SchemaVersion}; COMMIT;");
                 break;
-            case 1:
-                Execute($"BEGIN; {FromVersion1} PRAGMA user_version = {SchemaVersion}; COMMIT;");
+            case (1 or 2) and var before:
+                Execute($"BEGIN; {(before == 1 ? FromVersion1 : FromVersion2)} PRAGMA user_version = {SchemaVersion}; COMMIT;");
                 CloseWhatACrashLeftOpen(time.GetUtcNow());
                 break;
             case SchemaVersion:
@@ -125,7 +139,35 @@ public sealed class StateStore : IDisposable
             ("$ended", ended.ToUnixTimeMilliseconds()),
             ("$outcome", outcome.ToString().ToLowerInvariant())));
 
+    /// <summary>How much longer than usual a source was to be buffered, in milliseconds; 0 when it has taught nothing of late.</summary>
+    /// <param name="source">The address as it is opened.</param>
+    /// <param name="now">By the box's clock.</param>
+    public int Reserve(string source, DateTimeOffset now) => Locked(() => (int)(long)Scalar(
+        "SELECT coalesce(max(reserve_ms), 0) FROM learnt_source WHERE source = $source AND learnt > $since",
+        ("$source", Hash(source)),
+        ("$since", (now - _kept).ToUnixTimeMilliseconds()))!);
+
+    /// <summary>Remembers it, and forgets what is too old. A full disk costs the memory, and nothing else.</summary>
+    public void KeepReserve(string source, int milliseconds, DateTimeOffset now) => Locked(() =>
+    {
+        try
+        {
+            Execute("DELETE FROM learnt_source WHERE learnt <= $since", ("$since", (now - _kept).ToUnixTimeMilliseconds()));
+            return Execute(
+                "INSERT INTO learnt_source (source, reserve_ms, learnt) VALUES ($source, $reserve, $now) ON CONFLICT (source) DO UPDATE SET reserve_ms = $reserve, learnt = $now",
+                ("$source", Hash(source)),
+                ("$reserve", milliseconds),
+                ("$now", now.ToUnixTimeMilliseconds()));
+        }
+        catch (SqliteException)
+        {
+            return 0;
+        }
+    });
+
     public void Dispose() => _database.Dispose();
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private void CloseWhatACrashLeftOpen(DateTimeOffset now)
     {

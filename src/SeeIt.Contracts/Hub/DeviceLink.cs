@@ -65,7 +65,10 @@ public sealed record Hello(
 public sealed record Welcome(int Protocol, Guid BootId, string HubVersion);
 
 /// <summary>A phone shared a post; the hub asks for candidates. Answered with the same id, within two seconds to be of use.</summary>
-public sealed record PostQuestion(Guid Id, Post Post);
+/// <param name="Id">The post's.</param>
+/// <param name="Post">What was shared.</param>
+/// <param name="IsLate">It waited for the box to be back: nobody looks at a phone for the answer. A hub that does not say so asks at once.</param>
+public sealed record PostQuestion(Guid Id, Post Post, bool IsLate = false);
 
 /// <summary>The box's candidates for <see cref="PostQuestion"/>.</summary>
 public sealed record PostAnswer(Guid Id, CandidateList Answer);

@@ -82,7 +82,7 @@ public sealed class PostService(
             .ToListAsync();
         foreach (var row in rows)
         {
-            await router.AskAsync(tvId, new PostQuestion(row.Id, JsonSerializer.Deserialize(row.PostJson!, HubJson.Default.Post)!));
+            await router.AskAsync(tvId, new PostQuestion(row.Id, JsonSerializer.Deserialize(row.PostJson!, HubJson.Default.Post)!, IsLate: true));
         }
     }
 

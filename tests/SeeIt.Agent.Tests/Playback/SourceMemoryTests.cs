@@ -1,17 +1,31 @@
 using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Storage;
 using SeeIt.Relay;
+using SeeIt.TestKit;
 
 namespace SeeIt.Agent.Tests.Playback;
 
-public sealed class SourceMemoryTests
+public sealed class SourceMemoryTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly StateStore _store;
     private readonly SourceMemory _memory;
     private readonly ChannelSource _source = Source("http://192.168.1.20/1");
 
-    public SourceMemoryTests() => _memory = new SourceMemory(_time);
+    public SourceMemoryTests()
+    {
+        _store = new StateStore(_folder.Path, _time);
+        _memory = new SourceMemory(_store, _time);
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public void The_tenth_end_of_the_player_within_five_minutes_sets_the_source_aside_for_ten()
@@ -56,6 +70,25 @@ public sealed class SourceMemoryTests
         }
 
         Assert.Equal(TimeSpan.FromMilliseconds(1_500), _memory.Reserve(_source));
+    }
+
+    [Fact]
+    public void What_a_source_needs_is_known_after_a_restart_and_forgotten_after_a_month()
+    {
+        _memory.WasLate(_source);
+        Assert.Equal(TimeSpan.FromMilliseconds(300), new SourceMemory(_store, _time).Reserve(_source));
+        Assert.Equal(TimeSpan.Zero, new SourceMemory(_store, _time).Reserve(Source("http://192.168.1.20/2")));
+        _time.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(TimeSpan.Zero, new SourceMemory(_store, _time).Reserve(_source));
+    }
+
+    [Fact]
+    public void What_was_learnt_is_kept_without_the_address()
+    {
+        var secret = Source("http://tv.example/live?token=geheim");
+        _memory.WasLate(secret);
+        _store.Dispose();
+        Assert.DoesNotContain("geheim", File.ReadAllText(Path.Combine(_folder.Path, "state.db"), System.Text.Encoding.Latin1), StringComparison.Ordinal);
     }
 
     [Theory]

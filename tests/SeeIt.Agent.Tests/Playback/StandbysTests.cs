@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Storage;
 using SeeIt.Contracts.Player;
 using SeeIt.Relay;
 using SeeIt.TestKit;
@@ -17,25 +18,31 @@ public sealed class StandbysTests : IAsyncLifetime
     private readonly IdlePlayer _player = new();
     private readonly List<FaultySource> _sources = [];
     private ForwardProxy _proxy = null!;
+    private readonly TemporaryFolder _folder = new();
+    private StateStore _store = null!;
     private SourceMemory _memory = null!;
+    private MediaOpener _opener = null!;
     private Standbys _standbys = null!;
 
     public async ValueTask InitializeAsync()
     {
         var clip = await FaultClips.PlainAsync("garden.demo");
         _sources.AddRange([new(clip), new(clip)]);
+        _store = new StateStore(_folder.Path, _time);
         var (options, settings) = (new RelayOptions(), Settings());
         _proxy = new ForwardProxy(options, _time, NullLogger<ForwardProxy>.Instance);
-        _memory = new SourceMemory(_time);
+        _memory = new SourceMemory(_store, _time);
         var shared = new SharedSources(new LiveRelay(options, _time, NullLogger<LiveRelay>.Instance), options, _time);
-        _standbys = new Standbys(
-            new MediaOpener(shared, _proxy, _player, _memory, settings, _time), _player, _memory, settings, _time, NullLogger<Standbys>.Instance);
+        _opener = new MediaOpener(shared, _proxy, _player, _memory, settings, _time);
+        _standbys = Make(settings);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _standbys.DisposeAsync();
         await _proxy.DisposeAsync();
+        _store.Dispose();
+        _folder.Dispose();
         foreach (var source in _sources)
         {
             await source.DisposeAsync();
@@ -112,18 +119,31 @@ public sealed class StandbysTests : IAsyncLifetime
         Assert.Equal(0, _sources[0].Requests);
     }
 
+    /// <summary>There is room for one: what is not fitting leaves it to the next.</summary>
+    [Fact]
+    public async Task On_a_metered_line_only_the_lans_sources_are_prepared()
+    {
+        await using var metered = Make(Settings(isMetered: true));
+        var far = new ChannelSource("far", new RelaySource(new Uri("http://203.0.113.1/live"), [], SourceTrust.Lineup));
+        metered.Prepare([far, Source(0)]);
+        await Eventually.TrueAsync(() => metered.IsReady(Source(0)), "the LAN's source is ready");
+    }
+
+    private Standbys Make(AgentSettings settings) =>
+        new(_opener, _player, _memory, settings, _time, NullLogger<Standbys>.Instance);
+
     private Task ReadyAsync(int source) => Eventually.TrueAsync(() => _standbys.IsReady(Source(source)), "ready");
 
     private ChannelSource Source(int number) => new($"{number}", new RelaySource(_sources[number].Address, [], SourceTrust.Lineup));
 
-    private static AgentSettings Settings() => new()
+    private static AgentSettings Settings(bool isMetered = false) => new()
     {
         StateFolder = "", RuntimeFolder = "", Name = "", Model = "", Zone = TimeZoneInfo.Utc, Lineup = [], Guide = [], Refresh = TimeSpan.FromHours(1),
         Tuners = new Dictionary<string, int>(), Announce = false,
         LocalApi = new() { Enabled = false, Port = 0, Address = System.Net.IPAddress.Loopback },
         Player = new()
         {
-            Path = "", CachingMs = 300, Standbys = 1, Metered = false, MaxVolume = 100, Preferences = new(), Arguments = [],
+            Path = "", CachingMs = 300, Standbys = 1, Metered = isMetered, MaxVolume = 100, Preferences = new(), Arguments = [],
         },
     };
 

@@ -85,7 +85,7 @@ public sealed class StateStoreTests : IDisposable
         {
             old.Open();
             using var back = old.CreateCommand();
-            back.CommandText = "ALTER TABLE viewing_session DROP COLUMN boot; PRAGMA user_version = 1";
+            back.CommandText = "DROP TABLE learnt_source; ALTER TABLE viewing_session DROP COLUMN boot; PRAGMA user_version = 1";
             back.ExecuteNonQuery();
         }
 
@@ -93,6 +93,28 @@ public sealed class StateStoreTests : IDisposable
         Assert.Null(again.Interrupted);
         Assert.False(again.TryAccept(_command));
         again.BeginSession(_command.Id, "garden", null, null, DateTimeOffset.UnixEpoch);
+    }
+
+    [Fact]
+    public void A_file_of_the_second_version_is_taken_over()
+    {
+        using (var store = Open())
+        {
+            store.TryAccept(_command);
+        }
+
+        using (var old = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "state.db")};Pooling=False"))
+        {
+            old.Open();
+            using var back = old.CreateCommand();
+            back.CommandText = "DROP TABLE learnt_source; PRAGMA user_version = 2";
+            back.ExecuteNonQuery();
+        }
+
+        using var again = Open();
+        Assert.False(again.TryAccept(_command));
+        again.KeepReserve("http://tv.example/1", 300, DateTimeOffset.UnixEpoch);
+        Assert.Equal(300, again.Reserve("http://tv.example/1", DateTimeOffset.UnixEpoch));
     }
 
     [Fact]

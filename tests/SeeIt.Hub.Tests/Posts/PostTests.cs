@@ -29,7 +29,7 @@ public sealed class PostTests
         await box.ConnectAsync();
         var asking = phone.ShareAsync(box.Id, Shared);
         var question = await box.NextQuestionAsync();
-        Assert.Equal(Shared, question.Post);
+        Assert.Equal((Shared, false), (question.Post, question.IsLate));
         await box.AnswerAsync(new PostAnswer(question.Id, Answer));
         var response = await asking;
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -71,7 +71,7 @@ public sealed class PostTests
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         await box.ConnectAsync();
         var question = await box.NextQuestionAsync();
-        Assert.Equal(Shared, question.Post);
+        Assert.Equal((Shared, true), (question.Post, question.IsLate));
         await box.AnswerAsync(new PostAnswer(question.Id, CandidateList.Empty));
         await Eventually.Async(() => phone.GetAsync($"/api/v1/posts/{question.Id}", ApiJson.Default.PostView), post => post.Answered);
         var path = $"/api/v1/tvs/{box.Id}/watch-later";
