@@ -36,6 +36,19 @@ public sealed partial class MediaPlayer
     /// <param name="deviceId">As the audio output names it.</param>
     public void SetOutputDevice(string deviceId) => NativePlayer.libvlc_audio_output_device_set(_handle, null, deviceId);
 
+    /// <summary>
+    /// AC-3, E-AC-3 and DTS go to the audio output undecoded where it takes them (ALSA: not E-AC-3). It is VLC's option
+    /// <c>--spdif</c>, for this player: as an option of a media it does not reach the output. Takes effect with the next one.
+    /// </summary>
+    /// <exception cref="VLCException">This LibVLC does not know it.</exception>
+    public void SetPassthrough(bool passthrough)
+    {
+        if (!NativeVariables.SetBool(_handle, "spdif", passthrough))
+        {
+            throw new VLCException("LibVLC took no choice of pass-through");
+        }
+    }
+
     public void SetMute(bool mute) => NativePlayer.libvlc_audio_set_mute(_handle, mute ? 1 : 0);
 
     /// <returns>False when there is no such track.</returns>

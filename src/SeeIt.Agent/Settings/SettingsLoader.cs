@@ -88,6 +88,7 @@ internal static class SettingsLoader
                     AspectRatio = read.OptionalText("Player:AspectRatio"),
                     Crop = read.OptionalText("Player:Crop"),
                     AudioDevice = read.OptionalText("Player:AudioDevice"),
+                    Passthrough = read.Switch("Player:Passthrough", false),
                 },
                 Arguments = read.List("Player:Arguments"),
             },

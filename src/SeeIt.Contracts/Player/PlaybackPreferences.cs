@@ -20,6 +20,12 @@ public sealed record PlaybackPreferences
 
     /// <summary>LibVLC's name of the audio output device; null for the system's.</summary>
     public string? AudioDevice { get; init; }
+
+    /// <summary>
+    /// AC-3, E-AC-3 and DTS are handed to the receiver as they are, for it to decode; what LibVLC's audio output does not
+    /// take so is decoded (by ALSA: E-AC-3). Holds for what is opened next.
+    /// </summary>
+    public bool Passthrough { get; init; }
 }
 
 public enum Deinterlacing

@@ -8,7 +8,13 @@ namespace SeeIt.LibVlc.Interop;
 /// </summary>
 internal static unsafe partial class NativeVariables
 {
+    private const int BoolType = 0x0020;
     private const int StringType = 0x0040;
+
+    /// <summary>Makes the variable where there is none yet: what belongs to the player then finds it before VLC's option.</summary>
+    /// <returns>False when the player has one of this name and of another type.</returns>
+    public static bool SetBool(MediaPlayerHandle player, string name, bool value)
+        => var_Create(player, name, BoolType) == 0 && var_SetChecked(player, name, BoolType, value ? 1 : 0) == 0;
 
     /// <returns>False when there is no such variable.</returns>
     public static bool SetString(MediaPlayerHandle player, string name, string value)
@@ -24,6 +30,9 @@ internal static unsafe partial class NativeVariables
             Marshal.FreeCoTaskMem(text);
         }
     }
+
+    [LibraryImport("libvlccore.so.9", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int var_Create(MediaPlayerHandle vlcObject, string name, int type);
 
     [LibraryImport("libvlccore.so.9", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int var_SetChecked(MediaPlayerHandle vlcObject, string name, int type, nint value);

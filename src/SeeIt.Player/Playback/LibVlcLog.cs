@@ -14,12 +14,21 @@ internal sealed class LibVlcLog
     /// <summary>LibVLC asks this module first for every media from callbacks, and it complains: they are not for it.</summary>
     private const string OlderInput = "imem";
 
+    /// <summary>
+    /// An AC-3 stream has not told its sample rate when LibVLC first asks whether it can be handed on undecoded. It complains
+    /// of the rate and of the output, decodes, and asks again when the rate is known: the output is not missing.
+    /// </summary>
+    private const string NoRateYet = "too low audio sample frequency (0)";
+
+    private const string NoOutput = "failed to create audio output";
+
     private readonly Lock _lock = new();
     private readonly Queue<string> _errors = new();
     private readonly LibVLC _vlc;
     private readonly Action _noSound;
     private int _written;
     private bool _silent;
+    private bool _asked;
 
     /// <param name="vlc">Whose log.</param>
     /// <param name="noSound">Called once a session when no audio output could be opened; must not block.</param>
@@ -68,7 +77,7 @@ internal sealed class LibVlcLog
     {
         while (_vlc.Log.TryRead(out var entry))
         {
-            if (entry.Module == OlderInput)
+            if (entry.Module == OlderInput || IsOnlyAsked_NeedsLock(entry.Message))
             {
                 continue;
             }
@@ -81,12 +90,19 @@ internal sealed class LibVlcLog
             }
 
             Write_NeedsLock(line);
-            if (!_silent && entry.Message.StartsWith("failed to create audio output", StringComparison.Ordinal))
+            if (!_silent && entry.Message.StartsWith(NoOutput, StringComparison.Ordinal))
             {
                 _silent = true;
                 _noSound();
             }
         }
+    }
+
+    private bool IsOnlyAsked_NeedsLock(string message)
+    {
+        var was = _asked;
+        _asked = message.StartsWith(NoRateYet, StringComparison.Ordinal);
+        return _asked || (was && message.StartsWith(NoOutput, StringComparison.Ordinal));
     }
 
     private void Write_NeedsLock(string line)

@@ -75,20 +75,8 @@ internal sealed partial class TvPlayback
     private Task<string?> OnSlot(long id, Func<PlayerSlot, Session, string?> act)
         => _thread.Run(() => Find(id) is { Session: { } session } slot ? act(slot, session) : NotOn(id));
 
-    private void ApplyPreferences(MediaPlayer player) => _deadline.Call("libvlc_video_set_deinterlace", () =>
-    {
-        if (_preferences.Deinterlacing != Deinterlacing.WhenNeeded)
-        {
-            player.SetDeinterlace(_preferences.Deinterlacing == Deinterlacing.Always ? "yadif" : null);
-        }
-
-        player.AspectRatio = _preferences.AspectRatio;
-        player.CropGeometry = _preferences.Crop;
-        if (_preferences.AudioDevice is { } device)
-        {
-            player.SetOutputDevice(device);
-        }
-    });
+    private void ApplyPreferences(MediaPlayer player)
+        => _deadline.Call("libvlc_video_set_deinterlace", () => PlayerPreferences.Apply(_preferences, player));
 
     private void ApplySound(PlayerSlot slot)
     {

@@ -44,6 +44,14 @@ public sealed class SettingsLoaderTests
     public void Logging_is_nobody_elses_business() => Assert.Empty(Read(("Logging:LogLevel:Default", "Debug")).Errors);
 
     [Fact]
+    public void Passthrough_is_off_until_it_is_switched_on()
+    {
+        Assert.False(Read().Settings!.Player.Preferences.Passthrough);
+        Assert.True(Read(("Player:Passthrough", "true")).Settings!.Player.Preferences.Passthrough);
+        Assert.StartsWith("Player:Passthrough: 'maybe'", Assert.Single(Read(("Player:Passthrough", "maybe")).Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lists_and_single_values_are_both_lists()
     {
         Assert.Equal(["a.m3u", "b.m3u"], Read(("Lineup:0", "a.m3u"), ("Lineup:1", "b.m3u")).Settings!.Lineup);
