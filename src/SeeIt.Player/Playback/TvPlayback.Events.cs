@@ -116,7 +116,14 @@ internal sealed partial class TvPlayback
             _display.LookForBlack();
         }
 
-        return Sooner(fade, Sooner(picture, StatisticsEvery - _time.GetElapsedTime(_statisticsAt)));
+        return Sooner(fade, Sooner(picture, UntilStatistics()));
+    }
+
+    /// <summary>Never negative: time goes on between one look at the clock and the next.</summary>
+    private TimeSpan UntilStatistics()
+    {
+        var left = StatisticsEvery - _time.GetElapsedTime(_statisticsAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     /// <summary>The display sees a first picture within milliseconds, unless it equals what was seen before: that is told by LibVLC's counter.</summary>
