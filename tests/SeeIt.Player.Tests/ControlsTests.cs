@@ -117,7 +117,7 @@ public sealed class ControlsTests(Clips clips, VirtualScreen screen) : PlayerTes
     }
 
     [Fact]
-    public async Task A_picture_is_cut_to_the_wanted_shape()
+    public async Task A_picture_has_the_wanted_shape()
     {
         var (player, client) = await PlayerProcess.StartAndGreet(Screen);
         await using var _ = player;
@@ -127,6 +127,28 @@ public sealed class ControlsTests(Clips clips, VirtualScreen screen) : PlayerTes
         await using var feed = await TransportFeed.Start(player, 1, Clips.Red);
         await client.Next<FirstPictureEvent>();
         await EventuallyOnScreen(shot => shot.At(10, 360) is { Red: 0 } && shot.At(400, 100) is { Red: > 200 }, "a square with black beside it");
+    }
+
+    [Fact]
+    public async Task What_is_beyond_the_wanted_shape_is_cut_off_and_comes_back()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        await using var feed = await TransportFeed.Start(player, 1, Clips.Sides);
+        await client.Next<FirstPictureEvent>();
+        await EventuallyOnScreen(shot => shot.At(10, 360) is { Blue: > 200 } && shot.At(1_270, 360) is { Blue: > 200 }, "blue at both sides");
+
+        // Only squeezed to 4:3, it would still have its blue sides, 120 pixels each.
+        await client.Do(new SetPreferencesRequest(new PlaybackPreferences { Crop = "4:3" }));
+        await EventuallyOnScreen(
+            shot => shot.At(10, 360) is { Red: < 10, Blue: < 10 } && shot.At(1_270, 360) is { Red: < 10, Blue: < 10 }
+                && shot.At(170, 360) is { Red: > 200, Blue: < 60 } && shot.At(1_110, 360) is { Red: > 200, Blue: < 60 },
+            "the red middle, with black beside it");
+
+        await client.Do(new SetPreferencesRequest(new PlaybackPreferences()));
+        await EventuallyOnScreen(shot => shot.At(10, 360) is { Blue: > 200 }, "blue again");
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class StreamTests(Clips clips, VirtualScreen screen) : PlayerTest(
     }
 
     [Fact]
-    public async Task A_black_picture_is_a_picture_too()
+    public async Task A_black_picture_is_a_picture_too_and_is_told_to_be_black()
     {
         var (player, client) = await PlayerProcess.StartAndGreet(Screen);
         await using var _ = player;
@@ -99,6 +99,12 @@ public sealed class StreamTests(Clips clips, VirtualScreen screen) : PlayerTest(
         await using var feed = await TransportFeed.Start(player, 1, Clips.Black);
         await client.Next<FirstPictureEvent>();
         Assert.True(Screen.Take().IsBlack);
+        await client.Next<StatisticsEvent>(e => e.IsBlack);
+
+        await client.Do(new OpenRequest(2, new StreamInput(2)));
+        await using var red = await TransportFeed.Start(player, 2, Clips.Red);
+        await client.Next<FirstPictureEvent>(e => e.Session == 2);
+        await client.Next<StatisticsEvent>(e => e is { Session: 2, IsBlack: false, DisplayedPictures: > 25 });
     }
 
     [Fact]

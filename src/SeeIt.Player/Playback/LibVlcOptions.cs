@@ -17,6 +17,7 @@ internal static class LibVlcOptions
     ];
 
     /// <exception cref="VLCException">LibVLC is not installed, or refuses an option.</exception>
+    /// <exception cref="StartException">It is too old.</exception>
     public static LibVLC Create(PlayerOptions options)
     {
         List<string> all = [.. Tuned];
@@ -25,6 +26,7 @@ internal static class LibVlcOptions
             all.Add($"--aout={aout}");
         }
 
-        return new LibVLC(LogLevel.Error, [.. all]);
+        var vlc = new LibVLC(LogLevel.Error, [.. all]);
+        return LibVlcVersion.Refusal(LibVLC.Version) is { } refusal ? throw new StartException(refusal, StartException.NoLibVlc) : vlc;
     }
 }

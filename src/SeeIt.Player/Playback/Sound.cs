@@ -21,9 +21,10 @@ internal sealed class Sound(Deadline deadline, TimeProvider time)
         set => _muted = value;
     }
 
-    private int Volume => !IsFading
+    /// <summary>Percent, as it is at this moment of the way.</summary>
+    public int Volume => !IsFading
         ? _to
-        : _from + (int)((_to - _from) * Math.Min(1, time.GetElapsedTime(_fadeBegan) / _fade));
+        : _from + (int)Math.Round((_to - _from) * Math.Min(1, time.GetElapsedTime(_fadeBegan) / _fade));
 
     /// <param name="percent">0 to 100.</param>
     /// <param name="fade">How long the way takes.</param>
