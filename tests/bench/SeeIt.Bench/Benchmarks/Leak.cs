@@ -16,7 +16,7 @@ internal sealed class Leak : IBenchmark
 {
     private const int WarmUps = 200;
     private const int SampleEvery = 10;
-    private const int LeastBlocks = 9;
+    private const int BlockCount = 9;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(150);
 
@@ -78,7 +78,7 @@ internal sealed class Leak : IBenchmark
     /// computed as if they were is too small. So the line goes through the means of blocks.
     /// </summary>
     private static List<(double X, double Y)> Blocks(List<(double X, double Y)> samples) =>
-        [.. samples.Chunk(Math.Max(1, samples.Count / LeastBlocks)).Select(block => (block.Average(sample => sample.X), block.Average(sample => sample.Y)))];
+        [.. samples.Chunk(Math.Max(1, samples.Count / BlockCount)).Take(BlockCount).Select(block => (block.Average(sample => sample.X), block.Average(sample => sample.Y)))];
 
     private static Table Report(List<(double X, double Y)> blocks, Held before, Held after) => Report(Line.Through(blocks), blocks, before, after);
 
@@ -118,8 +118,23 @@ internal sealed class Leak : IBenchmark
     /// <summary>What a process has open and runs: proc(5).</summary>
     private sealed record Held(int Descriptors, int Threads)
     {
+        /// <summary>.NET's pool makes and ends its workers as it sees fit.</summary>
+        private const string PoolWorker = ".NET TP Worker";
+
         public static Held By(int process) => new(
             Directory.EnumerateFileSystemEntries($"/proc/{process}/fd").Count(),
-            Directory.EnumerateDirectories($"/proc/{process}/task").Count());
+            Directory.EnumerateDirectories($"/proc/{process}/task").Count(task => !Name(task).StartsWith(PoolWorker, StringComparison.Ordinal)));
+
+        private static string Name(string task)
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(task, "comm"));
+            }
+            catch (IOException)
+            {
+                return PoolWorker;
+            }
+        }
     }
 }
