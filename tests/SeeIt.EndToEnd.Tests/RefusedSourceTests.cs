@@ -1,0 +1,41 @@
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.EndToEnd.Tests;
+
+/// <summary>What LibVLC fetches and does not get is told with who refused it: the relay, or the host.</summary>
+public sealed class RefusedSourceTests(RefusedSourceTests.Setting setting) : IClassFixture<RefusedSourceTests.Setting>
+{
+    [Theory]
+    [InlineData("file", FailureKind.SourceForbidden, "'file:'")]
+    [InlineData("metadata.m3u8", FailureKind.SourceForbidden, "169.254.169.254")]
+    [InlineData("lan.m3u8", FailureKind.SourceForbidden, "10.11.12.13")]
+    [InlineData("denied.m3u8", FailureKind.SourceUnreachable, "127.0.0.1 answered HTTP 403")]
+    public async Task A_source_that_leads_nowhere_fails_with_who_refused_it(string channel, FailureKind kind, string cause)
+    {
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        var report = await setting.Box.SeeItAsync(channel);
+        var elapsed = time.GetElapsedTime(began);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{elapsed.TotalSeconds:0.0} s: {report.Progress} {report.Failure}: {report.Detail}");
+        Assert.Equal((Progress.Failed, (FailureKind?)kind), (report.Progress, report.Failure));
+        Assert.Contains(cause, report.Detail, StringComparison.Ordinal);
+        Assert.InRange(elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    public sealed class Setting : IAsyncLifetime
+    {
+        private readonly RefusedHls _server = new();
+
+        public LoneBox Box { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Box = await LoneBox.StartAsync(
+            [.. new[] { "file", "metadata.m3u8", "lan.m3u8", "denied.m3u8" }.Select(name => (name, new Uri(_server.Address, name)))]);
+
+        public async ValueTask DisposeAsync()
+        {
+            await Box.DisposeAsync();
+            await _server.DisposeAsync();
+        }
+    }
+}
