@@ -24,7 +24,7 @@ public enum HlsFault
     /// <summary>HTTP 403.</summary>
     Forbidden,
 
-    /// <summary>Those of the variant that takes more come at half of their rate.</summary>
+    /// <summary>Those of the variant that takes more come at two thirds of their rate.</summary>
     Slow,
 
     /// <summary>The playlist says that nothing follows.</summary>
@@ -153,7 +153,7 @@ public sealed class FaultyHls : IAsyncDisposable
                 await SendAsync(response, await FetchAsync(response, path), bytesEach: 1);
                 return;
             case HlsFault.Slow when path.StartsWith(Folder(_high), StringComparison.Ordinal):
-                await SendAsync(response, await FetchAsync(response, path), bytesEach: 2_000);
+                await SendAsync(response, await FetchAsync(response, path), bytesEach: 3_500);
                 return;
             default:
                 await SendAsync(response, await FetchAsync(response, path));

@@ -25,9 +25,13 @@ internal sealed class FreezeWatch
     /// <summary>Of the frames of one report.</summary>
     private const double MostLost = 0.1;
 
+    /// <summary>What is joined with a burst drops some pictures until it has caught up: that is not late.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
     /// <summary>Of the frames of one report: LibVLC counts about two decoded frames for each picture, so half of them is all.</summary>
     private const double NearlyAllLost = 0.4;
 
+    private readonly TimeSpan _began;
     private StatisticsEvent? _last;
     private TimeSpan _lastAt;
     private TimeSpan _progressAt;
@@ -39,7 +43,7 @@ internal sealed class FreezeWatch
     private bool _hadAudio;
 
     /// <param name="now">A time that only grows.</param>
-    public FreezeWatch(TimeSpan now) => _lastAt = _progressAt = _videoAt = _inTimeAt = _audioAt = now;
+    public FreezeWatch(TimeSpan now) => _began = _lastAt = _progressAt = _videoAt = _inTimeAt = _audioAt = now;
 
     /// <summary>How long nothing has come.</summary>
     public TimeSpan Standstill(TimeSpan now) => now - _progressAt;
@@ -96,7 +100,7 @@ internal sealed class FreezeWatch
         }
 
         // Of a still there is a picture now and then, which LibVLC often finds late, and counts twice.
-        if (lost > Math.Max(2, frames * MostLost))
+        if (lost > Math.Max(2, frames * MostLost) && now - _began >= Settling)
         {
             return PictureHealth.Late;
         }

@@ -24,8 +24,10 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly ProxyPermit? _permit;
     private readonly Task _pump = Task.CompletedTask;
 
+    private static readonly Task<LiveEnd> _never = new TaskCompletionSource<LiveEnd>().Task;
+
     // What LibVLC fetches ends by the player's word only.
-    private readonly Task<LiveEnd> _sourceEnd = new TaskCompletionSource<LiveEnd>().Task;
+    private readonly Task<LiveEnd> _sourceEnd = _never;
 
     /// <summary>What LibVLC opens: by the proxy as long as the permit lasts, or an adapter.</summary>
     internal PlayingMedia(ChannelSource source, PlayerSession session, ProxyPermit? permit, TimeProvider time) =>
@@ -55,6 +57,9 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>Where to go on after a loss, in media time; 0 of what is live.</summary>
     public long ResumeAtMs { get; private set; }
 
+    /// <summary>What the relay fed is over: to go on it is opened anew.</summary>
+    public bool IsSourceOver => _sourceEnd.IsCompleted;
+
     /// <summary>Ends when the source ends, of what the relay feeds.</summary>
     public Task SourceEnded => _sourceEnd;
 
@@ -67,7 +72,7 @@ public sealed class PlayingMedia : IAsyncDisposable
         var began = _time.GetTimestamp();
         while (true)
         {
-            var (happened, end) = await NextAsync(_reportPatience, cancellation);
+            var (happened, end) = await NextAsync(_sourceEnd, cancellation);
             if (happened is MediaEvent media)
             {
                 Description = media;
@@ -106,7 +111,8 @@ public sealed class PlayingMedia : IAsyncDisposable
         var health = PictureHealth.Flowing;
         while (true)
         {
-            var (happened, end) = await NextAsync(_reportPatience, cancellation);
+            // A source that ends under a paused picture is opened again when the picture is to go on, and not before.
+            var (happened, end) = await NextAsync(isPaused() ? _never : _sourceEnd, cancellation);
             if (end is not null)
             {
                 return end;
@@ -196,17 +202,17 @@ public sealed class PlayingMedia : IAsyncDisposable
                 : $"The picture of {Source.Name} has stood still for {standstill.TotalSeconds:0} s.");
 
     /// <summary>The next event of the session, or the end of what is playing; neither when none came in time.</summary>
-    private async Task<(PlayerEvent? Happened, PlaybackEnd? End)> NextAsync(TimeSpan patience, CancellationToken cancellation)
+    private async Task<(PlayerEvent? Happened, PlaybackEnd? End)> NextAsync(Task<LiveEnd> sourceEnd, CancellationToken cancellation)
     {
         if (!Session.Events.TryRead(out var happened))
         {
             var more = Session.Events.WaitToReadAsync(cancellation).AsTask();
             try
             {
-                var first = await Task.WhenAny(more, _sourceEnd, _toLive.Task).WaitAsync(patience, _time, cancellation);
-                if (first == _sourceEnd)
+                var first = await Task.WhenAny(more, sourceEnd, _toLive.Task).WaitAsync(_reportPatience, _time, cancellation);
+                if (first == sourceEnd)
                 {
-                    return (null, new PlaybackEnd.SourceLost(Failures.From(await _sourceEnd)));
+                    return (null, new PlaybackEnd.SourceLost(Failures.From(await sourceEnd)));
                 }
 
                 if (first == _toLive.Task)

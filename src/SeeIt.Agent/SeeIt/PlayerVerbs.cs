@@ -59,7 +59,16 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
             return new(FailureKind.NotPlaying, "Nothing is on.");
         }
 
-        await player.SetPausedAsync(playback.Session, paused, CancellationToken.None);
+        if (!paused && playback.IsSourceOver)
+        {
+            // It ended under the paused picture: there is nothing left to go on with.
+            playback.GoLive();
+        }
+        else
+        {
+            await player.SetPausedAsync(playback.Session, paused, CancellationToken.None);
+        }
+
         var wanted = paused ? TvState.Paused : TvState.Playing;
         return await status.WaitForAsync(state => state.State == wanted, _effectTimeout)
             ? null

@@ -21,6 +21,13 @@ public sealed class FreezeWatchTests
     }
 
     [Fact]
+    public void Pictures_that_a_join_drops_until_it_has_caught_up_are_not_late()
+    {
+        Assert.All(See(3, report => Healthy(report) with { LostPictures = report.LostPictures + 5 }), health => Assert.Equal(PictureHealth.Flowing, health));
+        Assert.Equal(PictureHealth.Late, See(1, report => Healthy(report) with { LostPictures = report.LostPictures + 5 })[0]);
+    }
+
+    [Fact]
     public void A_dead_socket_is_frozen_after_three_seconds_though_pictures_are_redisplayed()
     {
         See(6, Healthy);
