@@ -208,6 +208,11 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     /// <summary>What a replaced session still says concerns nobody.</summary>
     private void Dispatch(PlayerEvent playerEvent)
     {
+        if (playerEvent is FirstPictureEvent picture)
+        {
+            ShowsPicture(picture.Session, picture.ElapsedMs);
+        }
+
         if (_sessions.TryGetValue(playerEvent.Session, out var session))
         {
             session.Happened(playerEvent);
@@ -296,4 +301,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
 
     [LoggerMessage(108, LogLevel.Debug, "The player shows session {Session}.")]
     private partial void Shows(long session);
+
+    [LoggerMessage(109, LogLevel.Debug, "The first picture of session {Session} is on the TV, by the player's clock after {Ms} ms.")]
+    private partial void ShowsPicture(long session, int ms);
 }

@@ -6,9 +6,12 @@ using SeeIt.Contracts;
 namespace SeeIt.Agent.Reporting;
 
 /// <summary>Keeps the viewing sessions. A disk that takes no more costs the record, never the picture. Thread-safe.</summary>
-public sealed partial class ViewingSessions(StateStore store, Problems problems, TimeProvider time, ILogger<ViewingSessions> log)
+public sealed partial class ViewingSessions(StateStore store, Problems problems, TimeProvider time, ILogger<ViewingSessions> log) : IAsyncDisposable
 {
     private const string Subject = "storage";
+
+    private readonly Lock _lock = new();
+    private Task _ending = Task.CompletedTask;
 
     /// <summary>A session begins: at the first picture.</summary>
     /// <returns>For <see cref="End"/>; null when it could not be kept.</returns>
@@ -27,15 +30,27 @@ public sealed partial class ViewingSessions(StateStore store, Problems problems,
         }
     }
 
-    /// <summary>And ends.</summary>
+    /// <summary>And ends. Returns at once: what comes on next does not wait for the disk.</summary>
     public void End(long? session, ViewingOutcome outcome)
+    {
+        if (session is { } begun)
+        {
+            var ended = time.GetUtcNow();
+            lock (_lock)
+            {
+                _ending = Task.WhenAll(_ending, Task.Run(() => KeepEnd(begun, outcome, ended)));
+            }
+        }
+    }
+
+    /// <summary>Returns when every end is kept.</summary>
+    public async ValueTask DisposeAsync() => await _ending;
+
+    private void KeepEnd(long session, ViewingOutcome outcome, DateTimeOffset ended)
     {
         try
         {
-            if (session is { } begun)
-            {
-                store.EndSession(begun, outcome, time.GetUtcNow());
-            }
+            store.EndSession(session, outcome, ended);
         }
         catch (SqliteException exception)
         {

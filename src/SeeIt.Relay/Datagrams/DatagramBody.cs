@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using SeeIt.Relay.Live;
@@ -8,19 +7,15 @@ namespace SeeIt.Relay.Datagrams;
 /// <summary>The transport stream that comes to a socket.</summary>
 internal sealed class DatagramBody(DatagramSocket socket, TimeProvider time) : SourceBody
 {
-    /// <summary>The largest there is.</summary>
-    private const int MaxDatagram = 64 * 1024;
-
-    /// <summary>So much at most is put together for one read.</summary>
-    private const int Batch = 48 * 1024;
-
-    /// <summary>Datagrams are let gather for so long: to wake for each of 2,000 a second costs more than all the rest.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(12);
+    /// <summary>
+    /// How often the socket is looked at. To be woken by it costs more than all the rest: .NET hears of each of 2,000
+    /// datagrams a second, whether it waits for one or not, as soon as it has waited for the first.
+    /// </summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private readonly PeriodicTimer _timer = new(Gathering, time);
     private readonly DatagramIntake _intake = new(time);
-    private readonly byte[] _datagram = ArrayPool<byte>.Shared.Rent(MaxDatagram);
-    private bool _isFlowing;
+    private readonly DatagramBatch _batch = new();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellation)
@@ -35,19 +30,15 @@ internal sealed class DatagramBody(DatagramSocket socket, TimeProvider time) : S
     {
         try
         {
-            if (_intake.Count == 0 && _isFlowing)
-            {
-                await _timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
-                TakeAvailable();
-                _isFlowing = _intake.Count > 0;
-            }
-
             while (_intake.Count == 0)
             {
-                var length = await socket.ReceiveAsync(_datagram, cancellation).ConfigureAwait(false);
-                _intake.Take(_datagram.AsSpan(0, length));
-                TakeAvailable();
-                _isFlowing = true;
+                // A full batch may have left some behind: a fast stream must not wait.
+                if (!_batch.IsFull)
+                {
+                    await _timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
+                }
+
+                TakeBatch();
             }
         }
         catch (SocketException exception)
@@ -60,15 +51,16 @@ internal sealed class DatagramBody(DatagramSocket socket, TimeProvider time) : S
     {
         _timer.Dispose();
         socket.Dispose();
-        ArrayPool<byte>.Shared.Return(_datagram);
+        _batch.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private void TakeAvailable()
+    private void TakeBatch()
     {
-        while (_intake.Count < Batch && socket.ReceiveNow(_datagram) is >= 0 and var length)
+        socket.Receive(_batch);
+        for (var at = 0; at < _batch.Count; at++)
         {
-            _intake.Take(_datagram.AsSpan(0, length));
+            _intake.Take(_batch[at]);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using SeeIt.Relay.Guard;
 
 namespace SeeIt.Relay.Datagrams;
@@ -12,12 +11,10 @@ internal sealed class DatagramSocket : IDisposable
     private const int ReceiveBuffer = 4 * 1024 * 1024;
 
     private readonly Socket _socket;
-    private readonly SocketAddress _sender;
     private readonly ReadOnlyMemory<byte> _onlyFrom;
 
     public DatagramSocket(IPEndPoint bound, IPAddress? onlyFrom, bool isShared = false)
     {
-        _sender = new SocketAddress(bound.AddressFamily);
         _onlyFrom = onlyFrom is null ? default : onlyFrom.GetAddressBytes();
         _socket = new Socket(bound.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBuffer, Blocking = false };
         try
@@ -61,28 +58,8 @@ internal sealed class DatagramSocket : IDisposable
         }
     }
 
-    /// <returns>The datagram's length; 0 when it was another sender's.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellation) =>
-        Own(await _socket.ReceiveFromAsync(buffer, SocketFlags.None, _sender, cancellation).ConfigureAwait(false));
-
-    /// <summary>Takes a datagram that is here already.</summary>
-    /// <returns>As <see cref="ReceiveAsync"/>; -1 when there is none.</returns>
-    public int ReceiveNow(Span<byte> buffer)
-    {
-        if (!_onlyFrom.IsEmpty)
-        {
-            return _socket.Available > 0 ? Own(_socket.ReceiveFrom(buffer, SocketFlags.None, _sender)) : -1;
-        }
-
-        var length = _socket.Receive(buffer, SocketFlags.None, out var error);
-        return error switch
-        {
-            SocketError.Success => length,
-            SocketError.WouldBlock => -1,
-            _ => throw new SocketException((int)error),
-        };
-    }
+    /// <summary>Takes what is here, without waiting.</summary>
+    public void Receive(DatagramBatch batch) => batch.Receive(_socket.SafeHandle, _onlyFrom.Span);
 
     public void Dispose() => _socket.Dispose();
 
@@ -129,16 +106,4 @@ internal sealed class DatagramSocket : IDisposable
     }
 
     private static long InterfaceIndex(IPAddress? local) => local?.ScopeId ?? 0;
-
-    private int Own(int length)
-    {
-        if (_onlyFrom.IsEmpty)
-        {
-            return length;
-        }
-
-        // ip(7), ipv6(7): behind family and port the IPv4 address; IPv6 has its flow label before it.
-        var at = _onlyFrom.Length == 4 ? 4 : 8;
-        return _sender.Buffer.Span.Slice(at, _onlyFrom.Length).SequenceEqual(_onlyFrom.Span) ? length : 0;
-    }
 }

@@ -7,6 +7,9 @@ namespace SeeIt.Relay.SatIp;
 /// <summary>RTP and RTCP by UDP: the usual way.</summary>
 internal sealed class SatIpDatagrams(SatIpSession session, SatIpPorts ports, TimeProvider time) : SatIpBody(session)
 {
+    /// <summary>Servers report a few times a second.</summary>
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(250);
+
     private readonly DatagramBody _stream = new(ports.Rtp, time);
 
     public override ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellation) => _stream.ReadAsync(destination, cancellation);
@@ -24,13 +27,17 @@ internal sealed class SatIpDatagrams(SatIpSession session, SatIpPorts ports, Tim
 
     private async Task ListenAsync(CancellationToken cancellation)
     {
-        var report = new byte[2048];
+        using var batch = new DatagramBatch();
+        using var timer = new PeriodicTimer(ReportEvery, time);
         try
         {
-            while (true)
+            while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
             {
-                var length = await ports.Rtcp.ReceiveAsync(report, cancellation).ConfigureAwait(false);
-                TakeReport(report.AsSpan(0, length));
+                ports.Rtcp.Receive(batch);
+                for (var at = 0; at < batch.Count; at++)
+                {
+                    TakeReport(batch[at]);
+                }
             }
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)

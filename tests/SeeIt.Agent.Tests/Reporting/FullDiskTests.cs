@@ -11,7 +11,7 @@ using SeeIt.Contracts.Hub;
 namespace SeeIt.Agent.Tests.Reporting;
 
 /// <summary>A store that takes no more: triggers refuse each write, as SQLite does on a full disk.</summary>
-public sealed class FullDiskTests : IDisposable
+public sealed class FullDiskTests : IAsyncDisposable
 {
     private static readonly Viewed _viewed = new(Guid.NewGuid(), "garden", "Garden TV", "The Night Garden", null);
 
@@ -27,8 +27,9 @@ public sealed class FullDiskTests : IDisposable
         _sessions = new ViewingSessions(_store, _problems, _time, NullLogger<ViewingSessions>.Instance);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _sessions.DisposeAsync();
         _store.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -48,11 +49,12 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public void An_end_that_cannot_be_kept_is_a_problem_and_no_exception()
+    public async Task An_end_that_cannot_be_kept_is_a_problem_and_no_exception()
     {
         var session = _sessions.Begin(_viewed, post: null);
         Fill();
         _sessions.End(session, ViewingOutcome.Finished);
+        await _sessions.DisposeAsync();
         Assert.Single(_problems.Current);
     }
 
@@ -71,7 +73,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal([Progress.Accepted, Progress.Done], told.Select(report => report.Progress));
     }
 
-    private void Fill() => Execute(string.Concat(from table in new[] { "command", "viewing_session" }
+    private void Fill() => Execute(string.Concat(from table in new[] { "command", "viewing_session", "learnt_source" }
                                                  from verb in new[] { "INSERT", "UPDATE" }
                                                  select $"CREATE TRIGGER full_{table}_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END;"));
 

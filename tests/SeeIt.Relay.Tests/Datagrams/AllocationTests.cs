@@ -12,7 +12,7 @@ public sealed class Alone;
 [Collection(nameof(AllocationTests))]
 public sealed class AllocationTests
 {
-    private const int Burst = 20;
+    private const int Burst = 60;
 
     // An object for each packet would be 24 or more; what each wake-up costs, without optimisation, is shared by a burst.
     private const double Most = 20;

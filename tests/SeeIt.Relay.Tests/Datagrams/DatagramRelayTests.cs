@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SeeIt.Relay.Datagrams;
 using SeeIt.Relay.Tests.Support;
+using SeeIt.Relay.Ts;
 
 namespace SeeIt.Relay.Tests.Datagrams;
 
@@ -36,6 +39,30 @@ public sealed class DatagramRelayTests
         }
 
         await SeeAllAsync(address, to, packets);
+    }
+
+    [Fact]
+    public async Task What_came_at_once_is_read_at_once()
+    {
+        const int Datagrams = 100;
+        using var sender = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        var socket = new DatagramSocket(new IPEndPoint(IPAddress.Loopback, 0), onlyFrom: null);
+        var time = new FakeTimeProvider();
+        await using var body = new DatagramBody(socket, time);
+        sender.Connect(IPAddress.Loopback, socket.Port);
+        var datagram = _stream.AsSpan(0, 7 * TsPacket.Size).ToArray();
+        for (var sent = 0; sent < Datagrams; sent++)
+        {
+            sender.Send(datagram);
+        }
+
+        // The clock moves once: the rest may not wait for it.
+        time.Advance(TimeSpan.FromSeconds(1));
+        var buffer = new byte[64 * 1024];
+        for (var left = Datagrams * datagram.Length; left > 0;)
+        {
+            left -= await body.ReadAsync(buffer, Wait.Limit);
+        }
     }
 
     [Fact]

@@ -15,6 +15,10 @@ internal sealed record LogLine(DateTimeOffset At, string Text)
     private const string ParsedFormat = "yyyy-MM-ddTHH:mm:ss.fffffff'Z'";
     private const int StampLength = 28;
 
+    /// <summary>What the line says took so long: the number before its last "ms".</summary>
+    public TimeSpan Milliseconds =>
+        TimeSpan.FromMilliseconds(int.Parse(Text[..Text.LastIndexOf(" ms", StringComparison.Ordinal)].Split(' ')[^1], CultureInfo.InvariantCulture));
+
     /// <summary>The settings that stamp the lines, as key and value.</summary>
     public static IEnumerable<(string Key, string Value)> Settings =>
     [
