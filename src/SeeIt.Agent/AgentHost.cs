@@ -107,6 +107,7 @@ internal static class AgentHost
         services.AddSingleton<ForwardProxy>();
         services.AddSingleton<SharedSources>();
         services.AddSingleton<SourceMemory>();
+        services.AddSingleton<DecoderMemory>();
         services.AddSingleton<MediaOpener>();
         services.AddSingleton<Standbys>();
         services.AddSingleton<Tuner>();

@@ -12,27 +12,28 @@ namespace SeeIt.Agent.Playback;
 public readonly record struct MediaOpening(PlayingMedia? Media, Failure? Failure);
 
 /// <summary>Source → relay → player, up to the player's having begun.</summary>
-public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlayer player, SourceMemory memory, AgentSettings settings, TimeProvider time)
+public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlayer player, SourceMemory memory, DecoderMemory decoders, AgentSettings settings, TimeProvider time)
 {
     private long _lastStream;
 
     /// <param name="source">What to open.</param>
     /// <param name="use">Standby opens it beside what is on, unseen; viewing in its place.</param>
     /// <param name="startMs">Where to begin, where the media can seek.</param>
+    /// <param name="inSoftware">Hardware is not asked to decode, whatever is remembered.</param>
     /// <param name="cancellation">Nothing stays open then.</param>
     /// <exception cref="PlayerException">The player is gone or refuses.</exception>
-    public async Task<MediaOpening> OpenAsync(ChannelSource source, SourceUse use, long startMs, CancellationToken cancellation) =>
+    public async Task<MediaOpening> OpenAsync(ChannelSource source, SourceUse use, long startMs, bool inSoftware, CancellationToken cancellation) =>
         await sources.OpenAsync(source.Relay, use, cancellation) switch
         {
-            HeldOpening held => new(await PlayStreamAsync(source, held.Hold, cancellation), null),
-            ProxiedOpening => new(await PlayThroughProxyAsync(source, use, startMs, cancellation), null),
-            DirectOpening direct => new(await PlayAdapterAsync(source, direct.Mrl, use, cancellation), null),
+            HeldOpening held => new(await PlayStreamAsync(source, held.Hold, inSoftware, cancellation), null),
+            ProxiedOpening => new(await PlayThroughProxyAsync(source, use, startMs, inSoftware, cancellation), null),
+            DirectOpening direct => new(await PlayAdapterAsync(source, direct.Mrl, use, inSoftware, cancellation), null),
             FailedOpening failed => new(null, Failures.From(failed.Failure)),
             _ => throw new InvalidOperationException("There are four kinds of openings."),
         };
 
     /// <summary>MPEG-TS: the relay writes it on a connection of its own to the player.</summary>
-    private async Task<PlayingMedia> PlayStreamAsync(ChannelSource source, SourceHold hold, CancellationToken cancellation)
+    private async Task<PlayingMedia> PlayStreamAsync(ChannelSource source, SourceHold hold, bool inSoftware, CancellationToken cancellation)
     {
         try
         {
@@ -42,7 +43,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
             var connecting = player.ConnectMediaAsync(id, cancellation);
             try
             {
-                var session = await player.OpenAsync(Request(new StreamInput(id), hold.Use, source), cancellation);
+                var session = await player.OpenAsync(Request(new StreamInput(id), hold.Use, source, hold.Stream.Codec, inSoftware), cancellation);
                 return new PlayingMedia(source, session, hold, await connecting, memory.Reserve(source), time);
             }
             catch
@@ -59,13 +60,13 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
     }
 
     /// <summary>HLS, DASH, MP4: LibVLC fetches it, through the relay's proxy and as long as the permit lasts.</summary>
-    private async Task<PlayingMedia> PlayThroughProxyAsync(ChannelSource source, SourceUse use, long startMs, CancellationToken cancellation)
+    private async Task<PlayingMedia> PlayThroughProxyAsync(ChannelSource source, SourceUse use, long startMs, bool inSoftware, CancellationToken cancellation)
     {
         var permit = proxy.Permit(source.Relay);
         try
         {
             var input = new ProxyInput(source.Relay.Address.AbsoluteUri, proxy.Address.AbsoluteUri);
-            var session = await player.OpenAsync(Request(input, use, source) with { StartMs = startMs }, cancellation);
+            var session = await player.OpenAsync(Request(input, use, source, VideoCodec.Unknown, inSoftware) with { StartMs = startMs }, cancellation);
             return new PlayingMedia(source, session, permit, time);
         }
         catch
@@ -75,15 +76,19 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
         }
     }
 
-    private async Task<PlayingMedia> PlayAdapterAsync(ChannelSource source, string mrl, SourceUse use, CancellationToken cancellation)
+    private async Task<PlayingMedia> PlayAdapterAsync(ChannelSource source, string mrl, SourceUse use, bool inSoftware, CancellationToken cancellation)
     {
-        var session = await player.OpenAsync(Request(new TunerInput(mrl, Program: null), use, source), cancellation);
+        var session = await player.OpenAsync(Request(new TunerInput(mrl, Program: null), use, source, VideoCodec.Unknown, inSoftware), cancellation);
         return new PlayingMedia(source, session, permit: null, time);
     }
 
     /// <summary>The player host numbers the session.</summary>
-    private OpenRequest Request(MediaInput input, SourceUse use, ChannelSource source) => new(
-        0, input, settings.Player.CachingMs + (int)memory.Reserve(source).TotalMilliseconds, Standby: use == SourceUse.Standby);
+    private OpenRequest Request(MediaInput input, SourceUse use, ChannelSource source, VideoCodec codec, bool inSoftware) => new(
+        0,
+        input,
+        settings.Player.CachingMs + (int)memory.Reserve(source).TotalMilliseconds,
+        Standby: use == SourceUse.Standby,
+        InSoftware: inSoftware || decoders.IsForSoftware(source, codec));
 
     private static async Task DisposeWhenThereAsync(Task<Stream> connecting)
     {

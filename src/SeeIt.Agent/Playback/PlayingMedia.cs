@@ -51,6 +51,11 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>The player's last word of what it plays; null before its first.</summary>
     public MediaEvent? Description { get; private set; }
 
+    /// <summary>LibVLC's four characters; null while it is not known, and of what has no video.</summary>
+    public string? VideoCodec => Description?.Tracks.FirstOrDefault(track => track.Kind == TrackKind.Video)?.Codec;
+
+    public bool MayBeInHardware => Description is { MayBeInHardware: true };
+
     /// <summary>It sounds, and has no picture to show.</summary>
     public bool IsRadio => Description is { Tracks: { Count: > 0 } tracks } && tracks.All(track => track.Kind != TrackKind.Video);
 
@@ -70,11 +75,13 @@ public sealed class PlayingMedia : IAsyncDisposable
     public async Task<Failure?> FirstPictureAsync(CancellationToken cancellation)
     {
         var began = _time.GetTimestamp();
+        var described = began;
         while (true)
         {
             var (happened, end) = await NextAsync(_sourceEnd, cancellation);
             if (happened is MediaEvent media)
             {
+                described = Description is null ? _time.GetTimestamp() : described;
                 Description = media;
             }
 
@@ -92,8 +99,17 @@ public sealed class PlayingMedia : IAsyncDisposable
             {
                 return hopeless;
             }
+
+            if (happened is StatisticsEvent report && IsUnseenInHardware(report) && _time.GetElapsedTime(described) >= _obstaclePatience)
+            {
+                return new(FailureKind.Unsupported, $"The box's hardware shows no picture of {Source.Name} ({VideoCodec}).");
+            }
         }
     }
+
+    /// <summary>It goes on, and the hardware that may be asked to decode it shows nothing.</summary>
+    private bool IsUnseenInHardware(StatisticsEvent report) => MayBeInHardware && VideoCodec is not null
+        && (report.PlayedAudio > 0 || Description!.Tracks.All(track => track.Kind != TrackKind.Audio));
 
     /// <summary>What the stream lacks for a picture, or what of it was not served, as far as it can be told; null when nothing is known to be wrong with it.</summary>
     public Failure? Diagnosis => _hold?.Stream is { } stream ? Failures.Diagnose(stream, Age, Source.Name)

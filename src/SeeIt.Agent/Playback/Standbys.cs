@@ -124,7 +124,7 @@ public sealed partial class Standbys(
         var released = standby.Released.Token;
         try
         {
-            var opening = await opener.OpenAsync(standby.Source, SourceUse.Standby, startMs: 0, released);
+            var opening = await opener.OpenAsync(standby.Source, SourceUse.Standby, startMs: 0, inSoftware: false, released);
             if (opening.Media is not { } media)
             {
                 NotPrepared(standby.Source.Name, opening.Failure!.Detail);

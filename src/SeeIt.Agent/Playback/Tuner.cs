@@ -15,14 +15,17 @@ public abstract record TuneResult
     /// <summary>The first picture is on the screen. Whoever gets it disposes the playback.</summary>
     public sealed record Tuned(PlayingMedia Playback) : TuneResult;
 
-    public sealed record Failed(Failure Failure) : TuneResult;
+    /// <param name="Failure">Why.</param>
+    /// <param name="InHardware">Hardware may have been decoding.</param>
+    public sealed record Failed(Failure Failure, bool InHardware = false) : TuneResult;
 }
 
 /// <summary>
 /// From a source to its first picture: a standby that is ready is shown; otherwise the source is opened. When the player
-/// ends over it, it is tried once more.
+/// ends over it, or the hardware shows nothing of it, it is tried once more, decoded in software.
 /// </summary>
-public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceMemory memory, IPlayer player, TimeProvider time, ILogger<Tuner> log)
+public sealed partial class Tuner(
+    MediaOpener opener, Standbys standbys, SourceMemory memory, DecoderMemory decoders, IPlayer player, TimeProvider time, ILogger<Tuner> log)
 {
     /// <summary>The phone learns of a failure within 10 s of the tap: this leaves it half a second to travel.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(9.5);
@@ -44,8 +47,18 @@ public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceM
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            var result = await TryAsync(source, startMs, linked.Token, cancellation);
-            return IsCrash(result) ? await TryAsync(source, startMs, linked.Token, cancellation) : result;
+            var result = await TryAsync(source, startMs, inSoftware: false, linked.Token, cancellation);
+            if (result is TuneResult.Failed failed && (failed.InHardware || failed.Failure.Kind == FailureKind.PlayerCrashed))
+            {
+                result = await TryAsync(source, startMs, inSoftware: true, linked.Token, cancellation);
+                if (failed.InHardware && result is TuneResult.Tuned { Playback: var shown })
+                {
+                    NeededSoftware(source.Name, failed.Failure.Detail);
+                    decoders.NeededSoftware(shown);
+                }
+            }
+
+            return result;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -53,19 +66,17 @@ public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceM
         }
     }
 
-    private static bool IsCrash(TuneResult result) => result is TuneResult.Failed { Failure.Kind: FailureKind.PlayerCrashed };
-
-    private async Task<TuneResult> TryAsync(ChannelSource source, long startMs, CancellationToken limit, CancellationToken cancellation)
+    private async Task<TuneResult> TryAsync(ChannelSource source, long startMs, bool inSoftware, CancellationToken limit, CancellationToken cancellation)
     {
         try
         {
-            if (await ShowStandbyAsync(source, limit) is { } ready
+            if (!inSoftware && await ShowStandbyAsync(source, limit) is { } ready
                 && await WaitForPictureAsync(ready, limit, cancellation) is TuneResult.Tuned shown)
             {
                 return shown;
             }
 
-            var opening = await opener.OpenAsync(source, SourceUse.Viewing, startMs, limit);
+            var opening = await opener.OpenAsync(source, SourceUse.Viewing, startMs, inSoftware, limit);
             return opening.Failure is { } failure
                 ? new TuneResult.Failed(failure)
                 : await WaitForPictureAsync(opening.Media!, limit, cancellation);
@@ -91,9 +102,11 @@ public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceM
 
         if (failure is null)
         {
+            decoders.Plays(media);
             return new TuneResult.Tuned(media);
         }
 
+        var inHardware = media.MayBeInHardware && failure.Kind is FailureKind.PlayerCrashed or FailureKind.Unsupported;
         if (failure.Kind == FailureKind.PlayerCrashed)
         {
             memory.EndedPlayer(media.Source);
@@ -106,7 +119,7 @@ public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceM
         await media.DisposeAsync();
         cancellation.ThrowIfCancellationRequested();
         await StopAsync(media.Session);
-        return new TuneResult.Failed(failure);
+        return new TuneResult.Failed(failure, inHardware);
     }
 
     private async Task StopAsync(PlayerSession session)
@@ -153,4 +166,7 @@ public sealed partial class Tuner(MediaOpener opener, Standbys standbys, SourceM
 
     [LoggerMessage(112, LogLevel.Information, "The standby of {Source} was not shown: {Reason}")]
     private partial void NotShown(string source, string reason);
+
+    [LoggerMessage(113, LogLevel.Warning, "{Source} is shown once it is decoded in software. Before: {Failure}")]
+    private partial void NeededSoftware(string source, string failure);
 }

@@ -7,12 +7,12 @@ using SeeIt.Contracts.Hub;
 namespace SeeIt.Agent.Storage;
 
 /// <summary>
-/// <c>state.db</c>: the commands this box has seen with their results, its viewing sessions, and what sources have taught it.
+/// <c>state.db</c>: the commands this box has seen with their results, its viewing sessions, and what playing has taught it.
 /// One connection behind a lock: calls are short, and may come from any thread. Each write is durable when it returns.
 /// </summary>
 public sealed class StateStore : IDisposable
 {
-    private const int SchemaVersion = 3;
+    private const int SchemaVersion = 4;
 
     private const string Schema = """
         CREATE TABLE command (
@@ -33,7 +33,7 @@ public sealed class StateStore : IDisposable
             outcome    TEXT,                -- finished, stopped, interrupted, error; null while it runs
             boot       TEXT                 -- the machine's boot id when it began
         ) STRICT;
-        """ + LearntSource;
+        """ + LearntSource + LearntCodec;
 
     private const string LearntSource = """
         CREATE TABLE learnt_source (
@@ -43,10 +43,17 @@ public sealed class StateStore : IDisposable
         ) STRICT;
         """;
 
-    private const string FromVersion1 = "ALTER TABLE viewing_session ADD COLUMN boot TEXT;" + FromVersion2;
-    private const string FromVersion2 = LearntSource;
+    private const string LearntCodec = """
+        CREATE TABLE learnt_codec (
+            codec  TEXT PRIMARY KEY,        -- LibVLC's four characters: hardware shows no picture of it, and software does
+            learnt INTEGER NOT NULL         -- Unix milliseconds, by the box's clock
+        ) STRICT;
+        """;
 
-    /// <summary>Networks change: what a source taught so long ago is tried anew.</summary>
+    /// <summary>From each older version to the next.</summary>
+    private static readonly string[] _migrations = ["ALTER TABLE viewing_session ADD COLUMN boot TEXT;", LearntSource, LearntCodec];
+
+    /// <summary>Networks and drivers change: what was learnt so long ago is tried anew.</summary>
     private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
 
     private static readonly string _machineBoot = MachineBoot.Id();
@@ -70,11 +77,8 @@ public sealed class StateStore : IDisposable
             case 0:
                 Execute($"BEGIN; {Schema} PRAGMA user_version = {SchemaVersion}; COMMIT;");
                 break;
-            case (1 or 2) and var before:
-                Execute($"BEGIN; {(before == 1 ? FromVersion1 : FromVersion2)} PRAGMA user_version = {SchemaVersion}; COMMIT;");
-                CloseWhatACrashLeftOpen(time.GetUtcNow());
-                break;
-            case SchemaVersion:
+            case <= SchemaVersion and var before:
+                Execute($"BEGIN; {string.Concat(_migrations.Skip((int)before - 1))} PRAGMA user_version = {SchemaVersion}; COMMIT;");
                 CloseWhatACrashLeftOpen(time.GetUtcNow());
                 break;
             case var newer:
@@ -148,22 +152,27 @@ public sealed class StateStore : IDisposable
         ("$since", (now - _kept).ToUnixTimeMilliseconds()))!);
 
     /// <summary>Remembers it, and forgets what is too old. A full disk costs the memory, and nothing else.</summary>
-    public void KeepReserve(string source, int milliseconds, DateTimeOffset now) => Locked(() =>
+    public void KeepReserve(string source, int milliseconds, DateTimeOffset now) => Learn(() =>
     {
-        try
-        {
-            Execute("DELETE FROM learnt_source WHERE learnt <= $since", ("$since", (now - _kept).ToUnixTimeMilliseconds()));
-            return Execute(
-                "INSERT INTO learnt_source (source, reserve_ms, learnt) VALUES ($source, $reserve, $now) ON CONFLICT (source) DO UPDATE SET reserve_ms = $reserve, learnt = $now",
-                ("$source", Hash(source)),
-                ("$reserve", milliseconds),
-                ("$now", now.ToUnixTimeMilliseconds()));
-        }
-        catch (SqliteException)
-        {
-            return 0;
-        }
+        Execute("DELETE FROM learnt_source WHERE learnt <= $since", ("$since", (now - _kept).ToUnixTimeMilliseconds()));
+        return Execute(
+            "INSERT INTO learnt_source (source, reserve_ms, learnt) VALUES ($source, $reserve, $now) ON CONFLICT (source) DO UPDATE SET reserve_ms = $reserve, learnt = $now",
+            ("$source", Hash(source)),
+            ("$reserve", milliseconds),
+            ("$now", now.ToUnixTimeMilliseconds()));
     });
+
+    /// <summary>Whether a codec is decoded in software, since hardware showed no picture of it of late.</summary>
+    public bool IsForSoftware(string codec, DateTimeOffset now) => Locked(() => Scalar(
+        "SELECT 1 FROM learnt_codec WHERE codec = $codec AND learnt > $since",
+        ("$codec", codec),
+        ("$since", (now - _kept).ToUnixTimeMilliseconds())) is not null);
+
+    /// <inheritdoc cref="KeepReserve"/>
+    public void KeepForSoftware(string codec, DateTimeOffset now) => Learn(() => Execute(
+        "INSERT INTO learnt_codec (codec, learnt) VALUES ($codec, $now) ON CONFLICT (codec) DO UPDATE SET learnt = $now",
+        ("$codec", codec),
+        ("$now", now.ToUnixTimeMilliseconds())));
 
     public void Dispose() => _database.Dispose();
 
@@ -209,6 +218,18 @@ public sealed class StateStore : IDisposable
     private static CommandReport Report(string json) => JsonSerializer.Deserialize(json, HubJson.Default.CommandReport)!;
 
     private static string Key(Guid id) => id.ToString("N");
+
+    private int Learn(Func<int> write) => Locked(() =>
+    {
+        try
+        {
+            return write();
+        }
+        catch (SqliteException)
+        {
+            return 0;
+        }
+    });
 
     private T Locked<T>(Func<T> action)
     {

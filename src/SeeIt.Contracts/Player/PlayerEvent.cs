@@ -56,8 +56,9 @@ public sealed record StatisticsEvent(
 /// <param name="CanSeek">Seeking is possible.</param>
 /// <param name="LengthMs">Null of live media, and while it is not known.</param>
 /// <param name="Tracks">In the stream's order.</param>
+/// <param name="MayBeInHardware">LibVLC was let ask hardware to decode; whether it does, it does not say.</param>
 public sealed record MediaEvent(
-    long Session, bool CanPause, bool CanSeek, long? LengthMs, IReadOnlyList<Track> Tracks) : PlayerEvent(Session);
+    long Session, bool CanPause, bool CanSeek, long? LengthMs, IReadOnlyList<Track> Tracks, bool MayBeInHardware = false) : PlayerEvent(Session);
 
 /// <param name="Kind">Audio, video or subtitles.</param>
 /// <param name="Id">For <see cref="SelectTrackRequest"/>.</param>

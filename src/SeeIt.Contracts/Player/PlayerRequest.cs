@@ -32,7 +32,9 @@ public sealed record HelloRequest(int Protocol) : PlayerRequest;
 /// <param name="CachingMs">LibVLC's network- and live-caching in milliseconds, 0 to 60,000.</param>
 /// <param name="Standby">Beside what is on.</param>
 /// <param name="StartMs">Where to begin, in media time; only where the media can seek.</param>
-public sealed record OpenRequest(long Session, MediaInput Input, int CachingMs = 300, bool Standby = false, long StartMs = 0) : PlayerRequest;
+/// <param name="InSoftware">Hardware that could decode is not asked.</param>
+public sealed record OpenRequest(
+    long Session, MediaInput Input, int CachingMs = 300, bool Standby = false, long StartMs = 0, bool InSoftware = false) : PlayerRequest;
 
 /// <summary>Put a standby on the TV, with its sound, in place of what is on, which ends.</summary>
 public sealed record ShowRequest(long Session) : PlayerRequest;

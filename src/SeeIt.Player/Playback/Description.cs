@@ -9,7 +9,8 @@ internal static class Description
     public static MediaEvent Of(Session session, MediaPlayer player, Deadline deadline) => deadline.Call("libvlc_media_tracks_get", () =>
     {
         var length = player.Length;
-        return new MediaEvent(session.Id, session.CanPause, session.CanSeek, length > 0 ? length : null, Tracks(session.Media, player));
+        return new MediaEvent(
+            session.Id, session.CanPause, session.CanSeek, length > 0 ? length : null, Tracks(session.Media, player), session.MayBeInHardware);
     });
 
     public static bool Same(MediaEvent? one, MediaEvent other)

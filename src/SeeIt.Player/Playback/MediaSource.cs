@@ -22,25 +22,28 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
     public Session Open(OpenRequest request, PlaybackPreferences preferences, long takenAt)
     {
         string[] options = [.. Options(request, preferences)];
+        var mayBeInHardware = MayBeInHardware(request);
         switch (request.Input)
         {
             case StreamInput stream:
                 var input = new SocketInput(stream.StreamId, connections);
-                return new Session(request, takenAt, new Media(vlc, input, [.. options, ReadAhead, Demux]), input);
+                return new Session(request, mayBeInHardware, takenAt, new Media(vlc, input, [.. options, ReadAhead, Demux]), input);
             case ProxyInput proxy:
-                return new Session(request, takenAt, new Media(vlc, new Uri(proxy.Url), options), input: null);
+                return new Session(request, mayBeInHardware, takenAt, new Media(vlc, new Uri(proxy.Url), options), input: null);
             case TunerInput tuner:
-                return new Session(request, takenAt, new Media(vlc, tuner.Mrl, FromType.FromLocation, [.. options, .. Program(tuner)]), input: null);
+                return new Session(request, mayBeInHardware, takenAt, new Media(vlc, tuner.Mrl, FromType.FromLocation, [.. options, .. Program(tuner)]), input: null);
             default:
                 throw new InvalidOperationException($"The input {request.Input.GetType().Name} is not known.");
         }
     }
 
+    private bool MayBeInHardware(OpenRequest request) => graphics.CanDecode && !request.InSoftware;
+
     private IEnumerable<string> Options(OpenRequest request, PlaybackPreferences preferences)
     {
         yield return $":network-caching={request.CachingMs}";
         yield return $":live-caching={request.CachingMs}";
-        if (!graphics.CanDecode)
+        if (!MayBeInHardware(request))
         {
             yield return ":avcodec-hw=none";
         }

@@ -4,7 +4,7 @@ using SeeIt.LibVlc;
 namespace SeeIt.Player.Playback;
 
 /// <summary>One media from its open request to its end. Used by the LibVLC thread only, which also disposes it.</summary>
-internal sealed class Session(OpenRequest request, long takenAt, Media media, SocketInput? input) : IDisposable
+internal sealed class Session(OpenRequest request, bool mayBeInHardware, long takenAt, Media media, SocketInput? input) : IDisposable
 {
     private const int SureRises = 2;
 
@@ -19,6 +19,9 @@ internal sealed class Session(OpenRequest request, long takenAt, Media media, So
     public long Id => request.Session;
 
     public Media Media => media;
+
+    /// <summary>LibVLC was let ask hardware to decode.</summary>
+    public bool MayBeInHardware => mayBeInHardware;
 
     /// <summary>When the open request came, of a standby the show request: a timestamp of the TimeProvider.</summary>
     public long TakenAt { get; private set; } = takenAt;
