@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
 using SeeIt.Agent.Storage;
-using SeeIt.Contracts.Player;
+using SeeIt.Agent.Tests.Support;
 using SeeIt.Relay;
 using SeeIt.TestKit;
 
@@ -29,7 +28,7 @@ public sealed class StandbysTests : IAsyncLifetime
         var clip = await FaultClips.PlainAsync("garden.demo");
         _sources.AddRange([new(clip), new(clip)]);
         _store = new StateStore(_folder.Path, _time);
-        var (options, settings) = (new RelayOptions(), Settings());
+        var (options, settings) = (new RelayOptions(), TestSettings.Make());
         _proxy = new ForwardProxy(options, _time, NullLogger<ForwardProxy>.Instance);
         _memory = new SourceMemory(_store, _time);
         var shared = new SharedSources(new LiveRelay(options, _time, NullLogger<LiveRelay>.Instance), options, _time);
@@ -123,7 +122,7 @@ public sealed class StandbysTests : IAsyncLifetime
     [Fact]
     public async Task On_a_metered_line_only_the_lans_sources_are_prepared()
     {
-        await using var metered = Make(Settings(isMetered: true));
+        await using var metered = Make(TestSettings.Make(player => player with { Metered = true }));
         var far = new ChannelSource("far", new RelaySource(new Uri("http://203.0.113.1/live"), [], SourceTrust.Lineup));
         metered.Prepare([far, Source(0)]);
         await Eventually.TrueAsync(() => metered.IsReady(Source(0)), "the LAN's source is ready");
@@ -135,51 +134,4 @@ public sealed class StandbysTests : IAsyncLifetime
     private Task ReadyAsync(int source) => Eventually.TrueAsync(() => _standbys.IsReady(Source(source)), "ready");
 
     private ChannelSource Source(int number) => new($"{number}", new RelaySource(_sources[number].Address, [], SourceTrust.Lineup));
-
-    private static AgentSettings Settings(bool isMetered = false) => new()
-    {
-        StateFolder = "", RuntimeFolder = "", Name = "", Model = "", Zone = TimeZoneInfo.Utc, Lineup = [], Guide = [], Refresh = TimeSpan.FromHours(1),
-        Tuners = new Dictionary<string, int>(), Announce = false,
-        LocalApi = new() { Enabled = false, Port = 0, Address = System.Net.IPAddress.Loopback },
-        Player = new()
-        {
-            Path = "", CachingMs = 300, Standbys = 1, Metered = isMetered, MaxVolume = 100, Preferences = new(), Arguments = [],
-        },
-    };
-
-    private sealed class IdlePlayer : IPlayer
-    {
-        private long _sessions;
-
-        public int Restarts => 0;
-
-        public PlayerSession? On => null;
-
-        public long Opened => Volatile.Read(ref _sessions);
-
-        public ConcurrentBag<long> Stopped { get; } = [];
-
-        public Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation) =>
-            Task.FromResult(new PlayerSession(Interlocked.Increment(ref _sessions)));
-
-        public Task<Stream> ConnectMediaAsync(long streamId, CancellationToken cancellation) => Task.FromResult(Stream.Null);
-
-        public Task StopAsync(PlayerSession session, CancellationToken cancellation)
-        {
-            Stopped.Add(session.Id);
-            return Task.CompletedTask;
-        }
-
-        public Task ShowAsync(PlayerSession session, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task SetPausedAsync(PlayerSession session, bool paused, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task ActAsync(PlayerRequest request, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task SetMutedAsync(bool muted, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task ShowScreenAsync(Screen screen, CancellationToken cancellation) => Task.CompletedTask;
-    }
 }
