@@ -77,6 +77,23 @@ public sealed class LoneBox : IAsyncDisposable
 
     public Task<int> PlayerAsync() => ProcessTable.ChildAsync(Agent.Id, "seeit-player");
 
+    /// <summary>
+    /// What the player has open, as it tells itself. The agent loses its connection by it and starts another player; until
+    /// the answer is there it is stopped.
+    /// </summary>
+    public async Task<IReadOnlyList<long>> AskPlayerForSessionsAsync()
+    {
+        Agent.Signal(Signals.Stop);
+        try
+        {
+            return await PlayerSocket.SessionsAsync(Path.Combine(StateFolder, "player.sock"));
+        }
+        finally
+        {
+            Agent.Signal(Signals.Continue);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();

@@ -21,6 +21,7 @@ public sealed class FaultySource : IAsyncDisposable
     private volatile TsClip _clip;
     private volatile SourceFault _fault;
     private int _requests;
+    private int _viewers;
 
     public FaultySource(TsClip clip)
     {
@@ -33,6 +34,9 @@ public sealed class FaultySource : IAsyncDisposable
 
     /// <summary>How often it was asked.</summary>
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>How many are connected and are answered with a stream, or will be.</summary>
+    public int Viewers => Volatile.Read(ref _viewers);
 
     /// <summary>Set: goes on with this one in mid-stream.</summary>
     public TsClip Clip
@@ -111,7 +115,7 @@ public sealed class FaultySource : IAsyncDisposable
             }
             else
             {
-                await SendAsync(stream);
+                await SendUntilViewerLeavesAsync(stream);
             }
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
@@ -155,7 +159,39 @@ public sealed class FaultySource : IAsyncDisposable
         return true;
     }
 
-    private async Task SendAsync(NetworkStream stream)
+    /// <summary>A source that is silent does not write, and would not notice.</summary>
+    private async Task SendUntilViewerLeavesAsync(NetworkStream stream)
+    {
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+        var leaving = WaitForLeavingAsync(stream, left);
+        Interlocked.Increment(ref _viewers);
+        try
+        {
+            await SendAsync(stream, left.Token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _viewers);
+            await left.CancelAsync();
+            await leaving;
+        }
+    }
+
+    private static async Task WaitForLeavingAsync(NetworkStream stream, CancellationTokenSource left)
+    {
+        try
+        {
+            await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, left.Token);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // Closed from here, or by force.
+        }
+
+        await left.CancelAsync();
+    }
+
+    private async Task SendAsync(NetworkStream stream, CancellationToken left)
     {
         var time = TimeProvider.System;
         using var timer = new PeriodicTimer(Tick, time);
@@ -174,7 +210,7 @@ public sealed class FaultySource : IAsyncDisposable
             if (!isHeadSent)
             {
                 isHeadSent = true;
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(Head("200 OK", "Content-Type: video/mp2t")), _ending.Token);
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(Head("200 OK", "Content-Type: video/mp2t")), left);
             }
 
             if (_clip != clip)
@@ -193,9 +229,9 @@ public sealed class FaultySource : IAsyncDisposable
             }
 
             next = aired;
-            await stream.WriteAsync(Packets(clip, from, aired, ref isInKeyFrame), _ending.Token);
+            await stream.WriteAsync(Packets(clip, from, aired, ref isInKeyFrame), left);
         }
-        while (await timer.WaitForNextTickAsync(_ending.Token) && !(_fault == SourceFault.EndsSoon && time.GetElapsedTime(began) > Soon));
+        while (await timer.WaitForNextTickAsync(left) && !(_fault == SourceFault.EndsSoon && time.GetElapsedTime(began) > Soon));
     }
 
     private ReadOnlyMemory<byte> Packets(TsClip clip, long from, long to, ref bool isInKeyFrame)

@@ -6,6 +6,8 @@ public static partial class Signals
 {
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     /// <summary>kill(2). A negative id means the process group. What has ended already is not an error.</summary>
     public static void Send(int id, int signal)

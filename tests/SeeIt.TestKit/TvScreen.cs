@@ -34,6 +34,21 @@ public sealed partial class TvScreen(XvfbDisplay display)
         }
     }
 
+    /// <summary>Of all its pixels: equal for the same picture only.</summary>
+    public async Task<string> FingerprintAsync()
+    {
+        var picture = await display.ScreenshotAsync();
+        try
+        {
+            var (code, output) = await TestProcess.RunAsync("identify", ["-quiet", "-format", "%#", picture]);
+            return code == 0 ? output : throw new InvalidOperationException($"identify ended with {code}: {output}");
+        }
+        finally
+        {
+            File.Delete(picture);
+        }
+    }
+
     /// <summary>The demo channel that is on the screen now, or null.</summary>
     public async Task<SourceTime?> ReadSourceTimeAsync() =>
         (await ReadAsync())

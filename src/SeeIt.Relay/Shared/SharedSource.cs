@@ -31,6 +31,9 @@ internal sealed class SharedSource(RelaySource source)
 
     public bool HasTuner => State is SharedState.Opening or SharedState.Open;
 
+    /// <summary>It had one when closing began.</summary>
+    public bool GivesTunerBack { get; set; }
+
     public List<SourceHold> Holds { get; } = [];
 
     /// <summary>Nobody would miss it who is not on standby.</summary>

@@ -8,10 +8,18 @@ namespace SeeIt.Relay;
 /// </summary>
 public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimeProvider time)
 {
+    /// <summary>A server that was left notices it a little later, and has no tuner until then.</summary>
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _lock = new();
 
     // Those that are being closed too, until they are.
     private readonly List<SharedSource> _sources = [];
+
+    // By group: when it was given a tuner back last.
+    private readonly Dictionary<string, long> _givenBack = [];
 
     /// <summary>Opens the source, or joins it when it is open.</summary>
     /// <param name="source">Equal in address, trust and headers is the same. With <see cref="RelaySource.Tuners"/>, at most so many of the group are open.</param>
@@ -49,10 +57,23 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
 
             // The server may have fewer tuners free than we were told of.
             var isOutOfTuners = opening is FailedOpening { Failure.Kind: RelayFailureKind.NoFreeTuner };
-            if (!isOutOfTuners || use == SourceUse.Standby || !TryEvict(SharedSource.GroupOf(source)))
+            if (!isOutOfTuners || use == SourceUse.Standby)
             {
                 return opening;
             }
+
+            var group = SharedSource.GroupOf(source);
+            if (TryEvict(group))
+            {
+                continue;
+            }
+
+            if (!WasJustGivenBack(group))
+            {
+                return opening;
+            }
+
+            await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -151,6 +172,14 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
         }
     }
 
+    private bool WasJustGivenBack(string group)
+    {
+        lock (_lock)
+        {
+            return _givenBack.TryGetValue(group, out var at) && time.GetElapsedTime(at) < Notice;
+        }
+    }
+
     /// <summary>Lingering sources give their tuner up to anyone, standby to those who are not.</summary>
     private bool TryEvict_NeedsLock(string group, SourceUse use)
     {
@@ -233,6 +262,7 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
             return;
         }
 
+        shared.GivesTunerBack = shared.HasTuner;
         shared.State = SharedState.Closing;
         shared.Lingering?.Dispose();
         shared.Holds.ForEach(hold => hold.Evict());
@@ -253,6 +283,10 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
         lock (_lock)
         {
             _sources.Remove(shared);
+            if (shared.GivesTunerBack)
+            {
+                _givenBack[shared.Group] = time.GetTimestamp();
+            }
         }
     }
 }

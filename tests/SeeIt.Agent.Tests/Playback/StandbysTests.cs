@@ -1,52 +1,28 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Playback;
-using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
-using SeeIt.Agent.Storage;
-using SeeIt.Contracts.Player;
+using SeeIt.Agent.Tests.Support;
 using SeeIt.Relay;
 using SeeIt.TestKit;
 
 namespace SeeIt.Agent.Tests.Playback;
 
-/// <summary>Real sources and a real relay; only the player is one that does nothing.</summary>
 public sealed class StandbysTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly IdlePlayer _player = new();
-    private readonly List<FaultySource> _sources = [];
-    private ForwardProxy _proxy = null!;
-    private readonly TemporaryFolder _folder = new();
-    private StateStore _store = null!;
-    private SourceMemory _memory = null!;
-    private MediaOpener _opener = null!;
+    private RelayedSources _relayed = null!;
     private Standbys _standbys = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var clip = await FaultClips.PlainAsync("garden.demo");
-        _sources.AddRange([new(clip), new(clip)]);
-        _store = new StateStore(_folder.Path, _time);
-        var (options, settings) = (new RelayOptions(), Settings());
-        _proxy = new ForwardProxy(options, _time, NullLogger<ForwardProxy>.Instance);
-        _memory = new SourceMemory(_store, _time);
-        var shared = new SharedSources(new LiveRelay(options, _time, NullLogger<LiveRelay>.Instance), options, _time);
-        _opener = new MediaOpener(shared, _proxy, _player, _memory, settings, _time);
-        _standbys = Make(settings);
+        _relayed = await RelayedSources.StartAsync(_time);
+        _standbys = _relayed.MakeStandbys(TestSettings.Make());
     }
 
     public async ValueTask DisposeAsync()
     {
         await _standbys.DisposeAsync();
-        await _proxy.DisposeAsync();
-        _store.Dispose();
-        _folder.Dispose();
-        foreach (var source in _sources)
-        {
-            await source.DisposeAsync();
-        }
+        await _relayed.DisposeAsync();
     }
 
     [Fact]
@@ -58,7 +34,7 @@ public sealed class StandbysTests : IAsyncLifetime
         Assert.True(_standbys.IsReady(Source(0)));
 
         _time.Advance(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => !_standbys.IsReady(Source(0)) && _player.Stopped.Count == 1, "released");
+        await Eventually.TrueAsync(() => !_standbys.IsReady(Source(0)) && _relayed.Player.Stopped.Count == 1, "released");
     }
 
     [Fact]
@@ -70,7 +46,7 @@ public sealed class StandbysTests : IAsyncLifetime
         _standbys.Prepare([Source(0)]);
         _time.Advance(TimeSpan.FromSeconds(20));
         Assert.True(_standbys.IsReady(Source(0)));
-        Assert.Equal(1, _player.Opened);
+        Assert.Equal(1, _relayed.Player.Opened);
     }
 
     [Fact]
@@ -81,7 +57,7 @@ public sealed class StandbysTests : IAsyncLifetime
         _standbys.Prepare([Source(1)]);
         await ReadyAsync(1);
         Assert.False(_standbys.IsReady(Source(0)));
-        await Eventually.TrueAsync(() => _player.Stopped.Count == 1, "the first is stopped");
+        await Eventually.TrueAsync(() => _relayed.Player.Stopped.Count == 1, "the first is stopped");
     }
 
     [Fact]
@@ -94,7 +70,7 @@ public sealed class StandbysTests : IAsyncLifetime
         Assert.Null(_standbys.Take(Source(0)));
         _time.Advance(Standbys.Kept);
         await _standbys.DisposeAsync();
-        Assert.Empty(_player.Stopped);
+        Assert.Empty(_relayed.Player.Stopped);
     }
 
     [Fact]
@@ -102,7 +78,7 @@ public sealed class StandbysTests : IAsyncLifetime
     {
         _standbys.Prepare([Source(0)]);
         await ReadyAsync(0);
-        _sources[0].Close();
+        _relayed.Sources[0].Close();
         await Eventually.TrueAsync(() => !_standbys.IsReady(Source(0)), "released");
     }
 
@@ -111,75 +87,25 @@ public sealed class StandbysTests : IAsyncLifetime
     {
         for (var crash = 0; crash < SourceMemory.MostCrashes; crash++)
         {
-            _memory.EndedPlayer(Source(0));
+            _relayed.Memory.EndedPlayer(Source(0));
         }
 
         _standbys.Prepare([Source(0), Source(1)]);
         await ReadyAsync(1);
-        Assert.Equal(0, _sources[0].Requests);
+        Assert.Equal(0, _relayed.Sources[0].Requests);
     }
 
     /// <summary>There is room for one: what is not fitting leaves it to the next.</summary>
     [Fact]
     public async Task On_a_metered_line_only_the_lans_sources_are_prepared()
     {
-        await using var metered = Make(Settings(isMetered: true));
+        await using var metered = _relayed.MakeStandbys(TestSettings.Make(player => player with { Metered = true }));
         var far = new ChannelSource("far", new RelaySource(new Uri("http://203.0.113.1/live"), [], SourceTrust.Lineup));
         metered.Prepare([far, Source(0)]);
         await Eventually.TrueAsync(() => metered.IsReady(Source(0)), "the LAN's source is ready");
     }
 
-    private Standbys Make(AgentSettings settings) =>
-        new(_opener, _player, _memory, settings, _time, NullLogger<Standbys>.Instance);
-
     private Task ReadyAsync(int source) => Eventually.TrueAsync(() => _standbys.IsReady(Source(source)), "ready");
 
-    private ChannelSource Source(int number) => new($"{number}", new RelaySource(_sources[number].Address, [], SourceTrust.Lineup));
-
-    private static AgentSettings Settings(bool isMetered = false) => new()
-    {
-        StateFolder = "", RuntimeFolder = "", Name = "", Model = "", Zone = TimeZoneInfo.Utc, Lineup = [], Guide = [], Refresh = TimeSpan.FromHours(1),
-        Tuners = new Dictionary<string, int>(), Announce = false,
-        LocalApi = new() { Enabled = false, Port = 0, Address = System.Net.IPAddress.Loopback },
-        Player = new()
-        {
-            Path = "", CachingMs = 300, Standbys = 1, Metered = isMetered, MaxVolume = 100, Preferences = new(), Arguments = [],
-        },
-    };
-
-    private sealed class IdlePlayer : IPlayer
-    {
-        private long _sessions;
-
-        public int Restarts => 0;
-
-        public PlayerSession? On => null;
-
-        public long Opened => Volatile.Read(ref _sessions);
-
-        public ConcurrentBag<long> Stopped { get; } = [];
-
-        public Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation) =>
-            Task.FromResult(new PlayerSession(Interlocked.Increment(ref _sessions)));
-
-        public Task<Stream> ConnectMediaAsync(long streamId, CancellationToken cancellation) => Task.FromResult(Stream.Null);
-
-        public Task StopAsync(PlayerSession session, CancellationToken cancellation)
-        {
-            Stopped.Add(session.Id);
-            return Task.CompletedTask;
-        }
-
-        public Task ShowAsync(PlayerSession session, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task SetPausedAsync(PlayerSession session, bool paused, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task ActAsync(PlayerRequest request, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task SetMutedAsync(bool muted, CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task ShowScreenAsync(Screen screen, CancellationToken cancellation) => Task.CompletedTask;
-    }
+    private ChannelSource Source(int number) => _relayed.Source(number);
 }

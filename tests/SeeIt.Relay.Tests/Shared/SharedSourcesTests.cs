@@ -165,6 +165,42 @@ public sealed class SharedSourcesTests : IAsyncDisposable
         await watched.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(int.MaxValue, false)]
+    public async Task Server_that_was_just_left_is_asked_again_until_it_has_noticed(int refusals, bool notices)
+    {
+        var refused = 0;
+        await using var server = new FaultServer(async (head, stream, cancellation) =>
+        {
+            if (head.StartsWith("GET /2", StringComparison.Ordinal) && Interlocked.Increment(ref refused) <= refusals)
+            {
+                await FaultServer.SendAsync(stream, "HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 805 All Tuners In Use\r\nContent-Length: 0\r\n\r\n", cancellation);
+                return;
+            }
+
+            await FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\n\r\n", cancellation);
+            await stream.WriteAsync(new TsMaker().Groups(1), cancellation);
+            await Task.Delay(Timeout.Infinite, cancellation);
+        });
+        RelaySource At(int number) => new(new Uri($"http://127.0.0.1:{server.Port}/{number}"), [], SourceTrust.Lineup);
+        await (await HoldAsync(At(1))).DisposeAsync();
+        var opening = _sources.OpenAsync(At(2), SourceUse.Viewing, Wait.Limit);
+        await Wait.Until(() =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(2));
+            return opening.IsCompleted;
+        });
+        if (notices)
+        {
+            await Assert.IsType<HeldOpening>(await opening).Hold.DisposeAsync();
+            return;
+        }
+
+        Assert.Equal(RelayFailureKind.NoFreeTuner, Assert.IsType<FailedOpening>(await opening).Failure.Kind);
+        Assert.InRange(refused, 3, 15);
+    }
+
     [Fact]
     public async Task Tuner_is_free_after_a_failed_opening()
     {

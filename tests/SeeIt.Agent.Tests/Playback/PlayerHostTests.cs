@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Tests.Support;
+using SeeIt.Contracts.Player;
+using SeeIt.Relay;
+using SeeIt.TestKit;
+
+namespace SeeIt.Agent.Tests.Playback;
+
+/// <summary>What a player process that takes the place of another is told.</summary>
+public sealed class PlayerHostTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ForwardProxy _proxy = new(new RelayOptions(), TimeProvider.System, NullLogger<ForwardProxy>.Instance);
+    private readonly PlayerHost _host;
+
+    public PlayerHostTests()
+    {
+        var settings = TestSettings.Make(player => player with
+        {
+            Path = SocketPlayer.MakeProgram(_folder), Preferences = new() { AudioLanguages = ["cy", "en"] },
+        });
+        _host = new PlayerHost(settings with { RuntimeFolder = _folder.Path }, _proxy, TimeProvider.System, NullLogger<PlayerHost>.Instance);
+    }
+
+    private string Socket => _folder.File("player.sock");
+
+    public async ValueTask InitializeAsync() => await _host.StartAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+        await _proxy.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_player_that_was_killed_comes_back_with_its_volume_mute_screen_and_preferences()
+    {
+        await using var first = await SocketPlayer.StartedAsync(Socket);
+        await _host.SetVolumeAsync(35, TimeSpan.FromMilliseconds(150), CancellationToken.None);
+        await _host.SetMutedAsync(true, CancellationToken.None);
+        var screen = new TuningScreen("The Night Garden", "Garden TV");
+        await _host.ShowScreenAsync(screen, CancellationToken.None);
+        await first.KillAsync();
+
+        await using var second = await SocketPlayer.StartedAsync(Socket);
+        await Eventually.TrueAsync(() => second.Requests.OfType<ShowScreenRequest>().Any(), "the new player is told");
+        Assert.IsType<HelloRequest>(second.Requests[0]);
+        Assert.Equal(["cy", "en"], Assert.IsType<SetPreferencesRequest>(second.Requests[1]).Preferences.AudioLanguages);
+        Assert.Equal([new SetVolumeRequest(35), new SetMutedRequest(true), new ShowScreenRequest(screen)], second.Requests.Skip(2));
+    }
+
+    [Fact]
+    public async Task What_is_set_while_there_is_no_player_is_set_on_the_next()
+    {
+        await using (await SocketPlayer.StartedAsync(Socket))
+        {
+        }
+
+        var process = await SocketPlayer.WaitForStartAsync(Socket);
+        Task[] setting =
+        [
+            _host.SetVolumeAsync(20, TimeSpan.Zero, CancellationToken.None),
+            _host.SetMutedAsync(true, CancellationToken.None),
+        ];
+        await using var next = SocketPlayer.Serve(process, Socket);
+        await Task.WhenAll(setting);
+        Assert.Equal(new SetVolumeRequest(20), next.Requests.OfType<SetVolumeRequest>().Last());
+        Assert.Equal(new SetMutedRequest(true), next.Requests.OfType<SetMutedRequest>().Last());
+    }
+
+    [Fact]
+    public async Task A_session_ends_with_its_player_and_is_not_on_any_more()
+    {
+        await using var player = await SocketPlayer.StartedAsync(Socket);
+        var session = await _host.OpenAsync(new OpenRequest(0, new StreamInput(1)), CancellationToken.None);
+        Assert.Equal(session, _host.On);
+        await player.KillAsync();
+        await Eventually.TrueAsync(() => session.Events.Completion.IsCompleted, "the session ends");
+        Assert.Null(_host.On);
+    }
+}

@@ -1,0 +1,122 @@
+using SeeIt.Agent.Link;
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Reporting;
+using SeeIt.Agent.SeeIt;
+using SeeIt.Agent.Sources;
+using SeeIt.Agent.Tests.Support;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
+using SeeIt.Relay;
+
+namespace SeeIt.Agent.Tests.SeeIt;
+
+public sealed class PlayerVerbsTests : IAsyncLifetime
+{
+    private const int Fade = 150;
+
+    private readonly IdlePlayer _player = new();
+    private readonly StatusReporter _status;
+    private readonly PlayerVerbs _verbs;
+    private readonly PlayingMedia _on;
+
+    public PlayerVerbsTests()
+    {
+        _status = new StatusReporter(new BootId(), _player, new Problems(), new LinkOutbox(), TimeProvider.System);
+        _verbs = new PlayerVerbs(_player, _status, TestSettings.Make(player => player with { MaxVolume = 50 }));
+        var source = new ChannelSource("the aerial", new RelaySource(new Uri("http://127.0.0.1/film.mp4"), [], SourceTrust.Lineup));
+        _on = new PlayingMedia(source, new PlayerSession(7), permit: null, TimeProvider.System);
+        _status.Apply(new ViewingEvent.Tuning(new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null)));
+        _status.Apply(new ViewingEvent.FirstPicture(250, source.Name));
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _on.DisposeAsync();
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(80, 40)]
+    [InlineData(100, 50)]
+    public async Task The_owners_limit_is_the_end_of_the_scale_and_the_way_there_is_faded(int percent, int asked)
+    {
+        Assert.Null(await _verbs.ActAsync(new SetVolumeVerb(percent), _on));
+        Assert.Equal([new SetVolumeRequest(asked, Fade)], _player.Requests);
+        Assert.Equal(percent, _status.Snapshot().Volume);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(101)]
+    public async Task A_volume_beyond_the_scale_is_refused_and_changes_nothing(int percent)
+    {
+        await _verbs.ActAsync(new SetVolumeVerb(30), _on);
+        var failure = await _verbs.ActAsync(new SetVolumeVerb(percent), _on);
+        Assert.Equal(FailureKind.Unsupported, failure?.Kind);
+        Assert.Contains($"{percent} %", failure!.Detail, StringComparison.Ordinal);
+        Assert.Equal([new SetVolumeRequest(15, Fade)], _player.Requests);
+        Assert.Equal(30, _status.Snapshot().Volume);
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("resume")]
+    [InlineData("seek")]
+    [InlineData("rate")]
+    [InlineData("live")]
+    [InlineData("track")]
+    public async Task What_acts_on_a_picture_says_that_nothing_is_on(string verb)
+    {
+        Assert.Equal(FailureKind.NotPlaying, (await _verbs.ActAsync(OnWhatIsOn(verb), playback: null))?.Kind);
+        Assert.Empty(_player.Requests);
+    }
+
+    [Fact]
+    public async Task Volume_and_mute_are_set_while_nothing_is_on()
+    {
+        Assert.Null(await _verbs.ActAsync(new SetVolumeVerb(20), playback: null));
+        Assert.Null(await _verbs.ActAsync(new SetMutedVerb(true), playback: null));
+        Assert.Equal([new SetVolumeRequest(10, Fade), new SetMutedRequest(true)], _player.Requests);
+        Assert.Equal((20, true), (_status.Snapshot().Volume, _status.Snapshot().Muted));
+    }
+
+    [Fact]
+    public async Task Each_verb_asks_the_session_that_is_on()
+    {
+        Assert.Null(await _verbs.ActAsync(new SeekVerb(5_000), _on));
+        Assert.Null(await _verbs.ActAsync(new SetRateVerb(0.5), _on));
+        Assert.Null(await _verbs.ActAsync(new SelectTrackVerb(TrackKind.Audio, 3), _on));
+        Assert.Equal([new SeekRequest(7, 5_000), new SetRateRequest(7, 0.5), new SelectTrackRequest(7, TrackKind.Audio, 3)], _player.Requests);
+        Assert.Equal(0.5, _status.Snapshot().Media!.Rate);
+    }
+
+    [Theory]
+    [InlineData("seek")]
+    [InlineData("rate")]
+    [InlineData("track")]
+    public async Task What_the_player_refuses_is_unsupported_in_its_words(string verb)
+    {
+        _player.Refusal = "It cannot seek: it is live.";
+        Assert.Equal(new Failure(FailureKind.Unsupported, "It cannot seek: it is live."), await _verbs.ActAsync(OnWhatIsOn(verb), _on));
+        Assert.Equal(1, _status.Snapshot().Media!.Rate);
+    }
+
+    [Fact]
+    public async Task A_volume_that_the_player_did_not_take_is_not_told()
+    {
+        _player.Refusal = "The player is gone.";
+        Assert.Equal(FailureKind.PlayerCrashed, (await _verbs.ActAsync(new SetVolumeVerb(20), _on))?.Kind);
+        Assert.Equal(FailureKind.PlayerCrashed, (await _verbs.ActAsync(new SetMutedVerb(true), _on))?.Kind);
+        Assert.Equal((100, false), (_status.Snapshot().Volume, _status.Snapshot().Muted));
+    }
+
+    private static Verb OnWhatIsOn(string verb) => verb switch
+    {
+        "pause" => new PauseVerb(),
+        "resume" => new ResumeVerb(),
+        "seek" => new SeekVerb(5_000),
+        "rate" => new SetRateVerb(2),
+        "live" => new SeekToLiveVerb(),
+        _ => new SelectTrackVerb(TrackKind.Subtitles, null),
+    };
+}

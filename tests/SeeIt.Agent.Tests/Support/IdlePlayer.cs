@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using SeeIt.Agent.Playback;
+using SeeIt.Contracts.Player;
+
+namespace SeeIt.Agent.Tests.Support;
+
+/// <summary>Does nothing, and keeps what it was asked for.</summary>
+internal sealed class IdlePlayer : IPlayer
+{
+    private readonly ConcurrentQueue<PlayerRequest> _requests = new();
+    private long _sessions;
+
+    public int Restarts => 0;
+
+    public PlayerSession? On => null;
+
+    /// <summary>Without those to open: <see cref="Opened"/> counts them.</summary>
+    public IReadOnlyList<PlayerRequest> Requests => [.. _requests];
+
+    public long Opened => Volatile.Read(ref _sessions);
+
+    public IReadOnlyList<long> Stopped => [.. _requests.OfType<StopRequest>().Select(stop => stop.Session)];
+
+    /// <summary>Set: it refuses everything but to open, and says so.</summary>
+    public string? Refusal { get; set; }
+
+    public Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation) =>
+        Task.FromResult(new PlayerSession(Interlocked.Increment(ref _sessions)));
+
+    public Task<Stream> ConnectMediaAsync(long streamId, CancellationToken cancellation) => Task.FromResult(Stream.Null);
+
+    public Task StopAsync(PlayerSession session, CancellationToken cancellation) => ActAsync(new StopRequest(session.Id), cancellation);
+
+    public Task ShowAsync(PlayerSession session, CancellationToken cancellation) => ActAsync(new ShowRequest(session.Id), cancellation);
+
+    public Task SetPausedAsync(PlayerSession session, bool paused, CancellationToken cancellation) =>
+        ActAsync(new SetPausedRequest(session.Id, paused), cancellation);
+
+    public Task ActAsync(PlayerRequest request, CancellationToken cancellation)
+    {
+        _requests.Enqueue(request);
+        return Refusal is { } refusal ? Task.FromException(new PlayerException(refusal)) : Task.CompletedTask;
+    }
+
+    public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation) =>
+        ActAsync(new SetVolumeRequest(percent, (int)fade.TotalMilliseconds), cancellation);
+
+    public Task SetMutedAsync(bool muted, CancellationToken cancellation) => ActAsync(new SetMutedRequest(muted), cancellation);
+
+    public Task ShowScreenAsync(Screen screen, CancellationToken cancellation) => ActAsync(new ShowScreenRequest(screen), cancellation);
+}
