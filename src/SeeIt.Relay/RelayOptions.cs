@@ -9,6 +9,9 @@ public sealed record RelayOptions
     /// <summary>Through the proxy, from the request to the end of the response's head, connecting included.</summary>
     public TimeSpan HeadTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>A connection to the proxy that has not sent a whole request head for this long is closed, its first as well as a later one.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>From a live source's response head until enough bytes are here to know what they are.</summary>
     public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

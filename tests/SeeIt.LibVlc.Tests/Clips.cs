@@ -25,6 +25,25 @@ public sealed class Clips : IDisposable
 
     public string PathOf(string name) => Path.Combine(_folder, name);
 
+    /// <summary>The transport stream whose video, in its middle third, is marked as encrypted.</summary>
+    public string MakeScrambled()
+    {
+        const int PacketSize = 188;
+        const int VideoPid = 0x100;
+        var path = PathOf("scrambled.ts");
+        var bytes = File.ReadAllBytes(Transport);
+        for (var at = bytes.Length / PacketSize / 3 * PacketSize; at < bytes.Length / 3 * 2; at += PacketSize)
+        {
+            if ((((bytes[at + 1] & 0x1f) << 8) | bytes[at + 2]) == VideoPid)
+            {
+                bytes[at + 3] |= 0xc0;
+            }
+        }
+
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static void Ffmpeg(string arguments)

@@ -71,6 +71,31 @@ public sealed class EventTests(Clips clips) : LibVlcTest
     }
 
     [Fact]
+    public async Task Another_audio_device_is_told()
+    {
+        using var vlc = new LibVLC([.. Options, "--aout=alsa", "--alsa-audio-device=null"]);
+        using var player = new MediaPlayer(vlc);
+        using var media = new Media(vlc, clips.Transport, FromType.FromPath, ":input-repeat=10");
+        player.Play(media);
+        await Eventually(() => media.Statistics.PlayedAudioBuffers > 0);
+
+        await AskUntil(player, () => player.SetOutputDevice("null"), e => e.Type == MediaPlayerEventType.AudioDevice);
+    }
+
+    [Fact]
+    public async Task Video_that_is_encrypted_for_a_while_is_told_to_be_and_to_be_clear_again()
+    {
+        using var vlc = new LibVLC(Options);
+        using var player = new MediaPlayer(vlc);
+        using var media = new Media(vlc, clips.MakeScrambled());
+        player.Play(media);
+
+        var events = await ReadUntil(player, MediaPlayerEventType.EndReached);
+
+        Assert.Equal([0, 1, 0], events.Where(e => e.Type == MediaPlayerEventType.ScrambledChanged).Select(e => e.Number));
+    }
+
+    [Fact]
     public async Task What_is_no_media_ends_in_an_error_and_its_reason_is_in_the_log()
     {
         using var vlc = new LibVLC(LogLevel.Error, Options);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using SeeIt.Contracts;
@@ -90,5 +91,33 @@ public sealed class ProxyTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         Assert.Equal(70, await player.WaitForExit());
         await Eventually(
             () => player.Errors.Contains($"{call} did not return within 1000 ms", StringComparison.Ordinal), "the line on stderr");
+    }
+
+    [Fact]
+    public async Task A_call_that_hangs_ends_the_process_though_its_stderr_is_full_and_nobody_reads_it()
+    {
+        Clips.MakeHls();
+        await using var proxy = new OriginProxy(Clips.Folder, silent: target => target.EndsWith("red1.ts", StringComparison.Ordinal));
+        using var folder = new TestKit.TemporaryFolder();
+        var pipe = folder.File("stderr");
+        await Run("mkfifo", pipe);
+        await using var player = PlayerProcess.StartUnread(Screen.Name, pipe, PlayerProcess.Behind(proxy.Address, "--aout=adummy --vout=xcb_x11 --deadline-ms 1000"));
+        await using var client = await player.Connect();
+        await client.Do(new HelloRequest(FrameStream.ProtocolVersion));
+        await client.Do(new OpenRequest(1, new ProxyInput(Playlist, proxy.Address)));
+        await Eventually(() => proxy.Requests.Any(r => r.EndsWith("red1.ts", StringComparison.Ordinal)), "the segment is asked for");
+
+        // Each ends with an error, once the pipe takes no more.
+        Assert.NotEqual(0, await Run("dd", $"if=/dev/zero of={pipe} oflag=nonblock bs=4096 status=none"));
+        Assert.NotEqual(0, await Run("dd", $"if=/dev/zero of={pipe} oflag=nonblock bs=1 status=none"));
+        await client.Send(new PlayerCall(100, new StopRequest(1)));
+        Assert.Equal(70, await player.WaitForExit());
+    }
+
+    private static async Task<int> Run(string program, string arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
     }
 }

@@ -164,4 +164,24 @@ public sealed class StreamTests(Clips clips, VirtualScreen screen) : PlayerTest(
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], reply.Image![..4]);
         Assert.Equal([0, 0, 0, 64, 0, 0, 0, 36], reply.Image[16..24]);
     }
+
+    [Theory]
+    [InlineData("-tables_version 5")]
+    [InlineData("-tables_version 5 -mpegts_start_pid 0x300")]
+    [InlineData("-tables_version 5 -mpegts_start_pid 0x300 -mpegts_pmt_start_pid 0x1200 -mpegts_service_id 7")]
+    public async Task Sound_that_becomes_surround_in_mid_stream_is_told_with_its_channels(string muxing)
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        var surround = Clips.MakeSurround();
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        await using var feed = await TransportFeed.Start(player, 1, Clips.Red);
+        await client.Next<MediaEvent>(e => Sounds(e) is [{ Codec: "mp4a", Channels: > 0 }]);
+        feed.Change(surround, muxing);
+        var media = await client.Next<MediaEvent>(e => Sounds(e) is [{ Channels: 6 }]);
+        Assert.Equal("a52", Sounds(media)[0].Codec);
+    }
+
+    private static List<Track> Sounds(MediaEvent media) => [.. media.Tracks.Where(track => track is { Kind: TrackKind.Audio })];
 }

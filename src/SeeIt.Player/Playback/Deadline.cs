@@ -8,6 +8,8 @@ internal sealed class Deadline
 {
     public const int ExitCode = 70;
 
+    private static readonly TimeSpan WordsLimit = TimeSpan.FromMilliseconds(500);
+
     private readonly object _lock = new();
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
@@ -51,6 +53,14 @@ internal sealed class Deadline
         }
     }
 
+    /// <summary>On another thread: a stderr that nobody reads, or that another thread waits for, would hold the exit up for ever.</summary>
+    private static void Say(string line)
+    {
+        var saying = new Thread(() => Console.Error.WriteLine(line), maxStackSize: 256 * 1024) { IsBackground = true, Name = "last words" };
+        saying.Start();
+        saying.Join(WordsLimit);
+    }
+
     private void Watch()
     {
         lock (_lock)
@@ -73,8 +83,7 @@ internal sealed class Deadline
         var left = _limit - _time.GetElapsedTime(_since);
         if (left <= TimeSpan.Zero)
         {
-            Console.Error.WriteLine(
-                $"seeit-player: {_call} did not return within {_limit.TotalMilliseconds:F0} ms; the process ends.");
+            Say($"seeit-player: {_call} did not return within {_limit.TotalMilliseconds:F0} ms; the process ends.");
             Libc._exit(ExitCode);
         }
 

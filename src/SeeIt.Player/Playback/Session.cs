@@ -43,6 +43,9 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
 
     public bool CanSeek { get; set; }
 
+    /// <summary>The tracks that LibVLC has told to have come, by the stream's own ids, in order.</summary>
+    public List<(TrackType Type, int Id)> Came { get; } = [];
+
     /// <summary>What was told of the media last.</summary>
     public MediaEvent? Told { get; set; }
 

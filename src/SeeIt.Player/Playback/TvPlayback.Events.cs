@@ -49,6 +49,9 @@ internal sealed partial class TvPlayback
             case MediaPlayerEventType.SeekableChanged:
                 session.CanSeek = happened.Number != 0;
                 return;
+            case MediaPlayerEventType.ESAdded:
+                session.Came.Add((happened.Track, (int)happened.Number));
+                break;
             case MediaPlayerEventType.Playing:
             case MediaPlayerEventType.ESSelected when happened.Track == TrackType.Audio:
                 ApplySound(slot);

@@ -16,7 +16,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        while (await client.ReadHeadAsync(cancellation).ConfigureAwait(false) is not { Length: 0 } and var head)
+        while (await ReadHeadAsync(cancellation).ConfigureAwait(false) is not { Length: 0 } and var head)
         {
             if (head is null || ProxyRequest.Parse(head) is not { HasBody: false } request)
             {
@@ -35,6 +35,13 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
                 return;
             }
         }
+    }
+
+    /// <exception cref="OperationCanceledException">It did not come in time: there is nothing to answer.</exception>
+    private async Task<byte[]?> ReadHeadAsync(CancellationToken cancellation)
+    {
+        using var limit = new IdleTimer(options.RequestTimeout, time, cancellation);
+        return await client.ReadHeadAsync(limit.Token).ConfigureAwait(false);
     }
 
     private async Task<bool> ConnectAsync(ProxyRequest request, CancellationToken cancellation)
@@ -65,7 +72,10 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         {
             await client.WriteHeadAsync("200 Connection established", [], linked.Token).ConfigureAwait(false);
             await server.WriteAsync(client.TakeRest(), linked.Token).ConfigureAwait(false);
-            await Tunnel.RunAsync(client.Stream, server, options.IdleTimeout, time, linked.Token).ConfigureAwait(false);
+            if (await Tunnel.RunAsync(client.Stream, server, options.IdleTimeout, time, linked.Token).ConfigureAwait(false))
+            {
+                proxy.Report(new ProxyRefusal(target, permit, TimedOut(target, options.IdleTimeout)));
+            }
         }
 
         return false;

@@ -5,15 +5,18 @@ namespace SeeIt.Relay.Proxy;
 /// <summary>A CONNECT tunnel: bytes both ways until a side ends, or none moved for the idle time while the server was waited for.</summary>
 internal static class Tunnel
 {
-    public static async Task RunAsync(Stream client, Stream server, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+    /// <returns>True when it was idle for too long.</returns>
+    public static async Task<bool> RunAsync(Stream client, Stream server, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
         using var idle = new IdleTimer(limit, time, cancellation);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(idle.Token);
         var up = CopyAsync(client, server, idle, suspends: false, ended.Token);
         var down = CopyAsync(server, client, idle, suspends: true, ended.Token);
         await Task.WhenAny(up, down).ConfigureAwait(false);
+        var isExpired = idle.IsExpired;
         await ended.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(up, down).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return isExpired;
     }
 
     /// <param name="from">Read.</param>

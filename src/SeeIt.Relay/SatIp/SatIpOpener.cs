@@ -41,6 +41,10 @@ internal sealed class SatIpOpener(Network network, RelayOptions options, TimePro
                 {
                     await body.DisposeAsync().ConfigureAwait(false);
                 }
+                else
+                {
+                    await session.TeardownAsync().ConfigureAwait(false);
+                }
 
                 session.Dispose();
             }

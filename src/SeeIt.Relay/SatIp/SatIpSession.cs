@@ -13,6 +13,7 @@ internal sealed class SatIpSession(RtspConnection connection, Uri address, TimeP
     private static readonly TimeSpan TeardownTime = TimeSpan.FromSeconds(1);
 
     private readonly string _root = $"rtsp://{address.IdnHost}:{(address.Port > 0 ? address.Port : DefaultPort)}/";
+    private bool _isSettingUp;
     private string? _session;
     private string _stream = "";
 
@@ -24,20 +25,9 @@ internal sealed class SatIpSession(RtspConnection connection, Uri address, TimeP
     /// <returns>Null when the tuner is ours; 461 when the server does not send in this way.</returns>
     public async Task<RtspResponse?> SetupAsync(string transport, CancellationToken cancellation)
     {
-        var response = await AskAsync("SETUP", _root + address.Query, transport, cancellation).ConfigureAwait(false);
-        if (response.Status != 200)
-        {
-            return response;
-        }
-
-        _session = response["Session"]?.Split(';')[0].Trim();
-        _stream = response["com.ses.streamID"] is { } id ? $"{_root}stream={id}" : _root + address.Query;
-        if (int.TryParse(response.Parameter("Session", "timeout"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
-        {
-            KeepAliveInterval = TimeSpan.FromSeconds(Math.Min(seconds, LongestTimeout.TotalSeconds)) / 2;
-        }
-
-        return null;
+        await connection.SendAsync("SETUP", _root + address.Query, _session, transport, cancellation).ConfigureAwait(false);
+        _isSettingUp = true;
+        return await TakeTunerAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <returns>Null when the server sends now.</returns>
@@ -64,17 +54,25 @@ internal sealed class SatIpSession(RtspConnection connection, Uri address, TimeP
         }
     }
 
-    /// <summary>Gives the tuner back, and waits a second at most for the server to say so. Never throws.</summary>
+    /// <summary>
+    /// Gives the tuner back, and waits a second at most for the server to say so. A tuner that was asked for and not answered
+    /// yet is waited for within the same second: without the session's name it cannot be given back. Never throws.
+    /// </summary>
     public async Task TeardownAsync()
     {
-        if (_session is null)
-        {
-            return;
-        }
-
         using var limit = new CancellationTokenSource(TeardownTime, time);
         try
         {
+            if (_isSettingUp)
+            {
+                await TakeTunerAsync(limit.Token).ConfigureAwait(false);
+            }
+
+            if (_session is null)
+            {
+                return;
+            }
+
             await AskAsync("TEARDOWN", _stream, null, limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
@@ -84,6 +82,26 @@ internal sealed class SatIpSession(RtspConnection connection, Uri address, TimeP
     }
 
     public void Dispose() => connection.Dispose();
+
+    /// <summary>Reads the answer to SETUP.</summary>
+    private async Task<RtspResponse?> TakeTunerAsync(CancellationToken cancellation)
+    {
+        var response = await connection.ReadResponseAsync(cancellation).ConfigureAwait(false);
+        _isSettingUp = false;
+        if (response.Status != 200)
+        {
+            return response;
+        }
+
+        _session = response["Session"]?.Split(';')[0].Trim();
+        _stream = response["com.ses.streamID"] is { } id ? $"{_root}stream={id}" : _root + address.Query;
+        if (int.TryParse(response.Parameter("Session", "timeout"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
+        {
+            KeepAliveInterval = TimeSpan.FromSeconds(Math.Min(seconds, LongestTimeout.TotalSeconds)) / 2;
+        }
+
+        return null;
+    }
 
     private async Task<RtspResponse> AskAsync(string method, string target, string? transport, CancellationToken cancellation)
     {

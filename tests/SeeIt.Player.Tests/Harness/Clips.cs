@@ -76,6 +76,14 @@ public sealed class Clips : IDisposable
         return path;
     }
 
+    /// <summary>The red clip with AC-3 in six channels.</summary>
+    public string MakeSurround()
+    {
+        var path = Path.Combine(_folder, "surround.ts");
+        Ffmpeg($"-i {Red} -c:v copy -c:a ac3 -ac 6 -f mpegts {path}");
+        return path;
+    }
+
     private string Make(string name, string source)
     {
         var path = Path.Combine(_folder, name + ".ts");

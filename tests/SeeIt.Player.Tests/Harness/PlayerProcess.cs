@@ -74,6 +74,10 @@ public sealed class PlayerProcess : IAsyncDisposable
     public static PlayerProcess StartActivated(string display, string path)
         => new(display, "systemd-socket-activate", $"-l {path} -E DISPLAY={display} {Binary} {WithPlugins(Quick)}", path);
 
+    /// <summary>Its stderr is a pipe of the test's own, which nobody reads.</summary>
+    public static PlayerProcess StartUnread(string display, string pipe, string arguments)
+        => new(display, "sh", $$"""-c "exec \"$0\" \"$@\" 2<>{{pipe}}" {{Binary}} --socket {socket} {{WithPlugins(arguments)}}""");
+
     /// <summary>Starts one on the screen and greets it.</summary>
     public static async Task<(PlayerProcess Process, PlayerClient Client)> StartAndGreet(
         VirtualScreen screen, string arguments = Quick)

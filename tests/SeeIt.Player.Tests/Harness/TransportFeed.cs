@@ -8,21 +8,17 @@ namespace SeeIt.Player.Tests.Harness;
 public sealed class TransportFeed : IAsyncDisposable
 {
     private readonly Socket _socket;
-    private readonly Process _ffmpeg;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _writing;
     private readonly bool _endless;
+    private Process _ffmpeg;
     private long _written;
 
     private TransportFeed(Socket socket, string clip, bool endless)
     {
         _socket = socket;
         _endless = endless;
-        var loop = endless ? "-stream_loop -1" : "";
-        _ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", $"-nostdin -loglevel quiet -re {loop} -i {clip} -map 0 -c copy -f mpegts pipe:1")
-        {
-            RedirectStandardOutput = true,
-        })!;
+        _ffmpeg = Begin(clip);
         _writing = WriteAsync();
     }
 
@@ -42,6 +38,15 @@ public sealed class TransportFeed : IAsyncDisposable
         return socket;
     }
 
+    /// <summary>The stream goes on with another clip, at once and without a mark.</summary>
+    /// <param name="clip">The other one.</param>
+    /// <param name="muxing">ffmpeg's options for its PIDs and tables.</param>
+    public void Change(string clip, string muxing)
+    {
+        var before = Interlocked.Exchange(ref _ffmpeg, Begin(clip, muxing));
+        before.Kill();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -53,17 +58,32 @@ public sealed class TransportFeed : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private Process Begin(string clip, string muxing = "")
+    {
+        var loop = _endless ? "-stream_loop -1" : "";
+        return Process.Start(new ProcessStartInfo("ffmpeg", $"-nostdin -loglevel quiet -re {loop} -i {clip} -map 0 -c copy -f mpegts {muxing} pipe:1")
+        {
+            RedirectStandardOutput = true,
+        })!;
+    }
+
     private async Task WriteAsync()
     {
         var buffer = new byte[188 * 64];
         try
         {
-            int read;
-            while ((read = await _ffmpeg.StandardOutput.BaseStream.ReadAsync(buffer, _stop.Token)) > 0)
+            Process from;
+            do
             {
-                await _socket.SendAsync(buffer.AsMemory(0, read), _stop.Token);
-                Interlocked.Add(ref _written, read);
+                from = _ffmpeg;
+                int read;
+                while ((read = await from.StandardOutput.BaseStream.ReadAsync(buffer, _stop.Token)) > 0)
+                {
+                    await _socket.SendAsync(buffer.AsMemory(0, read), _stop.Token);
+                    Interlocked.Add(ref _written, read);
+                }
             }
+            while (from != _ffmpeg);
 
             if (!_endless)
             {

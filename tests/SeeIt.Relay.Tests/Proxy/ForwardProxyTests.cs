@@ -243,12 +243,23 @@ public sealed class ForwardProxyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Tunnel_that_hangs_is_cut()
+    public async Task Tunnel_that_hangs_is_cut_and_remembered()
     {
         await using var server = new FaultServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
         using var permit = Permit(server.Address);
         Assert.Equal("HTTP/1.1 200 Connection established\r\n\r\n", await AskAsync($"CONNECT 127.0.0.1:{server.Port} HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n"));
         await Wait.Until(() => server.Requests.Count == 1);
+        Assert.Equal(RelayFailureKind.Unreachable, permit.LastFailure!.Kind);
+        Assert.Contains("sent nothing for 0.5 s", Assert.Single(_refusals).Failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tunnel_that_the_server_ends_is_no_failure()
+    {
+        await using var server = FaultServer.Text("bye");
+        using var permit = Permit(server.Address);
+        Assert.EndsWith("\r\n\r\nbye", await AskAsync($"CONNECT 127.0.0.1:{server.Port} HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Null(permit.LastFailure);
     }
 
     [Fact]

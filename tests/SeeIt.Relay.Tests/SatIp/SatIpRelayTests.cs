@@ -34,7 +34,7 @@ public sealed class SatIpRelayTests
     [InlineData(true)]
     public async Task Session_is_kept_alive(bool onlyFrames)
     {
-        await using var server = new SatIpServer { Stream = Stream, SessionTimeout = 1, OnlyFrames = onlyFrames };
+        await using var server = new SatIpServer { Stream = Stream, SessionTimeout = "1", OnlyFrames = onlyFrames };
         await using var live = Assert.IsType<LiveOpening>(await OpenAsync(server.Address())).Stream;
         await Wait.Until(() => server.Methods.Count(method => method == "OPTIONS") >= 3);
         Assert.False(live.Completion.IsCompleted);

@@ -32,7 +32,11 @@ internal sealed partial class SatIpServer : IAsyncDisposable
 
     public bool IsLocked { get; init; } = true;
 
-    public int SessionTimeout { get; init; } = 60;
+    /// <summary>As it is written into the header.</summary>
+    public string SessionTimeout { get; init; } = "60";
+
+    /// <summary>SETUP is answered when it has completed.</summary>
+    public Task SetupHold { get; init; } = Task.CompletedTask;
 
     /// <summary>The heads of the requests.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
@@ -96,6 +100,11 @@ internal sealed partial class SatIpServer : IAsyncDisposable
                     }
 
                     var method = head.Split(' ')[0];
+                    if (method == "SETUP")
+                    {
+                        await SetupHold.WaitAsync(_stopping.Token);
+                    }
+
                     var status = Refusals.GetValueOrDefault(method, "200 OK");
                     if (method == "SETUP" && status == "200 OK")
                     {

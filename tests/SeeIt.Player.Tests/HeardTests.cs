@@ -1,0 +1,70 @@
+using SeeIt.Contracts.Player;
+using SeeIt.Player.Tests.Harness;
+
+namespace SeeIt.Player.Tests;
+
+/// <summary>What leaves the player for the loudspeakers.</summary>
+public sealed class HeardTests(Clips clips, VirtualScreen screen) : PlayerTest(clips, screen)
+{
+    /// <summary>How loud ffmpeg makes a tone of an eighth in each of two channels.</summary>
+    private const float Clip = 0.125f * 0.707f;
+
+    /// <summary>LibVLC's loudness is the third power of its volume.</summary>
+    private const float Half = Clip / 8;
+
+    private static readonly string WithSound = PlayerProcess.Quick.Replace("adummy", "alsa", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Mute_is_silence_and_afterwards_it_is_as_loud_as_before()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);
+        await using var _ = player;
+        await using var __ = client;
+        await using var sound = await HeardSound.Of(player);
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        await using var feed = await TransportFeed.Start(player, 1, Clips.MakeSound("aac"));
+        await EventuallyHeard(client, sound, Clip);
+
+        await client.Do(new SetVolumeRequest(50));
+        await EventuallyHeard(client, sound, Half);
+        await client.Do(new SetMutedRequest(true));
+        await EventuallyHeard(client, sound, 0);
+        await client.Do(new SetMutedRequest(false));
+        await EventuallyHeard(client, sound, Half);
+    }
+
+    [Fact]
+    public async Task What_is_muted_already_begins_in_silence_and_a_volume_does_not_end_it()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);
+        await using var _ = player;
+        await using var __ = client;
+        await using var sound = await HeardSound.Of(player);
+        await client.Do(new SetMutedRequest(true));
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        await using var feed = await TransportFeed.Start(player, 1, Clips.MakeSound("aac"));
+        await client.Next<StatisticsEvent>(e => e.PlayedAudio > 20);
+        Assert.Equal(0, sound.TakeLoudest());
+
+        await client.Do(new SetVolumeRequest(50));
+        await EventuallyHeard(client, sound, 0);
+        await client.Do(new SetMutedRequest(false));
+        await EventuallyHeard(client, sound, Half);
+    }
+
+    /// <summary>Returns when half a second of sound was as loud.</summary>
+    private static async Task EventuallyHeard(PlayerClient client, HeardSound sound, float loudness)
+    {
+        using var patience = new CancellationTokenSource(PlayerProcess.Patience);
+        var heard = -1f;
+        while (Math.Abs(heard - loudness) > 0.1f * loudness)
+        {
+            Assert.False(patience.IsCancellationRequested, $"{heard} is heard instead of {loudness}");
+            client.Drain();
+            var before = await client.Next<StatisticsEvent>();
+            sound.TakeLoudest();
+            await client.Next<StatisticsEvent>(e => e.PlayedAudio > before.PlayedAudio);
+            heard = sound.TakeLoudest();
+        }
+    }
+}
