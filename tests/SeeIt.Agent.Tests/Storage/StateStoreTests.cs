@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SeeIt.Agent.Storage;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
@@ -81,14 +82,7 @@ public sealed class StateStoreTests : IDisposable
             store.BeginSession(_command.Id, "garden", null, null, DateTimeOffset.UnixEpoch);
         }
 
-        using (var old = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "state.db")};Pooling=False"))
-        {
-            old.Open();
-            using var back = old.CreateCommand();
-            back.CommandText = "DROP TABLE learnt_source; ALTER TABLE viewing_session DROP COLUMN boot; PRAGMA user_version = 1";
-            back.ExecuteNonQuery();
-        }
-
+        Execute("DROP TABLE learnt_codec; DROP TABLE learnt_source; ALTER TABLE viewing_session DROP COLUMN boot; PRAGMA user_version = 1");
         using var again = Open();
         Assert.Null(again.Interrupted);
         Assert.False(again.TryAccept(_command));
@@ -103,18 +97,27 @@ public sealed class StateStoreTests : IDisposable
             store.TryAccept(_command);
         }
 
-        using (var old = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "state.db")};Pooling=False"))
-        {
-            old.Open();
-            using var back = old.CreateCommand();
-            back.CommandText = "DROP TABLE learnt_source; PRAGMA user_version = 2";
-            back.ExecuteNonQuery();
-        }
-
+        Execute("DROP TABLE learnt_codec; DROP TABLE learnt_source; PRAGMA user_version = 2");
         using var again = Open();
         Assert.False(again.TryAccept(_command));
         again.KeepReserve("http://tv.example/1", 300, DateTimeOffset.UnixEpoch);
         Assert.Equal(300, again.Reserve("http://tv.example/1", DateTimeOffset.UnixEpoch));
+    }
+
+    [Fact]
+    public void A_file_of_the_third_version_is_taken_over()
+    {
+        using (var store = Open())
+        {
+            store.KeepReserve("http://tv.example/1", 300, DateTimeOffset.UnixEpoch);
+        }
+
+        Execute("DROP TABLE learnt_codec; PRAGMA user_version = 3");
+        using var again = Open();
+        Assert.Equal(300, again.Reserve("http://tv.example/1", DateTimeOffset.UnixEpoch));
+        again.KeepForSoftware("hevc", DateTimeOffset.UnixEpoch);
+        Assert.True(again.IsForSoftware("hevc", DateTimeOffset.UnixEpoch));
+        Assert.False(again.IsForSoftware("hevc", DateTimeOffset.UnixEpoch.AddDays(31)));
     }
 
     [Fact]
@@ -156,4 +159,13 @@ public sealed class StateStoreTests : IDisposable
     }
 
     private StateStore Open() => new(_folder, TimeProvider.System);
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "state.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 }

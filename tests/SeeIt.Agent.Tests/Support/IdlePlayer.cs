@@ -4,7 +4,7 @@ using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.Tests.Support;
 
-/// <summary>Does nothing, and keeps what it was asked for.</summary>
+/// <summary>Shows nothing, and keeps what it was asked for.</summary>
 internal sealed class IdlePlayer : IPlayer
 {
     private readonly ConcurrentQueue<PlayerRequest> _requests = new();
@@ -24,8 +24,15 @@ internal sealed class IdlePlayer : IPlayer
     /// <summary>Set: it refuses everything but to open, and says so.</summary>
     public string? Refusal { get; set; }
 
-    public Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation) =>
-        Task.FromResult(new PlayerSession(Interlocked.Increment(ref _sessions)));
+    /// <summary>What happens once something was opened.</summary>
+    public Action<OpenRequest, PlayerSession>? Plays { get; set; }
+
+    public Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation)
+    {
+        var session = new PlayerSession(Interlocked.Increment(ref _sessions));
+        Plays?.Invoke(request, session);
+        return Task.FromResult(session);
+    }
 
     public Task<Stream> ConnectMediaAsync(long streamId, CancellationToken cancellation) => Task.FromResult(Stream.Null);
 

@@ -22,10 +22,11 @@ internal sealed class RelayedSources : IAsyncDisposable
         (_time, Sources) = (time, [new(clip), new(clip)]);
         _store = new StateStore(_folder.Path, time);
         Memory = new SourceMemory(_store, time);
+        Decoders = new DecoderMemory(_store, time);
         var options = new RelayOptions();
         _proxy = new ForwardProxy(options, time, NullLogger<ForwardProxy>.Instance);
         var shared = new SharedSources(new LiveRelay(options, time, NullLogger<LiveRelay>.Instance), options, time);
-        _opener = new MediaOpener(shared, _proxy, Player, Memory, TestSettings.Make(), time);
+        _opener = new MediaOpener(shared, _proxy, Player, Memory, Decoders, TestSettings.Make(), time);
     }
 
     public IReadOnlyList<FaultySource> Sources { get; }
@@ -34,11 +35,15 @@ internal sealed class RelayedSources : IAsyncDisposable
 
     public SourceMemory Memory { get; }
 
+    public DecoderMemory Decoders { get; }
+
     public static async Task<RelayedSources> StartAsync(TimeProvider time) => new(await FaultClips.PlainAsync("garden.demo"), time);
 
     public ChannelSource Source(int number) => new($"{number}", new RelaySource(Sources[number].Address, [], SourceTrust.Lineup));
 
     public Standbys MakeStandbys(AgentSettings settings) => new(_opener, Player, Memory, settings, _time, NullLogger<Standbys>.Instance);
+
+    public Tuner MakeTuner(Standbys standbys) => new(_opener, standbys, Memory, Decoders, Player, _time, NullLogger<Tuner>.Instance);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Time.Testing;
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Tests.Support;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Player;
+using SeeIt.Relay;
+
+namespace SeeIt.Agent.Tests.Playback;
+
+/// <summary>A box whose hardware is let decode, and does not; here is none that could, so the player is one that says so.</summary>
+public sealed class TunerTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly List<bool> _inSoftware = [];
+    private RelayedSources _sources = null!;
+    private Standbys _standbys = null!;
+    private Tuner _tuner = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sources = await RelayedSources.StartAsync(_time);
+        _standbys = _sources.MakeStandbys(TestSettings.Make());
+        _tuner = _sources.MakeTuner(_standbys);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _standbys.DisposeAsync();
+        await _sources.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_hardware_does_not_show_is_shown_by_software_at_once()
+    {
+        HardwareDoes(SoundsOnly);
+        await ShownAsync();
+        Assert.Equal([false, true], _inSoftware);
+    }
+
+    [Fact]
+    public async Task What_ends_the_player_in_hardware_is_shown_by_software_at_once()
+    {
+        HardwareDoes(session => session.PlayerGone());
+        await ShownAsync();
+        Assert.Equal([false, true], _inSoftware);
+    }
+
+    [Fact]
+    public async Task Hardware_is_not_asked_for_a_codec_any_more_once_it_failed_twice()
+    {
+        HardwareDoes(SoundsOnly);
+        await ShownAsync();
+        await ShownAsync();
+        _inSoftware.Clear();
+        await ShownAsync();
+        Assert.Equal([true], _inSoftware);
+        Assert.True(_sources.Decoders.IsForSoftware(_sources.Source(1), VideoCodec.H264));
+        Assert.False(_sources.Decoders.IsForSoftware(_sources.Source(1), VideoCodec.Hevc));
+    }
+
+    [Fact]
+    public async Task Hardware_is_asked_again_after_a_month()
+    {
+        HardwareDoes(SoundsOnly);
+        await ShownAsync();
+        await ShownAsync();
+        _time.Advance(TimeSpan.FromDays(31));
+        Assert.False(_sources.Decoders.IsForSoftware(_sources.Source(1), VideoCodec.H264));
+    }
+
+    [Fact]
+    public async Task Failures_that_lie_apart_are_chance()
+    {
+        HardwareDoes(SoundsOnly);
+        await ShownAsync();
+        _time.Advance(TimeSpan.FromHours(2));
+        await ShownAsync();
+        Assert.False(_sources.Decoders.IsForSoftware(_sources.Source(0), VideoCodec.H264));
+    }
+
+    [Fact]
+    public async Task What_software_does_not_show_either_is_no_fault_of_the_hardware()
+    {
+        _sources.Player.Plays = (request, session) => Begin(request, session).PlayerGone();
+        for (var time = 0; time < DecoderMemory.Enough; time++)
+        {
+            var failed = Assert.IsType<TuneResult.Failed>(await TuneAsync());
+            Assert.Equal(FailureKind.PlayerCrashed, failed.Failure.Kind);
+        }
+
+        Assert.False(_sources.Decoders.IsForSoftware(_sources.Source(0), VideoCodec.H264));
+    }
+
+    private void HardwareDoes(Action<PlayerSession> hardware) => _sources.Player.Plays = (request, session) =>
+    {
+        Begin(request, session);
+        if (request.InSoftware)
+        {
+            session.Happened(new FirstPictureEvent(session.Id, 1));
+        }
+        else
+        {
+            hardware(session);
+        }
+    };
+
+    private PlayerSession Begin(OpenRequest request, PlayerSession session)
+    {
+        _inSoftware.Add(request.InSoftware);
+        session.Happened(new MediaEvent(
+            session.Id, true, false, null, [new(TrackKind.Video, 1, "h264", null, null, true), new(TrackKind.Audio, 2, "mp4a", null, null, true)], !request.InSoftware));
+        return session;
+    }
+
+    /// <summary>Reports once a second, and each time that the last report was read.</summary>
+    private void SoundsOnly(PlayerSession session) => _ = Task.Run(async () =>
+    {
+        for (var played = 1; !_sources.Player.Stopped.Contains(session.Id); await Task.Yield())
+        {
+            if (session.Events.Count == 0)
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                session.Happened(new StatisticsEvent(session.Id, 0, 1_000, 0, 0, 0, played++, 0));
+            }
+        }
+    });
+
+    private async Task ShownAsync() => await Assert.IsType<TuneResult.Tuned>(await TuneAsync()).Playback.DisposeAsync();
+
+    private Task<TuneResult> TuneAsync() => _tuner.TuneAsync(_sources.Source(0), Tuner.Limit, startMs: 0, TestContext.Current.CancellationToken);
+}
