@@ -40,4 +40,7 @@ public abstract record PlaybackNews
     public sealed record Health(PictureHealth Picture) : PlaybackNews;
 
     public sealed record Media(MediaEvent What) : PlaybackNews;
+
+    /// <summary>Of media that can seek.</summary>
+    public sealed record Place(TimeSpan At) : PlaybackNews;
 }

@@ -204,6 +204,7 @@ public sealed class PlayingMedia : IAsyncDisposable
                 break;
             case StatisticsEvent statistics when _hold is null && Description is { CanSeek: true, LengthMs: not null }:
                 ResumeAtMs = statistics.TimeMs;
+                told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(statistics.TimeMs)));
                 break;
         }
     }

@@ -74,6 +74,9 @@ public sealed partial class PictureKeeper(
                 }
 
                 break;
+            case PlaybackNews.Place { At: var place }:
+                status.Apply(new ViewingEvent.Reached(place));
+                break;
             case PlaybackNews.Media { What: var media }:
                 status.Apply(new ViewingEvent.Described(media));
                 break;

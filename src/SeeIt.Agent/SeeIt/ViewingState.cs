@@ -25,8 +25,8 @@ public sealed record Viewed(Guid CommandId, string ChannelId, string Channel, st
 ///
 ///   Tuning leads to tuning from every state; Stopped to idle; Failed to error from all but idle. FirstPicture leads to
 ///   playing from tuning, and from every state but idle when a lost picture is back.
-///   Volume and mute change in every state; health, media and rate while something is shown. An event that a state does
-///   not know leaves it as it is.
+///   Volume and mute change in every state; health, media and rate while something is shown; the place while it plays or is
+///   paused. An event that a state does not know leaves it as it is.
 /// </code>
 /// </summary>
 public sealed record ViewingState
@@ -39,7 +39,10 @@ public sealed record ViewingState
     /// <summary>From the command's receipt to the first picture; null before it.</summary>
     public int? FirstPictureMs { get; private init; }
 
-    /// <summary>Playing time since the first picture, as it was at <see cref="PositionTakenAt"/>.</summary>
+    /// <summary>
+    /// As it was at <see cref="PositionTakenAt"/>: of media that can seek the place in it, of live media the playing time since
+    /// the first picture.
+    /// </summary>
     public TimeSpan Position { get; private init; }
 
     public DateTimeOffset PositionTakenAt { get; private init; }
@@ -54,6 +57,9 @@ public sealed record ViewingState
 
     /// <summary>What is played, from the first picture on.</summary>
     public MediaStatus? Media { get; private init; }
+
+    /// <summary>A place that is so near to the expected one is no news: LibVLC counts in steps.</summary>
+    private static readonly TimeSpan _asExpected = TimeSpan.FromSeconds(1.5);
 
     public static ViewingState Initial(DateTimeOffset now) => new() { PositionTakenAt = now };
 
@@ -81,7 +87,9 @@ public sealed record ViewingState
         (TvState.Buffering, ViewingEvent.Flowing) => At(now) with { State = TvState.Playing },
 
         (_, ViewingEvent.HealthIs health) when Media is { } media => this with { Media = media with { Health = health.Health } },
-        (_, ViewingEvent.RateSet rate) when Media is { } media => this with { Media = media with { Rate = rate.Rate } },
+        (_, ViewingEvent.RateSet rate) when Media is { } media => At(now) with { Media = media with { Rate = rate.Rate } },
+        (TvState.Playing or TvState.Paused, ViewingEvent.Reached reached) when (reached.Place - At(now).Position).Duration() > _asExpected =>
+            this with { Position = reached.Place, PositionTakenAt = now },
         (_, ViewingEvent.Described described) when Media is { } media => this with
         {
             Media = media with
@@ -102,7 +110,7 @@ public sealed record ViewingState
     /// <summary>The same state with its position taken again: it grows only while playing.</summary>
     private ViewingState At(DateTimeOffset now) => this with
     {
-        Position = State == TvState.Playing ? Position + (now - PositionTakenAt) : Position,
+        Position = State == TvState.Playing ? Position + ((now - PositionTakenAt) * (Media?.Rate ?? 1)) : Position,
         PositionTakenAt = now,
     };
 }
@@ -125,6 +133,9 @@ public abstract record ViewingEvent
     public sealed record Described(MediaEvent What) : ViewingEvent;
 
     public sealed record RateSet(double Rate) : ViewingEvent;
+
+    /// <summary>The player is at this place of media that can seek.</summary>
+    public sealed record Reached(TimeSpan Place) : ViewingEvent;
 
     public sealed record Paused : ViewingEvent;
 

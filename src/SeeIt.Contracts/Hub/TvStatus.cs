@@ -21,7 +21,10 @@ public enum TvState
 /// <param name="Channel">Its display name.</param>
 /// <param name="Title">The show that the guide has on the channel.</param>
 /// <param name="Episode">Its episode.</param>
-/// <param name="PositionMs">Playing time since the first picture, when it was taken.</param>
+/// <param name="PositionMs">
+/// When it was taken: the place in media that can seek; of live media the playing time since the first picture. It goes on at
+/// <see cref="MediaStatus.Rate"/> while <see cref="TvState.Playing"/>, and is told anew when it is another than that.
+/// </param>
 /// <param name="TakenAt">When the position was taken, by the box's clock, UTC.</param>
 /// <param name="Volume">0 to 100.</param>
 /// <param name="Muted">Muted.</param>

@@ -22,6 +22,8 @@ public sealed class ViewingStateTests
         ["Failed"] = new ViewingEvent.Failed(new Failure(FailureKind.NoSignal, "no lock")),
         ["VolumeSet"] = new ViewingEvent.VolumeSet(30),
         ["MutedSet"] = new ViewingEvent.MutedSet(true),
+        ["RateSet"] = new ViewingEvent.RateSet(2),
+        ["Reached"] = new ViewingEvent.Reached(TimeSpan.FromMinutes(10)),
     };
 
     // A way into each state, from the first.
@@ -77,6 +79,37 @@ public sealed class ViewingStateTests
             .Next(_events["Stalled"], _now.AddSeconds(65));
         Assert.Equal(TimeSpan.FromSeconds(15), state.Position);
         Assert.Equal(_now.AddSeconds(65), state.PositionTakenAt);
+    }
+
+    [Fact]
+    public void Position_grows_at_the_rate()
+    {
+        var state = After(_ways[TvState.Playing])
+            .Next(new ViewingEvent.RateSet(2), _now.AddSeconds(10))
+            .Next(_events["Paused"], _now.AddSeconds(20));
+        Assert.Equal(TimeSpan.FromSeconds(30), state.Position);
+    }
+
+    [Theory]
+    [InlineData(9, 10)]
+    [InlineData(11.4, 10)]
+    [InlineData(8, 8)]
+    [InlineData(600, 600)]
+    [InlineData(0, 0)]
+    public void A_place_that_is_not_as_expected_is_told(double reached, double position)
+    {
+        var playing = After(_ways[TvState.Playing]);
+        var state = playing.Next(new ViewingEvent.Reached(TimeSpan.FromSeconds(reached)), _now.AddSeconds(10));
+        Assert.Equal(TimeSpan.FromSeconds(position), state.Next(_events["Paused"], _now.AddSeconds(10)).Position);
+        Assert.Equal(position == 10, state == playing);
+    }
+
+    [Fact]
+    public void A_place_is_taken_of_a_paused_picture_too_and_not_of_one_that_is_lost()
+    {
+        var reached = new ViewingEvent.Reached(TimeSpan.FromSeconds(600));
+        Assert.Equal(TimeSpan.FromSeconds(600), After(_ways[TvState.Paused]).Next(reached, _now).Position);
+        Assert.Equal(TimeSpan.Zero, After(_ways[TvState.Buffering]).Next(reached, _now).Position);
     }
 
     [Fact]

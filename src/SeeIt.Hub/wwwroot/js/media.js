@@ -8,14 +8,12 @@ export function mediaControls(root, send) {
   const part = role => root.querySelector(`[data-role=${role}]`);
   const bar = part("place");
   let status = null;
-  let sought = null; // Where the last seek went, and when: a status tells how long was watched, not where.
+  let wanted = null; // Where this phone sought, until the box tells a place.
   let dragging = false;
 
   function show(next) {
-    if (next.commandId !== status?.commandId || !next.media) {
-      sought = null;
-    } else if (sought) {
-      sought = { timeMs: place(), at: Date.now() };
+    if (next.takenAt !== status?.takenAt) {
+      wanted = null;
     }
 
     status = next;
@@ -32,7 +30,7 @@ export function mediaControls(root, send) {
   }
 
   function place() {
-    const { timeMs, at } = sought ?? { timeMs: status.positionMs, at: Date.parse(status.takenAt) };
+    const { timeMs, at } = wanted ?? { timeMs: status.positionMs, at: Date.parse(status.takenAt) };
     const since = status.state === "Playing" ? (Date.now() - at) * status.media.rate : 0;
     return Math.min(Math.max(timeMs + since, 0), status.media.lengthMs);
   }
@@ -73,6 +71,7 @@ export function mediaControls(root, send) {
   });
   bar.addEventListener("change", () => {
     dragging = false;
+    wanted = { timeMs: bar.valueAsNumber, at: Date.now() };
     send({ verb: "seek", timeMs: bar.valueAsNumber });
   });
   for (const choice of root.querySelectorAll("select[data-track]")) {
@@ -82,15 +81,5 @@ export function mediaControls(root, send) {
 
   setInterval(showPlace, 1000);
 
-  return {
-    show,
-
-    // A seek was done, of this phone or another.
-    sought(timeMs) {
-      if (status?.media) {
-        sought = { timeMs, at: Date.now() };
-        showPlace();
-      }
-    },
-  };
+  return { show };
 }

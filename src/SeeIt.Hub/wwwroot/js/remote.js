@@ -45,9 +45,7 @@ export function start(root) {
     }
 
     if (command.id !== followed) {
-      if (command.verb.verb === "seek" && command.progress === "Done") {
-        media.sought(command.verb.timeMs);
-      } else if (command.progress === "Failed" || command.progress === "Expired") {
+      if (command.progress === "Failed" || command.progress === "Expired") {
         fail(commandWords(command));
       }
 
