@@ -109,6 +109,7 @@ internal static class AgentHost
         services.AddSingleton<SourceMemory>();
         services.AddSingleton<DecoderMemory>();
         services.AddSingleton<MediaOpener>();
+        services.AddSingleton(new AvailableMemory());
         services.AddSingleton<Standbys>();
         services.AddSingleton<Tuner>();
         services.AddSingleton<PictureRecovery>();

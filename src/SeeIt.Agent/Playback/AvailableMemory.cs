@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace SeeIt.Agent.Playback;
 
-internal static class AvailableMemory
+/// <summary>What the kernel could give without swapping.</summary>
+/// <param name="file">proc_meminfo(5).</param>
+public sealed class AvailableMemory(string file = "/proc/meminfo")
 {
-    /// <summary>What the kernel could give without swapping: MemAvailable of /proc/meminfo. Unlimited where there is none.</summary>
-    public static long Bytes()
+    /// <summary>MemAvailable. Unlimited where there is none.</summary>
+    public long Bytes()
     {
         const string Name = "MemAvailable:";
         try
         {
-            foreach (var line in File.ReadLines("/proc/meminfo"))
+            foreach (var line in File.ReadLines(file))
             {
                 if (line.StartsWith(Name, StringComparison.Ordinal))
                 {

@@ -67,7 +67,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
         {
             var input = new ProxyInput(source.Relay.Address.AbsoluteUri, proxy.Address.AbsoluteUri);
             var session = await player.OpenAsync(Request(input, use, source, VideoCodec.Unknown, inSoftware) with { StartMs = startMs }, cancellation);
-            return new PlayingMedia(source, session, permit, time);
+            return new PlayingMedia(source, session, permit, startMs, time);
         }
         catch
         {
@@ -79,7 +79,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
     private async Task<PlayingMedia> PlayAdapterAsync(ChannelSource source, string mrl, SourceUse use, bool inSoftware, CancellationToken cancellation)
     {
         var session = await player.OpenAsync(Request(new TunerInput(mrl, Program: null), use, source, VideoCodec.Unknown, inSoftware), cancellation);
-        return new PlayingMedia(source, session, permit: null, time);
+        return new PlayingMedia(source, session, permit: null, startMs: 0, time);
     }
 
     /// <summary>The player host numbers the session.</summary>

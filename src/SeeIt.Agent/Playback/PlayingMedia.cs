@@ -30,8 +30,8 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly Task<LiveEnd> _sourceEnd = _never;
 
     /// <summary>What LibVLC opens: by the proxy as long as the permit lasts, or an adapter.</summary>
-    internal PlayingMedia(ChannelSource source, PlayerSession session, ProxyPermit? permit, TimeProvider time) =>
-        (Source, Session, _permit, _time, _openedAt) = (source, session, permit, time, time.GetTimestamp());
+    internal PlayingMedia(ChannelSource source, PlayerSession session, ProxyPermit? permit, long startMs, TimeProvider time) =>
+        (Source, Session, _permit, ResumeAtMs, _time, _openedAt) = (source, session, permit, startMs, time, time.GetTimestamp());
 
     /// <summary>What the relay feeds.</summary>
     internal PlayingMedia(ChannelSource source, PlayerSession session, SourceHold hold, Stream viewer, TimeSpan reserve, TimeProvider time)
@@ -59,7 +59,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>It sounds, and has no picture to show.</summary>
     public bool IsRadio => Description is { Tracks: { Count: > 0 } tracks } && tracks.All(track => track.Kind != TrackKind.Video);
 
-    /// <summary>Where to go on after a loss, in media time; 0 of what is live.</summary>
+    /// <summary>Where to go on after a loss, in media time: where it began, until the player tells where it is; 0 of what is live.</summary>
     public long ResumeAtMs { get; private set; }
 
     /// <summary>What the relay fed is over: to go on it is opened anew.</summary>

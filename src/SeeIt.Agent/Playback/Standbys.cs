@@ -6,28 +6,33 @@ namespace SeeIt.Agent.Playback;
 
 /// <summary>
 /// Sources that are decoded before anyone asks for them: the likeliest candidates while a phone looks at them, the next
-/// channel while someone zaps. What is watched or recorded always wins: a standby gives its tuner up. Thread-safe.
+/// channel while someone zaps. What is watched or recorded always wins: a standby gives its tuner up, and all give way when
+/// what is watched suffers. Thread-safe.
 /// </summary>
 public sealed partial class Standbys(
-    MediaOpener opener, IPlayer player, SourceMemory memory, AgentSettings settings, TimeProvider time, ILogger<Standbys> log) : IAsyncDisposable
+    MediaOpener opener, IPlayer player, SourceMemory memory, AvailableMemory available, AgentSettings settings, TimeProvider time, ILogger<Standbys> log)
+    : IAsyncDisposable
 {
     /// <summary>How long a standby that nobody asks for is kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long none is opened after what is watched has suffered.</summary>
+    public static readonly TimeSpan Strained = TimeSpan.FromMinutes(1);
 
     /// <summary>Decoding a 1080i channel takes some 60 MB; the rest is for the box.</summary>
     private const long MemoryEach = 160L * 1024 * 1024;
 
     private readonly Lock _lock = new();
     private readonly List<Standby> _standbys = [];
+    private long? _strainedSince;
 
     /// <summary>Keeps ready just these, the first ones first, as far as there is room; others are released. Returns at once.</summary>
     /// <param name="wanted">One source each of what may be asked for.</param>
     public void Prepare(IReadOnlyList<ChannelSource> wanted)
     {
-        var room = Room();
-        List<ChannelSource> chosen = [.. wanted.Where(source => IsFitting(source)).Take(room)];
         lock (_lock)
         {
+            List<ChannelSource> chosen = [.. wanted.Where(IsFitting).Take(Room_NeedsLock())];
             foreach (var standby in _standbys.Where(standby => !chosen.Exists(source => IsSame(source, standby.Source))).ToList())
             {
                 Release_NeedsLock(standby);
@@ -49,6 +54,20 @@ public sealed partial class Standbys(
 
     /// <summary>Releases them all: the sheet was closed, or something was chosen.</summary>
     public void Clear() => Prepare([]);
+
+    /// <summary>
+    /// What is watched comes late, or not at all: the line or the box has nothing to spare, whatever tuners and memory say.
+    /// Releases them all, and opens none for a while.
+    /// </summary>
+    public void GiveWay()
+    {
+        lock (_lock)
+        {
+            _strainedSince = time.GetTimestamp();
+        }
+
+        Clear();
+    }
 
     /// <summary>The standby of a source, the caller's from now on; null when there is none that plays.</summary>
     public PlayingMedia? Take(ChannelSource source)
@@ -90,7 +109,9 @@ public sealed partial class Standbys(
 
     private bool IsFitting(ChannelSource source) => !memory.IsSetAside(source) && !(settings.Player.Metered && !source.IsLocal);
 
-    private int Room() => (int)Math.Min(settings.Player.Standbys, AvailableMemory.Bytes() / MemoryEach);
+    private int Room_NeedsLock() => _strainedSince is { } since && time.GetElapsedTime(since) < Strained
+        ? 0
+        : (int)Math.Min(settings.Player.Standbys, available.Bytes() / MemoryEach);
 
     private void Add_NeedsLock(ChannelSource source)
     {

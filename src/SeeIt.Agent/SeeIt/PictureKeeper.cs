@@ -7,7 +7,7 @@ namespace SeeIt.Agent.SeeIt;
 
 /// <summary>Watches over a picture, tells how it goes, and has it brought back when it is lost.</summary>
 public sealed partial class PictureKeeper(
-    PictureRecovery recovery, SourceMemory memory, IPlayer player, StatusReporter status, ILogger<PictureKeeper> log)
+    PictureRecovery recovery, SourceMemory memory, Standbys standbys, IPlayer player, StatusReporter status, ILogger<PictureKeeper> log)
 {
     /// <summary>Returns when the show has come to its own end.</summary>
     /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
@@ -68,6 +68,11 @@ public sealed partial class PictureKeeper(
                 break;
             case PlaybackNews.Health { Picture: var health }:
                 status.Apply(new ViewingEvent.HealthIs(health));
+                if (health is PictureHealth.Late or PictureHealth.Frozen)
+                {
+                    standbys.GiveWay();
+                }
+
                 if (health == PictureHealth.Late)
                 {
                     memory.WasLate(playback.Source);

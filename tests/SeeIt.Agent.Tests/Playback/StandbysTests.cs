@@ -105,6 +105,37 @@ public sealed class StandbysTests : IAsyncLifetime
         await Eventually.TrueAsync(() => metered.IsReady(Source(0)), "the LAN's source is ready");
     }
 
+    [Fact]
+    public async Task There_are_as_many_as_memory_allows()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("meminfo");
+        await File.WriteAllTextAsync(file, "MemTotal:        1000000 kB\nMemAvailable:     200000 kB\n", TestContext.Current.CancellationToken);
+        await using var small = _relayed.MakeStandbys(TestSettings.Make(), new AvailableMemory(file));
+        small.Prepare([Source(0), Source(1)]);
+        await Eventually.TrueAsync(() => small.IsReady(Source(0)), "the likeliest is ready");
+
+        await File.WriteAllTextAsync(file, "MemAvailable:     100000 kB\n", TestContext.Current.CancellationToken);
+        small.Prepare([Source(0), Source(1)]);
+        await Eventually.TrueAsync(() => _relayed.Player.Stopped.Count == 1, "it is released");
+        Assert.Equal(1, _relayed.Player.Opened);
+    }
+
+    [Fact]
+    public async Task They_give_way_to_what_is_watched_and_stay_away_for_a_while()
+    {
+        _standbys.Prepare([Source(0)]);
+        await ReadyAsync(0);
+        _standbys.GiveWay();
+        await Eventually.TrueAsync(() => _relayed.Player.Stopped.Count == 1, "released");
+
+        _standbys.Prepare([Source(0)]);
+        _time.Advance(Standbys.Strained);
+        Assert.Equal(1, _relayed.Player.Opened);
+        _standbys.Prepare([Source(0)]);
+        await ReadyAsync(0);
+    }
+
     private Task ReadyAsync(int source) => Eventually.TrueAsync(() => _standbys.IsReady(Source(source)), "ready");
 
     private ChannelSource Source(int number) => _relayed.Source(number);

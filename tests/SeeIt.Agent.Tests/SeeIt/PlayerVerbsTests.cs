@@ -25,7 +25,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
         _status = new StatusReporter(new BootId(), _player, new Problems(), new LinkOutbox(), TimeProvider.System);
         _verbs = new PlayerVerbs(_player, _status, TestSettings.Make(player => player with { MaxVolume = 50 }));
         var source = new ChannelSource("the aerial", new RelaySource(new Uri("http://127.0.0.1/film.mp4"), [], SourceTrust.Lineup));
-        _on = new PlayingMedia(source, new PlayerSession(7), permit: null, TimeProvider.System);
+        _on = new PlayingMedia(source, new PlayerSession(7), permit: null, startMs: 0, TimeProvider.System);
         _status.Apply(new ViewingEvent.Tuning(new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null)));
         _status.Apply(new ViewingEvent.FirstPicture(250, source.Name));
     }

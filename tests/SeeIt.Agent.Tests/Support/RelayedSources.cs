@@ -41,7 +41,10 @@ internal sealed class RelayedSources : IAsyncDisposable
 
     public ChannelSource Source(int number) => new($"{number}", new RelaySource(Sources[number].Address, [], SourceTrust.Lineup));
 
-    public Standbys MakeStandbys(AgentSettings settings) => new(_opener, Player, Memory, settings, _time, NullLogger<Standbys>.Instance);
+    /// <param name="settings">What the owner allows.</param>
+    /// <param name="available">What the machine has; null for this one's.</param>
+    public Standbys MakeStandbys(AgentSettings settings, AvailableMemory? available = null) =>
+        new(_opener, Player, Memory, available ?? new AvailableMemory(), settings, _time, NullLogger<Standbys>.Instance);
 
     public Tuner MakeTuner(Standbys standbys) => new(_opener, standbys, Memory, Decoders, Player, _time, NullLogger<Tuner>.Instance);
 

@@ -1,0 +1,55 @@
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.EndToEnd.Tests;
+
+/// <summary>What has a length and can seek.</summary>
+public sealed class FilmTests
+{
+    private const int Middle = 30;
+    private const int Near = 3;
+
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("hls")]
+    public async Task A_film_goes_on_at_the_same_place_when_the_player_was_killed(string kind)
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        await using var box = await LoneBox.StartAsync([("mp4", server.Mp4), ("hls", server.Hls)]);
+        var before = await WatchMiddleAsync(box, kind);
+
+        Signals.Send(await box.PlayerAsync(), Signals.Kill);
+        await box.WaitForStatusAsync(status => status.PlayerRestarts == 1, "a restart");
+        await GoesOnAsync(box, before);
+    }
+
+    [Fact]
+    public async Task A_film_goes_on_at_the_same_place_when_the_player_was_killed_again_at_once()
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        await using var box = await LoneBox.StartAsync([("mp4", server.Mp4)]);
+        var before = await WatchMiddleAsync(box, "mp4");
+
+        Signals.Send(await box.PlayerAsync(), Signals.Kill);
+        await box.WaitForStatusAsync(status => status is { PlayerRestarts: 1, State: TvState.Playing }, "that it is back");
+        Signals.Send(await box.PlayerAsync(), Signals.Kill);
+        await box.WaitForStatusAsync(status => status.PlayerRestarts == 2, "a restart");
+        await GoesOnAsync(box, before);
+    }
+
+    private static async Task<SourceTime> WatchMiddleAsync(LoneBox box, string channel)
+    {
+        await box.WatchAsync(channel);
+        await box.WaitForStatusAsync(status => status.Media is { CanSeek: true, LengthMs: not null }, "that it can seek");
+        Assert.Equal(Progress.Done, (await box.DoAsync(new SeekVerb(Middle * 1_000))).Progress);
+        await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is { Second: >= Middle + 2 }, "it plays from its middle");
+        return await box.Screen.WaitForChannelAsync("garden.demo");
+    }
+
+    private static async Task GoesOnAsync(LoneBox box, SourceTime before)
+    {
+        var after = await box.Screen.WaitForChannelAsync("garden.demo");
+        TestContext.Current.TestOutputHelper!.WriteLine($"Killed at second {before.Second}, back at second {after.Second}.");
+        Assert.InRange(after.Second, before.Second - Near, before.Second + Near);
+        await box.Screen.WaitForMovingClockAsync("garden.demo");
+    }
+}
