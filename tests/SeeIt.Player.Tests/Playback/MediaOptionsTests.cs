@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using SeeIt.Contracts.Player;
+using SeeIt.LibVlc;
+using SeeIt.Player.Playback;
+using SeeIt.Player.Tests.Harness;
+
+namespace SeeIt.Player.Tests.Playback;
+
+public sealed class MediaOptionsTests : IDisposable
+{
+    private static readonly StreamInput Stream = new(1);
+    private static readonly ProxyInput Hls = new("http://127.0.0.1:9/a.m3u8", "http://127.0.0.1:9");
+    private static readonly TunerInput Tuner = new("dvb-t://frequency=474000000:bandwidth=8", 4_097);
+
+    private readonly LibVLC _vlc = new(LogLevel.Debug, "--no-lua", "--vout=dummy", "--aout=adummy");
+    private readonly MediaConnections _connections = new();
+
+    public static TheoryData<OpenRequest, PlaybackPreferences, string[]> Cases => new()
+    {
+        { new(1, Stream), new(), [] },
+        { new(1, Hls), new(), [] },
+        { new(1, Tuner, CachingMs: 1_000), new(), [] },
+        { new(1, Hls, StartMs: 90_500), new(), [":start-time=90.5"] },
+        { new(1, Hls), new() { AudioLanguages = ["cy", "en"], SubtitleLanguages = ["de"] }, [":audio-language=cy,en", ":sub-language=de"] },
+        { new(1, Stream, Standby: true), new() { AudioLanguages = ["en"] }, [":audio-track-id=65535"] },
+    };
+
+    public void Dispose()
+    {
+        _connections.Dispose();
+        _vlc.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Any_source_has_the_caching_that_was_asked_for_and_what_fits_it(OpenRequest request, PlaybackPreferences preferences, string[] own)
+    {
+        string[] caching = [$":network-caching={request.CachingMs}", $":live-caching={request.CachingMs}"];
+        Assert.Equal([.. caching, .. own], Options(Source(canDecode: true), request, preferences));
+        Assert.Equal([.. caching, ":avcodec-hw=none", .. own], Options(Source(canDecode: false), request, preferences));
+    }
+
+    /// <summary>LibVLC says in its log what it was given.</summary>
+    [Fact]
+    public async Task Stream_is_not_probed_but_taken_for_a_transport_stream()
+    {
+        using var session = Source(canDecode: false).Open(new OpenRequest(1, Stream), new PlaybackPreferences(), takenAt: 0);
+        using var player = new MediaPlayer(_vlc) { Media = session.Media };
+        Assert.True(player.Play());
+        await NextLine("imem://' gives access `imem' demux `ts'");
+        session.Input!.Abort();
+        player.Stop();
+    }
+
+    private MediaSource Source(bool canDecode) => new(_vlc, new Graphics("", canDecode), _connections);
+
+    private async Task NextLine(string part)
+    {
+        using var patience = new CancellationTokenSource(PlayerProcess.Patience);
+        while (!(await _vlc.Log.ReadAsync(patience.Token)).Message.Contains(part, StringComparison.Ordinal))
+        {
+        }
+    }
+
+    /// <summary>LibVLC gives back none of a media's options.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Options")]
+    private static extern IEnumerable<string> Options(MediaSource source, OpenRequest request, PlaybackPreferences preferences);
+}
