@@ -36,6 +36,26 @@ public sealed class FilmTests
         await GoesOnAsync(box, before);
     }
 
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("hls")]
+    public async Task The_status_tells_the_place_that_was_sought_also_when_paused(string kind)
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        await using var box = await LoneBox.StartAsync([("mp4", server.Mp4), ("hls", server.Hls)]);
+        await WatchMiddleAsync(box, kind);
+        await IsAtAsync(box, Middle);
+
+        await box.DoAsync(new SeekVerb(5_000));
+        await IsAtAsync(box, 5);
+        await box.DoAsync(new PauseVerb());
+        await box.DoAsync(new SeekVerb(20_000));
+        await IsAtAsync(box, 20);
+    }
+
+    private static Task<TvStatus> IsAtAsync(LoneBox box, int second) => box.WaitForStatusAsync(
+        status => status.PositionMs >= (second - 2) * 1_000 && status.PositionMs <= (second + 4) * 1_000, $"that it is at second {second}");
+
     private static async Task<SourceTime> WatchMiddleAsync(LoneBox box, string channel)
     {
         await box.WatchAsync(channel);
