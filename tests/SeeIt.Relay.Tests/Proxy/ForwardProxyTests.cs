@@ -254,6 +254,19 @@ public sealed class ForwardProxyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Tunnel_that_rests_after_an_answer_is_closed_and_is_no_failure()
+    {
+        await using var server = new FaultServer(async (_, stream, cancellation) =>
+        {
+            await FaultServer.SendAsync(stream, "bye", cancellation);
+            await Task.Delay(Timeout.Infinite, cancellation);
+        });
+        using var permit = Permit(server.Address);
+        Assert.EndsWith("\r\n\r\nbye", await AskAsync($"CONNECT 127.0.0.1:{server.Port} HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Null(permit.LastFailure);
+    }
+
+    [Fact]
     public async Task Tunnel_that_the_server_ends_is_no_failure()
     {
         await using var server = FaultServer.Text("bye");
