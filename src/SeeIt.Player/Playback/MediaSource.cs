@@ -27,11 +27,11 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
         {
             case StreamInput stream:
                 var input = new SocketInput(stream.StreamId, connections);
-                return new Session(request, mayBeInHardware, takenAt, new Media(vlc, input, [.. options, ReadAhead, Demux]), input);
+                return new Session(request, mayBeInHardware, takenAt, new Media(vlc, input, options), input);
             case ProxyInput proxy:
                 return new Session(request, mayBeInHardware, takenAt, new Media(vlc, new Uri(proxy.Url), options), input: null);
             case TunerInput tuner:
-                return new Session(request, mayBeInHardware, takenAt, new Media(vlc, tuner.Mrl, FromType.FromLocation, [.. options, .. Program(tuner)]), input: null);
+                return new Session(request, mayBeInHardware, takenAt, new Media(vlc, tuner.Mrl, FromType.FromLocation, options), input: null);
             default:
                 throw new InvalidOperationException($"The input {request.Input.GetType().Name} is not known.");
         }
@@ -39,7 +39,8 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
 
     private bool MayBeInHardware(OpenRequest request) => graphics.CanDecode && !request.InSoftware;
 
-    private IEnumerable<string> Options(OpenRequest request, PlaybackPreferences preferences)
+    /// <summary>What LibVLC is told of the media of a request.</summary>
+    internal IEnumerable<string> Options(OpenRequest request, PlaybackPreferences preferences)
     {
         yield return $":network-caching={request.CachingMs}";
         yield return $":live-caching={request.CachingMs}";
@@ -66,7 +67,15 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
         {
             yield return $":sub-language={string.Join(',', preferences.SubtitleLanguages)}";
         }
-    }
 
-    private static string[] Program(TunerInput tuner) => tuner.Program is { } program ? [$":program={program}"] : [];
+        if (request.Input is StreamInput)
+        {
+            yield return ReadAhead;
+            yield return Demux;
+        }
+        else if (request.Input is TunerInput { Program: { } program })
+        {
+            yield return $":program={program}";
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using SeeIt.Contracts.Player;
 using SeeIt.LibVlc;
 using SeeIt.Player.Playback;
@@ -17,12 +16,12 @@ public sealed class MediaOptionsTests : IDisposable
 
     public static TheoryData<OpenRequest, PlaybackPreferences, string[]> Cases => new()
     {
-        { new(1, Stream), new(), [] },
+        { new(1, Stream), new(), [":prefetch-buffer-size=1024", ":demux=ts"] },
         { new(1, Hls), new(), [] },
-        { new(1, Tuner, CachingMs: 1_000), new(), [] },
+        { new(1, Tuner, CachingMs: 1_000), new(), [":program=4097"] },
         { new(1, Hls, StartMs: 90_500), new(), [":start-time=90.5"] },
         { new(1, Hls), new() { AudioLanguages = ["cy", "en"], SubtitleLanguages = ["de"] }, [":audio-language=cy,en", ":sub-language=de"] },
-        { new(1, Stream, Standby: true), new() { AudioLanguages = ["en"] }, [":audio-track-id=65535"] },
+        { new(1, Stream, Standby: true), new() { AudioLanguages = ["en"] }, [":audio-track-id=65535", ":prefetch-buffer-size=1024", ":demux=ts"] },
     };
 
     public void Dispose()
@@ -36,8 +35,10 @@ public sealed class MediaOptionsTests : IDisposable
     public void Any_source_has_the_caching_that_was_asked_for_and_what_fits_it(OpenRequest request, PlaybackPreferences preferences, string[] own)
     {
         string[] caching = [$":network-caching={request.CachingMs}", $":live-caching={request.CachingMs}"];
-        Assert.Equal([.. caching, .. own], Options(Source(canDecode: true), request, preferences));
-        Assert.Equal([.. caching, ":avcodec-hw=none", .. own], Options(Source(canDecode: false), request, preferences));
+        string[] inSoftware = [.. caching, ":avcodec-hw=none", .. own];
+        Assert.Equal([.. caching, .. own], Source(canDecode: true).Options(request, preferences));
+        Assert.Equal(inSoftware, Source(canDecode: true).Options(request with { InSoftware = true }, preferences));
+        Assert.Equal(inSoftware, Source(canDecode: false).Options(request, preferences));
     }
 
     /// <summary>LibVLC says in its log what it was given.</summary>
@@ -61,8 +62,4 @@ public sealed class MediaOptionsTests : IDisposable
         {
         }
     }
-
-    /// <summary>LibVLC gives back none of a media's options.</summary>
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Options")]
-    private static extern IEnumerable<string> Options(MediaSource source, OpenRequest request, PlaybackPreferences preferences);
 }
