@@ -1,3 +1,5 @@
+using SeeIt.Relay.Guard;
+
 namespace SeeIt.Relay;
 
 /// <summary>Who named an address, and so where it may lead.</summary>
@@ -24,4 +26,7 @@ public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string,
 {
     /// <summary>The tuners that this source shares with others; null where their number is not known.</summary>
     public TunerGroup? Tuners { get; init; }
+
+    /// <summary>A DVB or ATSC adapter of this machine, which LibVLC opens itself.</summary>
+    public bool IsAdapter => SourceKinds.Of(Address.Scheme) == SourceKind.Direct;
 }

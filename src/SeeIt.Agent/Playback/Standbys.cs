@@ -107,7 +107,8 @@ public sealed partial class Standbys(
 
     private static bool IsSame(ChannelSource one, ChannelSource other) => one.Relay.Address == other.Relay.Address;
 
-    private bool IsFitting(ChannelSource source) => !memory.IsSetAside(source) && !(settings.Player.Metered && !source.IsLocal);
+    /// <summary>An adapter of this machine is LibVLC's: it could not be taken back in time for what is watched.</summary>
+    private bool IsFitting(ChannelSource source) => !source.Relay.IsAdapter && !memory.IsSetAside(source) && !(settings.Player.Metered && !source.IsLocal);
 
     private int Room_NeedsLock() => _strainedSince is { } since && time.GetElapsedTime(since) < Strained
         ? 0

@@ -106,6 +106,16 @@ public sealed class StandbysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_adapter_of_this_machine_is_not_taken_for_a_standby()
+    {
+        await using var one = _relayed.MakeStandbys(TestSettings.Make());
+        var adapter = new ChannelSource("adapter", new RelaySource(new Uri("dvb-t:///frequency=474000000"), [], SourceTrust.Lineup));
+        one.Prepare([adapter, Source(0)]);
+        await Eventually.TrueAsync(() => one.IsReady(Source(0)), "the other source is ready");
+        Assert.Equal(1, _relayed.Player.Opened);
+    }
+
+    [Fact]
     public async Task There_are_as_many_as_memory_allows()
     {
         using var folder = new TemporaryFolder();
