@@ -1,10 +1,10 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Storage;
+using SeeIt.Agent.Tests.Support;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 
@@ -73,18 +73,9 @@ public sealed class FullDiskTests : IAsyncDisposable
         Assert.Equal([Progress.Accepted, Progress.Done], told.Select(report => report.Progress));
     }
 
-    private void Fill() => Execute(string.Concat(from table in new[] { "command", "viewing_session", "learnt_source" }
+    private void Fill() => StateFile.Execute(_folder, string.Concat(from table in new[] { "command", "viewing_session", "learnt_source" }
                                                  from verb in new[] { "INSERT", "UPDATE" }
                                                  select $"CREATE TRIGGER full_{table}_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END;"));
 
-    private void Empty() => Execute("DROP TRIGGER full_viewing_session_INSERT; DROP TRIGGER full_viewing_session_UPDATE;");
-
-    private void Execute(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "state.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    private void Empty() => StateFile.Execute(_folder, "DROP TRIGGER full_viewing_session_INSERT; DROP TRIGGER full_viewing_session_UPDATE;");
 }
