@@ -70,10 +70,13 @@ public sealed partial class Tuner(
     {
         try
         {
-            if (!inSoftware && await ShowStandbyAsync(source, limit) is { } ready
-                && await WaitForPictureAsync(ready, limit, cancellation) is TuneResult.Tuned shown)
+            if (!inSoftware && await ShowStandbyAsync(source, limit) is { } ready)
             {
-                return shown;
+                var shown = await WaitForPictureAsync(ready, limit, cancellation);
+                if (shown is TuneResult.Tuned or TuneResult.Failed { InHardware: true })
+                {
+                    return shown;
+                }
             }
 
             var opening = await opener.OpenAsync(source, SourceUse.Viewing, startMs, inSoftware, limit);
