@@ -22,6 +22,7 @@ public sealed class FaultySource : IAsyncDisposable
     private volatile SourceFault _fault;
     private int _requests;
     private int _viewers;
+    private long _sentAt;
 
     public FaultySource(TsClip clip)
     {
@@ -37,6 +38,9 @@ public sealed class FaultySource : IAsyncDisposable
 
     /// <summary>How many are connected and are answered with a stream, or will be.</summary>
     public int Viewers => Volatile.Read(ref _viewers);
+
+    /// <summary>When it sent a byte of a stream last: a timestamp of the system's TimeProvider.</summary>
+    public long SentAt => Volatile.Read(ref _sentAt);
 
     /// <summary>Set: goes on with this one in mid-stream.</summary>
     public TsClip Clip
@@ -229,7 +233,11 @@ public sealed class FaultySource : IAsyncDisposable
             }
 
             next = aired;
-            await stream.WriteAsync(Packets(clip, from, aired, ref isInKeyFrame), left);
+            if (Packets(clip, from, aired, ref isInKeyFrame) is { IsEmpty: false } packets)
+            {
+                await stream.WriteAsync(packets, left);
+                Volatile.Write(ref _sentAt, time.GetTimestamp());
+            }
         }
         while (await timer.WaitForNextTickAsync(left) && !(_fault == SourceFault.EndsSoon && time.GetElapsedTime(began) > Soon));
     }
