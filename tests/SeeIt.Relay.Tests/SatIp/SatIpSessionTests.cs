@@ -34,7 +34,15 @@ public sealed class SatIpSessionTests
     public async Task Tuner_of_an_absurd_time_out_is_kept_and_given_back(string timeout, int seconds)
     {
         await using var server = new SatIpServer { Stream = new TsMaker().Groups(5), SessionTimeout = timeout };
-        var live = Assert.IsType<LiveOpening>(await OpenAsync(server, Wait.Limit)).Stream;
+        var opening = OpenAsync(server, Wait.Limit);
+        while (!opening.IsCompleted)
+        {
+            // Datagrams are looked for by this clock.
+            _time.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        var live = Assert.IsType<LiveOpening>(await opening).Stream;
         _time.Advance(TimeSpan.FromSeconds(seconds));
         await Wait.Until(() => server.Methods.Count(method => method == "OPTIONS") == 2);
         await live.DisposeAsync();
