@@ -17,9 +17,9 @@ public enum ShowEnd
 /// <param name="post">The post it came from.</param>
 /// <param name="sources">The channel's, in the owner's order.</param>
 /// <param name="receivedAt">When its command came, by the monotonic clock.</param>
-/// <param name="isResumed">It was on before the agent was killed: its command is done already.</param>
+/// <param name="isAnswered">It was on before the agent was killed: its command is done already.</param>
 internal sealed class RunningShow(
-    Viewed viewed, Post? post, IReadOnlyList<ChannelSource> sources, long receivedAt, bool isResumed) : IDisposable
+    Viewed viewed, Post? post, IReadOnlyList<ChannelSource> sources, long receivedAt, bool isAnswered) : IDisposable
 {
     /// <summary>A picture that held for so long was back for good.</summary>
     private static readonly TimeSpan _settled = TimeSpan.FromSeconds(10);
@@ -35,7 +35,8 @@ internal sealed class RunningShow(
 
     public long ReceivedAt => receivedAt;
 
-    public bool IsResumed => isResumed;
+    /// <summary>Its command has had its terminal report. Touched by the show only.</summary>
+    public bool IsAnswered { get; set; } = isAnswered;
 
     /// <summary>Which way the channels were stepped: 1 up, -1 down, 0 not at all. The next one in that direction is kept ready.</summary>
     public int Step { get; init; }

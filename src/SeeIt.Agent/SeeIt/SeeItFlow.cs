@@ -113,7 +113,7 @@ public sealed partial class SeeItFlow(
 
         await EndShowAsync(ShowEnd.Superseded);
         var viewed = new Viewed(id, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode);
-        Start(new RunningShow(viewed, post, airing.Sources, received.ReceivedAt, isResumed: false) { Step = step });
+        Start(new RunningShow(viewed, post, airing.Sources, received.ReceivedAt, isAnswered: false) { Step = step });
     }
 
     /// <summary>An agent that was killed goes on with its show.</summary>
@@ -124,7 +124,7 @@ public sealed partial class SeeItFlow(
         {
             Resuming(before.CommandId, airing.Channel.Name);
             var viewed = new Viewed(before.CommandId, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode);
-            Start(new RunningShow(viewed, before.Post, airing.Sources, time.GetTimestamp(), isResumed: true));
+            Start(new RunningShow(viewed, before.Post, airing.Sources, time.GetTimestamp(), isAnswered: true));
         }
     }
 
@@ -151,7 +151,6 @@ public sealed partial class SeeItFlow(
         }
         catch (OperationCanceledException) when (show.Cancelled.IsCancellationRequested)
         {
-            // No effect on a command that was done: its first picture was shown.
             Report(show, show.End == ShowEnd.Shutdown
                 ? new(id, Progress.Failed, FailureKind.Interrupted, "The box was shut down.")
                 : new(id, Progress.Superseded));
@@ -235,11 +234,15 @@ public sealed partial class SeeItFlow(
         }
     }
 
-    /// <summary>The command of a show that goes on after the agent was killed was done before.</summary>
+    /// <summary>
+    /// A command that was done has been answered. The reporter would find that out too, but from the store, which may be
+    /// writing: what comes on next does not wait for it.
+    /// </summary>
     private void Report(RunningShow show, CommandReport report)
     {
-        if (!show.IsResumed)
+        if (!show.IsAnswered)
         {
+            show.IsAnswered = report.Progress.IsTerminal();
             reporter.Report(report);
         }
     }
