@@ -29,6 +29,10 @@ public sealed class FaultClips : IDisposable
     public Task<TsClip> StillAsync(string channel) => MakeAsync(
         channel, "still", "-vf fps=1/2 -c:v libx264 -preset ultrafast -g 1 -bf 0 -c:a copy -muxrate 2M -max_interleave_delta 0");
 
+    /// <summary>Black from second 10 to second 22, and the sound all along.</summary>
+    public Task<TsClip> BlackInBetweenAsync(string channel) => MakeAsync(
+        channel, "black", "-vf lutyuv=y=16:u=128:v=128:enable='between(t,10,22)' -c:v libx264 -preset ultrafast -g 25 -bf 0 -c:a copy");
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<TsClip> MakeAsync(string channel, string kind, string options)
