@@ -6,7 +6,10 @@ namespace SeeIt.Agent.Playback;
 /// <param name="file">proc_meminfo(5).</param>
 public sealed class AvailableMemory(string file = "/proc/meminfo")
 {
-    /// <summary>MemAvailable. Unlimited where there is none.</summary>
+    /// <summary>More than any box has.</summary>
+    private const long Unlimited = 1L << 50;
+
+    /// <summary>MemAvailable. <see cref="Unlimited"/> where there is none.</summary>
     public long Bytes()
     {
         const string Name = "MemAvailable:";
@@ -25,6 +28,6 @@ public sealed class AvailableMemory(string file = "/proc/meminfo")
         {
         }
 
-        return long.MaxValue;
+        return Unlimited;
     }
 }

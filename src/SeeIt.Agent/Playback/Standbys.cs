@@ -19,7 +19,10 @@ public sealed partial class Standbys(
     /// <summary>How long none is opened after what is watched has suffered.</summary>
     public static readonly TimeSpan Strained = TimeSpan.FromMinutes(1);
 
-    /// <summary>Decoding a 1080i channel takes some 60 MB; the rest is for the box.</summary>
+    /// <summary>Decoding a 1080i channel takes some 60 MB, and what the relay keeps of it 16.</summary>
+    private const long MemoryTaken = 80L * 1024 * 1024;
+
+    /// <summary>The rest is for the box.</summary>
     private const long MemoryEach = 160L * 1024 * 1024;
 
     private readonly Lock _lock = new();
@@ -110,9 +113,10 @@ public sealed partial class Standbys(
     /// <summary>An adapter of this machine is LibVLC's: it could not be taken back in time for what is watched.</summary>
     private bool IsFitting(ChannelSource source) => !source.Relay.IsAdapter && !memory.IsSetAside(source) && !(settings.Player.Metered && !source.IsLocal);
 
+    /// <summary>What those take that are there could be given to others.</summary>
     private int Room_NeedsLock() => _strainedSince is { } since && time.GetElapsedTime(since) < Strained
         ? 0
-        : (int)Math.Min(settings.Player.Standbys, available.Bytes() / MemoryEach);
+        : (int)Math.Min(settings.Player.Standbys, (available.Bytes() + (_standbys.Count * MemoryTaken)) / MemoryEach);
 
     private void Add_NeedsLock(ChannelSource source)
     {

@@ -45,22 +45,33 @@ public sealed partial class LineupRefresher(
     private async Task<OpenStreams> OpenAllAsync(IReadOnlyList<string> places, List<string> errors, CancellationToken cancellation)
     {
         var open = new OpenStreams();
-        foreach (var place in places)
+        foreach (var (index, place) in places.Index())
         {
+            var address = Address(place);
+            var name = address is null ? place : Name(address, places.Take(index));
             try
             {
-                var address = Uri.TryCreate(place, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
                 var content = address is null ? File.OpenRead(place) : await http.GetStreamAsync(address, cancellation);
-                open.Streams.Add(new NamedStream(place, content, address));
+                open.Streams.Add(new NamedStream(name, content, address));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException or TaskCanceledException
                 && !cancellation.IsCancellationRequested)
             {
-                errors.Add($"{place} could not be read: {exception.Message}");
+                errors.Add($"{name} could not be read: {exception.Message}");
             }
         }
 
         return open;
+    }
+
+    /// <summary>Null of a file's path.</summary>
+    private static Uri? Address(string place) => Uri.TryCreate(place, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+
+    /// <summary>What is said of a problem goes to the hub and its phones: the host, for the rest of the address is often a password.</summary>
+    private static string Name(Uri address, IEnumerable<string> before)
+    {
+        var same = before.Count(place => Address(place) is { } other && other.Authority == address.Authority);
+        return address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) + (same == 0 ? "" : $" ({same + 1})");
     }
 
     [LoggerMessage(501, LogLevel.Warning, "{Error}")]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SeeIt.LibVlc;
 
 namespace SeeIt.Player.Playback;
@@ -6,7 +7,7 @@ namespace SeeIt.Player.Playback;
 /// LibVLC's errors: the last ones kept for a failure's detail, the first ones of each session written to stderr.
 /// Read as they come, on a thread of the pool. Thread-safe.
 /// </summary>
-internal sealed class LibVlcLog
+internal sealed partial class LibVlcLog
 {
     private const int Kept = 5;
     private const int Written = 10;
@@ -82,7 +83,7 @@ internal sealed class LibVlcLog
                 continue;
             }
 
-            var line = $"{entry.Module}: {entry.Message.ReplaceLineEndings(" ")}";
+            var line = $"{entry.Module}: {WithoutAddresses(entry.Message).ReplaceLineEndings(" ")}";
             _errors.Enqueue(line);
             if (_errors.Count > Kept)
             {
@@ -97,6 +98,12 @@ internal sealed class LibVlcLog
             }
         }
     }
+
+    /// <summary>What is said of a failure is shown on phones, and an address may hold a password.</summary>
+    internal static string WithoutAddresses(string message) => Address().Replace(message, "(address)");
+
+    [GeneratedRegex("[A-Za-z][A-Za-z0-9+.-]{0,31}://[^\\s'\"`]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 
     private bool IsOnlyAsked_NeedsLock(string message)
     {
