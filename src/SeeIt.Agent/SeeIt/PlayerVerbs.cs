@@ -117,8 +117,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
             return new(FailureKind.Unsupported, $"A volume of {percent} %: 0 to 100 is possible.");
         }
 
-        // The owner's limit is the scale's end: what phones call 100 is the loudest that the owner allows.
-        await player.SetVolumeAsync(percent * settings.Player.MaxVolume / 100, _fade, CancellationToken.None);
+        await player.SetVolumeAsync(percent, _fade, CancellationToken.None);
         status.Apply(new ViewingEvent.VolumeSet(percent));
         return null;
     }
