@@ -266,6 +266,10 @@ public sealed class FaultySource : IAsyncDisposable
             {
                 Scramble(target);
             }
+            else if (fault is SourceFault.UnknownVideo or SourceFault.UnmarkedUnknownVideo)
+            {
+                TsClip.MakeVideoUnknown(target, isMarked: fault == SourceFault.UnknownVideo);
+            }
         }
 
         return bytes.AsMemory(0, length);

@@ -37,4 +37,10 @@ public enum SourceFault
 
     /// <summary>Pictures, but no key frame among them.</summary>
     NoKeyFrames,
+
+    /// <summary>Pictures of a codec (AVS2) that LibVLC does not know.</summary>
+    UnknownVideo,
+
+    /// <summary>The same, and no packet says that a key frame begins.</summary>
+    UnmarkedUnknownVideo,
 }

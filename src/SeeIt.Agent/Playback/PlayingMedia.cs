@@ -90,12 +90,14 @@ public sealed class PlayingMedia : IAsyncDisposable
                 return end?.Failure;
             }
 
-            if (IsRadio && happened is StatisticsEvent { PlayedAudio: > 0 })
+            // A sound beside a video that cannot be shown is no radio.
+            var hopeless = Diagnosis is { Kind: FailureKind.Unsupported } obstacle ? obstacle : null;
+            if (hopeless is null && IsRadio && happened is StatisticsEvent { PlayedAudio: > 0 })
             {
                 return null;
             }
 
-            if (_time.GetElapsedTime(began) >= _obstaclePatience && Diagnosis is { Kind: FailureKind.Unsupported } hopeless)
+            if (hopeless is not null && _time.GetElapsedTime(began) >= _obstaclePatience)
             {
                 return hopeless;
             }

@@ -11,7 +11,7 @@ public sealed partial class LiveStream
             lock (_lock)
             {
                 var tables = _finder.Tables;
-                return new StreamContents(tables.IsComplete, tables.VideoPid >= 0, tables.HasAudio, _finder.IsScrambled, _keyFrames);
+                return new StreamContents(tables.IsComplete, tables.VideoPid >= 0, tables.HasAudio, _finder.IsScrambled, _keyFrames, tables.Undecodable);
             }
         }
     }

@@ -6,11 +6,13 @@ namespace SeeIt.Relay;
 /// <param name="HasAudio">The PMT names a sound: with no video it is radio.</param>
 /// <param name="IsScrambled">The video is encrypted.</param>
 /// <param name="KeyFrames">Of the video, so far.</param>
-public readonly record struct StreamContents(bool HasTables, bool HasVideo, bool HasAudio, bool IsScrambled, long KeyFrames)
+/// <param name="Undecodable">The name of the video's codec where LibVLC has no decoder for it; else null.</param>
+public readonly record struct StreamContents(bool HasTables, bool HasVideo, bool HasAudio, bool IsScrambled, long KeyFrames, string? Undecodable)
 {
     internal RelayFailure? Obstacle(string host, TimeSpan open, TimeSpan wait) => this switch
     {
         { IsScrambled: true } => new(RelayFailureKind.Unsupported, $"{host} sends the video encrypted."),
+        { Undecodable: { } codec } => new(RelayFailureKind.Unsupported, $"{host} uses the video codec {codec}, which this box cannot decode."),
         { HasTables: true, HasVideo: false, HasAudio: false } =>
             new(RelayFailureKind.Unsupported, $"{host} sends a program that has neither video nor sound."),
         _ when open < wait => null,

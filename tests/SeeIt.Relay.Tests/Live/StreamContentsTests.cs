@@ -25,6 +25,30 @@ public sealed class StreamContentsTests
         Expect(obstacle, stream);
     }
 
+    [Theory]
+    [InlineData(0x33, "the video codec VVC (H.266)")]
+    [InlineData(0x35, "the video codec EVC")]
+    [InlineData(0xd2, "the video codec AVS2")]
+    [InlineData(0xd4, "the video codec AVS3")]
+    public async Task Video_that_cannot_be_decoded_is_told_by_name_at_once(byte streamType, string codec)
+    {
+        await using var stream = await OpenAsync(new TsMaker(streamType: streamType).Groups(1));
+        Assert.True(stream.Contents.HasVideo);
+        Expect(codec, stream);
+    }
+
+    [Theory]
+    [InlineData(0x10)]
+    [InlineData(0x42)]
+    [InlineData(0xd1)]
+    [InlineData(0xea)]
+    public async Task Video_of_a_codec_that_is_not_looked_into_is_no_obstacle(byte streamType)
+    {
+        await using var stream = await OpenAsync(new TsMaker(streamType: streamType).Groups(1));
+        Assert.True(stream.Contents.HasVideo);
+        Expect(null, stream);
+    }
+
     [Fact]
     public async Task Sound_is_known_by_its_descriptor()
     {
