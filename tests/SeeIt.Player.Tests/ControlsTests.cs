@@ -192,7 +192,7 @@ public sealed class ControlsTests(Clips clips, VirtualScreen screen) : PlayerTes
         var (player, client) = await PlayerProcess.StartAndGreet(Screen);
         await using var _ = player;
         await using var __ = client;
-        Assert.StartsWith("mrl must be one of dvb-t", (await client.Call(new OpenRequest(1, new TunerInput("file:///etc/passwd", null)))).Error, StringComparison.Ordinal);
+        Assert.StartsWith("mrl must be one of dvb, dvb-t", (await client.Call(new OpenRequest(1, new TunerInput("file:///etc/passwd", null)))).Error, StringComparison.Ordinal);
         await client.Do(new OpenRequest(2, new TunerInput("dvb-t://frequency=474000000:bandwidth=8", 4_097)));
         Assert.Equal(2, (await client.Next<FailedEvent>()).Session);
     }

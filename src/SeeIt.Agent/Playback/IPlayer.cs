@@ -58,4 +58,7 @@ public sealed class PlayerException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>The player is well, and does not do what it was asked: the message is its own.</summary>
+    public bool IsRefusal { get; init; }
 }

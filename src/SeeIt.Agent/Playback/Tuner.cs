@@ -86,7 +86,7 @@ public sealed partial class Tuner(
         }
         catch (PlayerException exception)
         {
-            return new TuneResult.Failed(new(FailureKind.PlayerCrashed, exception.Message));
+            return new TuneResult.Failed(Failures.From(exception));
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
         }
         catch (PlayerException exception)
         {
-            return new(FailureKind.PlayerCrashed, exception.Message);
+            return Failures.From(exception);
         }
     }
 
@@ -88,15 +88,8 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
             return new(FailureKind.NotPlaying, "Nothing is on.");
         }
 
-        try
-        {
-            await player.ActAsync(request(playback.Session.Id), CancellationToken.None);
-            return null;
-        }
-        catch (PlayerException exception)
-        {
-            return new(FailureKind.Unsupported, exception.Message);
-        }
+        await player.ActAsync(request(playback.Session.Id), CancellationToken.None);
+        return null;
     }
 
     private async Task<Failure?> SetRateAsync(PlayingMedia? playback, double rate)

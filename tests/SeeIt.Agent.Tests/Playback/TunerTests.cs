@@ -91,6 +91,18 @@ public sealed class TunerTests : IAsyncLifetime
         Assert.False(_sources.Decoders.IsForSoftware(_sources.Source(0), VideoCodec.H264));
     }
 
+    [Fact]
+    public async Task What_the_player_refuses_fails_in_its_words_and_is_not_asked_again()
+    {
+        _sources.Player.Refusal = "mrl must be one of dvb.";
+        var failed = Assert.IsType<TuneResult.Failed>(await TuneAsync());
+        Assert.Equal((FailureKind.Unsupported, "mrl must be one of dvb."), (failed.Failure.Kind, failed.Failure.Detail));
+        Assert.Equal(1, _sources.Player.Opened);
+    }
+
+    [Fact]
+    public void The_relay_leaves_to_the_player_what_the_player_opens() => Assert.Equal(TunerInput.Schemes, RelaySource.AdapterSchemes);
+
     private void HardwareDoes(Action<PlayerSession> hardware) => _sources.Player.Plays = (request, session) =>
     {
         Begin(request, session);

@@ -91,6 +91,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("pause")]
     [InlineData("seek")]
     [InlineData("rate")]
     [InlineData("track")]
