@@ -24,6 +24,9 @@ public enum SourceTrust
 /// <param name="Trust">Who named it.</param>
 public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string, string>> Headers, SourceTrust Trust)
 {
+    /// <summary>The service id of the program that is meant, where the source sends several; null for the first.</summary>
+    public int? Program { get; init; }
+
     /// <summary>Of an adapter of this machine, as LibVLC names them.</summary>
     public static IReadOnlyList<string> AdapterSchemes { get; } =
         ["dvb", "dvb-t", "dvb-t2", "dvb-c", "dvb-c2", "dvb-s", "dvb-s2", "atsc", "cqam", "isdb-t", "isdb-s", "isdb-c"];

@@ -43,7 +43,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
             var connecting = player.ConnectMediaAsync(id, cancellation);
             try
             {
-                var session = await player.OpenAsync(Request(new StreamInput(id), hold.Use, source, hold.Stream.Codec, inSoftware), cancellation);
+                var session = await player.OpenAsync(Request(new StreamInput(id, source.Relay.Program), hold.Use, source, hold.Stream.Codec, inSoftware), cancellation);
                 return new PlayingMedia(source, session, hold, await connecting, memory.Reserve(source), time);
             }
             catch
@@ -78,7 +78,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
 
     private async Task<PlayingMedia> PlayAdapterAsync(ChannelSource source, string mrl, SourceUse use, bool inSoftware, CancellationToken cancellation)
     {
-        var session = await player.OpenAsync(Request(new TunerInput(mrl, Program: null), use, source, VideoCodec.Unknown, inSoftware), cancellation);
+        var session = await player.OpenAsync(Request(new TunerInput(mrl, source.Relay.Program), use, source, VideoCodec.Unknown, inSoftware), cancellation);
         return new PlayingMedia(source, session, permit: null, startMs: 0, time);
     }
 

@@ -23,6 +23,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly Stream? _viewer;
     private readonly ProxyPermit? _permit;
     private readonly Task _pump = Task.CompletedTask;
+    private bool _hasRead;
 
     private static readonly Task<LiveEnd> _never = new TaskCompletionSource<LiveEnd>().Task;
 
@@ -59,6 +60,9 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>It sounds, and has no picture to show.</summary>
     public bool IsRadio => Description is { Tracks: { Count: > 0 } tracks } && tracks.All(track => track.Kind != TrackKind.Video);
 
+    /// <summary>An adapter that was opened, and gives nothing.</summary>
+    public bool IsUnreceived => Source.Relay.IsAdapter && !_hasRead;
+
     /// <summary>Where to go on after a loss, in media time: where it began, until the player tells where it is; 0 of what is live.</summary>
     public long ResumeAtMs { get; private set; }
 
@@ -85,6 +89,7 @@ public sealed class PlayingMedia : IAsyncDisposable
                 Description = media;
             }
 
+            _hasRead |= happened is StatisticsEvent { ReadBytes: > 0 };
             if (happened is FirstPictureEvent || end is not null)
             {
                 return end?.Failure;

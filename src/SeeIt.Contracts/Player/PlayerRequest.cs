@@ -86,7 +86,9 @@ public sealed record ShowOverlayRequest(Overlay? Overlay) : PlayerRequest;
 public abstract record MediaInput;
 
 /// <summary>MPEG-TS that the agent writes on a further connection to the player's socket, opened by a <see cref="MediaHeader"/>.</summary>
-public sealed record StreamInput(long StreamId) : MediaInput;
+/// <param name="StreamId">The header's.</param>
+/// <param name="Program">The service id; null for the first.</param>
+public sealed record StreamInput(long StreamId, int? Program = null) : MediaInput;
 
 /// <summary>HLS, DASH or MP4, fetched by LibVLC through the relay's forward proxy.</summary>
 /// <param name="Url">http or https.</param>

@@ -41,6 +41,12 @@ internal static class Failures
             return input.HasRead ? (FailureKind.Unsupported, detail) : (FailureKind.NoDataTimeout, "The stream ended before it began.");
         }
 
+        // Not opened, or not tuned, LibVLC says why; it says nothing of a signal that does not come.
+        if (session is { IsTuner: true, HasRead: false })
+        {
+            return errors.Count == 0 ? (FailureKind.NoSignal, "Nothing is received.") : (FailureKind.TuningFailed, detail);
+        }
+
         foreach (var (words, kind) in Signs)
         {
             if (errors.Any(line => line.Contains(words, StringComparison.Ordinal)))

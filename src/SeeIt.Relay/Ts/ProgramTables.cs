@@ -1,6 +1,6 @@
 namespace SeeIt.Relay.Ts;
 
-/// <summary>The PAT and the PMT of the first program, and the video that they name. Kept as sections, to be sent to each new viewer.</summary>
+/// <summary>The PAT and the PMT of one program, and the video that they name. Kept as sections, to be sent to each new viewer.</summary>
 internal sealed class ProgramTables
 {
     private const byte PatTableId = 0x00;
@@ -8,14 +8,17 @@ internal sealed class ProgramTables
     private const byte PrivateData = 0x06;
     private const int None = -1;
 
+    private readonly int? _wanted;
     private readonly SectionReader _patReader;
     private SectionReader _pmtReader;
     private byte[] _pat = [];
     private byte[] _pmt = [];
     private int _program;
 
-    public ProgramTables()
+    /// <param name="wanted">The program's service id; null for the first.</param>
+    public ProgramTables(int? wanted)
     {
+        _wanted = wanted;
         _patReader = new SectionReader(OnPat);
         _pmtReader = new SectionReader(OnPmt);
     }
@@ -79,7 +82,7 @@ internal sealed class ProgramTables
         {
             var program = (entry[0] << 8) | entry[1];
             var pid = ((entry[2] & 0x1f) << 8) | entry[3];
-            if (program != 0)
+            if (program != 0 && program == (_wanted ?? program))
             {
                 _pat = section.ToArray();
                 if (pid != PmtPid || program != _program)

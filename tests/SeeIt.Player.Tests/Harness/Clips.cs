@@ -67,6 +67,14 @@ public sealed class Clips : IDisposable
         return file;
     }
 
+    /// <summary>The red clip and the blue one: four streams.</summary>
+    public string MakeBoth()
+    {
+        var path = Path.Combine(_folder, "both.ts");
+        Ffmpeg($"-i {Red} -i {Blue} -map 0 -map 1 -c copy -f mpegts {path}");
+        return path;
+    }
+
     /// <summary>The red clip with its sound, as MP4, whose video says that it is of the codec "nope".</summary>
     public string MakeUndecodable()
     {
