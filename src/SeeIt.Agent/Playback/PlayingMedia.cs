@@ -24,6 +24,8 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly ProxyPermit? _permit;
     private readonly Task _pump = Task.CompletedTask;
     private bool _hasRead;
+    private volatile bool _isVideoOff;
+    private volatile bool _isSoundOff;
 
     private static readonly Task<LiveEnd> _never = new TaskCompletionSource<LiveEnd>().Task;
 
@@ -150,7 +152,7 @@ public sealed class PlayingMedia : IAsyncDisposable
             }
             else if (happened is StatisticsEvent report)
             {
-                seen = watch.See(report, now);
+                seen = watch.See(report, now, !_isVideoOff, !_isSoundOff);
             }
             else if (happened is null)
             {
@@ -173,6 +175,20 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     /// <summary>A standby is on the TV from now on.</summary>
     public void Show() => _hold?.Watch();
+
+    /// <summary>The person has chosen a track, or none of its kind. May be called from any thread.</summary>
+    public void Selected(TrackKind kind, int? track)
+    {
+        switch (kind)
+        {
+            case TrackKind.Video:
+                _isVideoOff = track is null;
+                break;
+            case TrackKind.Audio:
+                _isSoundOff = track is null;
+                break;
+        }
+    }
 
     /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest.</summary>
     public void GoLive() => _toLive.TrySetResult();

@@ -25,7 +25,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
                 SeekVerb seek => await ActAsync(playback, session => new SeekRequest(session, seek.TimeMs)),
                 SeekToLiveVerb => GoLive(playback),
                 SetRateVerb rate => await SetRateAsync(playback, rate.Rate),
-                SelectTrackVerb select => await ActAsync(playback, session => new SelectTrackRequest(session, select.Kind, select.TrackId)),
+                SelectTrackVerb select => await SelectTrackAsync(playback, select),
                 SetMutedVerb mute => await SetMutedAsync(mute.Muted),
                 _ => new(FailureKind.Unsupported, $"This box does not know '{verb.GetType().Name}'."),
             };
@@ -90,6 +90,17 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
 
         await player.ActAsync(request(playback.Session.Id), CancellationToken.None);
         return null;
+    }
+
+    private async Task<Failure?> SelectTrackAsync(PlayingMedia? playback, SelectTrackVerb select)
+    {
+        var failure = await ActAsync(playback, session => new SelectTrackRequest(session, select.Kind, select.TrackId));
+        if (failure is null)
+        {
+            playback!.Selected(select.Kind, select.TrackId);
+        }
+
+        return failure;
     }
 
     private async Task<Failure?> SetRateAsync(PlayingMedia? playback, double rate)
