@@ -56,6 +56,22 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
         Assert.Null(back.Failure);
     }
 
+    [Theory]
+    [InlineData(TrackKind.Video)]
+    [InlineData(TrackKind.Audio)]
+    public async Task What_is_switched_off_is_not_lost(TrackKind kind)
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        var asked = _one.Requests;
+        Assert.Equal(Progress.Done, (await _box.DoAsync(new SelectTrackVerb(kind, null))).Progress);
+        await _box.WaitForStatusAsync(
+            status => status.Media?.Tracks.All(track => track.Kind != kind || !track.Selected) == true, "that it is off");
+
+        // Some pictures have been late for a moment once the sound was off.
+        await setting.StaysWellAsync(TimeSpan.FromSeconds(6), mayBeLate: kind == TrackKind.Audio);
+        Assert.Equal(asked, _one.Requests);
+    }
+
     [Fact]
     public async Task A_paused_picture_is_not_frozen()
     {
@@ -211,7 +227,7 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
         }
 
         /// <summary>Whatever is on stays on, by the status, for so long.</summary>
-        public async Task StaysWellAsync(TimeSpan span)
+        public async Task StaysWellAsync(TimeSpan span, bool mayBeLate = false)
         {
             var time = TimeProvider.System;
             var began = time.GetTimestamp();
@@ -219,7 +235,8 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
                 async () =>
                 {
                     var status = await Box.StatusAsync();
-                    Assert.Equal((TvState.Playing, PictureHealth.Flowing), (status.State, status.Media?.Health));
+                    var health = mayBeLate && status.Media?.Health == PictureHealth.Late ? PictureHealth.Flowing : status.Media?.Health;
+                    Assert.Equal((TvState.Playing, PictureHealth.Flowing), (status.State, health));
                     return time.GetElapsedTime(began) >= span;
                 },
                 "the time is over");

@@ -16,6 +16,8 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
     [InlineData(SourceFault.Trickle, FailureKind.NoDataTimeout, "bytes in")]
     [InlineData(SourceFault.Scrambled, FailureKind.Unsupported, "encrypted")]
     [InlineData(SourceFault.NoKeyFrames, FailureKind.NoDataTimeout, "no key frame")]
+    [InlineData(SourceFault.UnknownVideo, FailureKind.Unsupported, "uses the video codec AVS2, which this box cannot decode")]
+    [InlineData(SourceFault.UnmarkedUnknownVideo, FailureKind.Unsupported, "uses the video codec AVS2, which this box cannot decode")]
     [InlineData(SourceFault.Silent, FailureKind.NoDataTimeout, "did not open")]
     public async Task A_source_with_a_fault_fails_by_its_kind(SourceFault fault, FailureKind kind, string cause)
     {

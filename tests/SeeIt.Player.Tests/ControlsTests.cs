@@ -1,3 +1,4 @@
+using SeeIt.Contracts;
 using SeeIt.Contracts.Player;
 using SeeIt.Player.Tests.Harness;
 
@@ -192,9 +193,11 @@ public sealed class ControlsTests(Clips clips, VirtualScreen screen) : PlayerTes
         var (player, client) = await PlayerProcess.StartAndGreet(Screen);
         await using var _ = player;
         await using var __ = client;
-        Assert.StartsWith("mrl must be one of dvb-t", (await client.Call(new OpenRequest(1, new TunerInput("file:///etc/passwd", null)))).Error, StringComparison.Ordinal);
+        Assert.StartsWith("mrl must be one of dvb, dvb-t", (await client.Call(new OpenRequest(1, new TunerInput("file:///etc/passwd", null)))).Error, StringComparison.Ordinal);
         await client.Do(new OpenRequest(2, new TunerInput("dvb-t://frequency=474000000:bandwidth=8", 4_097)));
-        Assert.Equal(2, (await client.Next<FailedEvent>()).Session);
+        var failed = await client.Next<FailedEvent>();
+        Assert.Equal((2, FailureKind.TuningFailed), (failed.Session, failed.Failure));
+        Assert.Contains("cannot access", failed.Detail, StringComparison.Ordinal);
     }
 
     private static string? Heard(MediaEvent media) => media.Tracks.FirstOrDefault(track => track is { Kind: TrackKind.Audio, Selected: true })?.Language;

@@ -1,3 +1,4 @@
+using SeeIt.Contracts;
 using SeeIt.Contracts.Player;
 using SeeIt.Player.Tests.Harness;
 
@@ -33,6 +34,18 @@ public sealed class FileFormatTests(Clips clips, VirtualScreen screen) : PlayerT
         await client.Next<StatisticsEvent>(e => e.TimeMs is >= 20_000 and < 24_000);
         await client.Do(new SeekRequest(1, 5_000));
         await client.Next<StatisticsEvent>(e => e.TimeMs is >= 5_000 and < 9_000);
+    }
+
+    [Fact]
+    public async Task Video_that_cannot_be_decoded_fails_by_its_name_and_not_as_radio()
+    {
+        await using var proxy = new OriginProxy(Clips.Folder);
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen, PlayerProcess.Behind(proxy.Address));
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new ProxyInput($"http://tv.invalid/{Path.GetFileName(Clips.MakeUndecodable())}", proxy.Address)));
+        var failed = await client.Next<FailedEvent>();
+        Assert.Equal((FailureKind.Unsupported, "It uses the video codec nope, which this box cannot decode."), (failed.Failure, failed.Detail));
     }
 
     private static async Task KnownLength(PlayerClient client)

@@ -26,6 +26,22 @@ public sealed class StreamTests(Clips clips, VirtualScreen screen) : PlayerTest(
         Assert.DoesNotContain(client.Drain(), e => e is FirstPictureEvent);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2)]
+    public async Task Of_several_programs_the_one_that_is_asked_for_is_shown_and_else_the_first(int? program)
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(1, program)));
+        await using var feed = await TransportFeed.Start(
+            player, 1, Clips.MakeBoth(), muxing: "-program program_num=1:st=0:st=1 -program program_num=2:st=2:st=3");
+        await client.Next<FirstPictureEvent>();
+        var shot = Screen.Take();
+        Assert.Equal((program is null, program == 2), (shot.IsRed, shot.IsBlue));
+    }
+
     [Fact]
     public async Task Another_stream_takes_its_place_without_a_stop()
     {

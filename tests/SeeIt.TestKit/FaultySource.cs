@@ -276,6 +276,10 @@ public sealed class FaultySource : IAsyncDisposable
             {
                 Scramble(target);
             }
+            else if (fault is SourceFault.UnknownVideo or SourceFault.UnmarkedUnknownVideo)
+            {
+                TsClip.MakeVideoUnknown(target, isMarked: fault == SourceFault.UnknownVideo);
+            }
 
             if (fault == SourceFault.NoPicture && TsClip.Pid(packet) == clip.ClockPid)
             {

@@ -43,4 +43,10 @@ public enum SourceFault
 
     /// <summary>Of media there is only what has the clock's PID: the pictures. The sound's PID carries nothing.</summary>
     NoSound,
+
+    /// <summary>Pictures of a codec (AVS2) that LibVLC does not know.</summary>
+    UnknownVideo,
+
+    /// <summary>The same, and no packet says that a key frame begins.</summary>
+    UnmarkedUnknownVideo,
 }

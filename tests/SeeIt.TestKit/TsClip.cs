@@ -67,6 +67,47 @@ public sealed class TsClip
             ? (((long)BinaryPrimitives.ReadUInt32BigEndian(packet[6..]) << 1 | (uint)(packet[10] >> 7)) * 300) + (BinaryPrimitives.ReadUInt16BigEndian(packet[10..]) & 0x1FF)
             : null;
 
+    /// <summary>Puts AVS2 in the place of H.264 into a PMT of one packet; takes the random access indicator away unless it is marked.</summary>
+    public static void MakeVideoUnknown(Span<byte> packet, bool isMarked)
+    {
+        if (!StartsSection(packet))
+        {
+            if (!isMarked && IsRandomAccess(packet))
+            {
+                packet[5] &= 0xBF;
+            }
+
+            return;
+        }
+
+        // ISO/IEC 13818-1, 2.4.4.9: the section's last four bytes are its CRC.
+        var section = packet.Slice(5, 3 + (BinaryPrimitives.ReadUInt16BigEndian(packet[6..]) & 0xFFF));
+        var at = 12 + (BinaryPrimitives.ReadUInt16BigEndian(section[10..]) & 0xFFF);
+        while (at < section.Length - 4)
+        {
+            section[at] = section[at] == 0x1B ? (byte)0xD2 : section[at];
+            at += 5 + (BinaryPrimitives.ReadUInt16BigEndian(section[(at + 3)..]) & 0xFFF);
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(section[^4..], Crc(section[..^4]));
+    }
+
+    // ISO/IEC 13818-1, annex A.
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            for (var bit = 7; bit >= 0; bit--)
+            {
+                var isSet = (crc >> 31) != (uint)((value >> bit) & 1);
+                crc = (crc << 1) ^ (isSet ? 0x04C1_1DB7u : 0);
+            }
+        }
+
+        return crc;
+    }
+
     /// <summary>A PMT begins with a pointer and its table id, a PES packet with 00 00 01.</summary>
     private static bool StartsSection(ReadOnlySpan<byte> packet) => StartsUnit(packet) && (packet[3] & 0x20) == 0 && packet[4] == 0 && packet[5] == 2;
 }

@@ -17,21 +17,21 @@ public sealed class DecoderMemory(StateStore store, TimeProvider time)
 
     private static readonly TimeSpan _together = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<Uri, string> _codecs = new();
+    private readonly ConcurrentDictionary<string, string> _codecs = new();
     private readonly ConcurrentDictionary<string, (int Times, long At)> _suspects = new();
 
     /// <summary>Whether to open a source without asking hardware.</summary>
     /// <param name="source">Which.</param>
     /// <param name="codec">What the relay knows of its stream.</param>
     public bool IsForSoftware(ChannelSource source, VideoCodec codec) =>
-        (Name(codec) ?? _codecs.GetValueOrDefault(source.Relay.Address)) is { } name && store.IsForSoftware(name, time.GetUtcNow());
+        (Name(codec) ?? _codecs.GetValueOrDefault(source.Key)) is { } name && store.IsForSoftware(name, time.GetUtcNow());
 
     /// <summary>A source is played.</summary>
     public void Plays(PlayingMedia media)
     {
         if (media.VideoCodec is { } codec)
         {
-            _codecs[media.Source.Relay.Address] = codec;
+            _codecs[media.Source.Key] = codec;
         }
     }
 

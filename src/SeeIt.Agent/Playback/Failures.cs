@@ -4,7 +4,7 @@ using SeeIt.Relay;
 
 namespace SeeIt.Agent.Playback;
 
-/// <summary>The relay's failures in the words of the contract.</summary>
+/// <summary>The relay's and the player's failures in the words of the contract.</summary>
 internal static class Failures
 {
     /// <summary>Bytes a second: half of what the poorest radio needs.</summary>
@@ -22,6 +22,10 @@ internal static class Failures
             _ => FailureKind.SourceUnreachable,
         },
         failure.Detail);
+
+    /// <summary>A player that refuses has not ended.</summary>
+    public static Failure From(PlayerException exception) =>
+        new(exception.IsRefusal ? FailureKind.Unsupported : FailureKind.PlayerCrashed, exception.Message);
 
     /// <summary>What a stream lacks for a picture; null when nothing is known to be wrong with it.</summary>
     /// <param name="stream">Which.</param>

@@ -49,7 +49,11 @@ internal sealed class FreezeWatch
     public TimeSpan Standstill(TimeSpan now) => now - _progressAt;
 
     /// <summary>Takes the next report. Counters rise over a session; a report of another session starts anew.</summary>
-    public PictureHealth See(StatisticsEvent report, TimeSpan now)
+    /// <param name="report">The player's.</param>
+    /// <param name="now">When it came.</param>
+    /// <param name="wantsVideo">False once the person has switched the picture off: what is not selected is not missed.</param>
+    /// <param name="wantsSound">The same of the sound.</param>
+    public PictureHealth See(StatisticsEvent report, TimeSpan now, bool wantsVideo = true, bool wantsSound = true)
     {
         var health = PictureHealth.Flowing;
         if (_last is { } last && last.Session == report.Session && now > _lastAt)
@@ -72,12 +76,16 @@ internal sealed class FreezeWatch
                 (_hadAudio, _audioAt) = (true, now);
             }
 
-            if (report.TimeMs != last.TimeMs || (report.ReadBytes != last.ReadBytes && frames > 0))
+            // Video is known anew when it is on again.
+            (_hadVideo, _videoRun) = wantsVideo ? (_hadVideo, _videoRun) : (false, 0);
+            _hadAudio &= wantsSound;
+            var isNothingWanted = !wantsVideo && !wantsSound;
+            if (report.TimeMs != last.TimeMs || (report.ReadBytes != last.ReadBytes && (frames > 0 || isNothingWanted)))
             {
                 _progressAt = now;
             }
 
-            health = Judge(report, lost, frames, now);
+            health = Judge(report with { IsBlack = report.IsBlack && wantsVideo }, lost, frames, now);
         }
 
         (_last, _lastAt) = (report, now);

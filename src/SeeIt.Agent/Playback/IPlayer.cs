@@ -4,7 +4,7 @@ namespace SeeIt.Agent.Playback;
 
 /// <summary>
 /// The player process, seen from the agent. Every call is bounded by 3 s and throws <see cref="PlayerException"/> when
-/// the player refuses, is gone, or does not answer. Calls may come from any thread.
+/// the player refuses, is gone, or does not answer, unless it says otherwise. Calls may come from any thread.
 /// </summary>
 public interface IPlayer
 {
@@ -32,10 +32,10 @@ public interface IPlayer
     /// <summary>One of the requests that concern a session: seek, rate, tracks.</summary>
     Task ActAsync(PlayerRequest request, CancellationToken cancellation);
 
-    /// <summary>0 to 100, reached within the fade. Kept over the player's restarts.</summary>
+    /// <summary>0 to 100 of what the owner allows, reached within the fade. Kept over the player's restarts; never throws.</summary>
     Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation);
 
-    /// <summary>Kept over the player's restarts.</summary>
+    /// <summary>Kept over the player's restarts; never throws.</summary>
     Task SetMutedAsync(bool muted, CancellationToken cancellation);
 
     /// <summary>What to show where no picture is. Kept over the player's restarts; never throws.</summary>
@@ -58,4 +58,7 @@ public sealed class PlayerException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>The player is well, and does not do what it was asked: the message is its own.</summary>
+    public bool IsRefusal { get; init; }
 }

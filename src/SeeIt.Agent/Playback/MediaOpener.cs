@@ -58,7 +58,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
         var connecting = player.ConnectMediaAsync(id, cancellation);
         try
         {
-            var session = await player.OpenAsync(Request(new StreamInput(id), hold.Use, source, hold.Stream.Codec, inSoftware), cancellation);
+            var session = await player.OpenAsync(Request(new StreamInput(id, source.Relay.Program), hold.Use, source, hold.Stream.Codec, inSoftware), cancellation);
             return new PlayingMedia(source, session, hold, await connecting, memory.Reserve(source), time);
         }
         catch
@@ -87,7 +87,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
 
     private async Task<PlayingMedia> PlayAdapterAsync(ChannelSource source, SourceHold hold, string mrl, bool inSoftware, CancellationToken cancellation)
     {
-        var session = await player.OpenAsync(Request(new TunerInput(mrl, Program: null), hold.Use, source, VideoCodec.Unknown, inSoftware), cancellation);
+        var session = await player.OpenAsync(Request(new TunerInput(mrl, source.Relay.Program), hold.Use, source, VideoCodec.Unknown, inSoftware), cancellation);
         return new PlayingMedia(source, session, hold, permit: null, startMs: 0, time);
     }
 

@@ -19,9 +19,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     // Guarded by _lock. The connection is replaced at each start; whoever calls meanwhile waits for it.
     private TaskCompletionSource<PlayerConnection> _connection = NewConnection();
     private PlayerSession? _on;
-    private Screen _screen = new IdleScreen(settings.Name);
-    private int _volume = 100;
-    private bool _muted;
+    private Kept _kept = new(new IdleScreen(settings.Name), Volume: 100, Muted: false);
     private long _lastSession;
 
     public int Restarts { get; private set; }
@@ -103,48 +101,14 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     public Task SetPausedAsync(PlayerSession session, bool paused, CancellationToken cancellation) =>
         CallAsync(new SetPausedRequest(session.Id, paused), cancellation);
 
-    public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation)
-    {
-        lock (_lock)
-        {
-            _volume = percent;
-        }
+    public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation) =>
+        KeepAsync(kept => kept with { Volume = percent }, Volume(percent, fade), cancellation);
 
-        return CallAsync(new SetVolumeRequest(percent, (int)fade.TotalMilliseconds), cancellation);
-    }
+    public Task SetMutedAsync(bool muted, CancellationToken cancellation) =>
+        KeepAsync(kept => kept with { Muted = muted }, new SetMutedRequest(muted), cancellation);
 
-    public Task SetMutedAsync(bool muted, CancellationToken cancellation)
-    {
-        lock (_lock)
-        {
-            _muted = muted;
-        }
-
-        return CallAsync(new SetMutedRequest(muted), cancellation);
-    }
-
-    public async Task ShowScreenAsync(Screen screen, CancellationToken cancellation)
-    {
-        Task<PlayerConnection> connection;
-        lock (_lock)
-        {
-            _screen = screen;
-            connection = _connection.Task;
-        }
-
-        // A player that is being started gets the screen when it is up.
-        if (connection.IsCompletedSuccessfully)
-        {
-            try
-            {
-                await connection.Result.CallAsync(new ShowScreenRequest(screen), cancellation);
-            }
-            catch (PlayerException exception)
-            {
-                ScreenNotShown(exception.Message);
-            }
-        }
-    }
+    public Task ShowScreenAsync(Screen screen, CancellationToken cancellation) =>
+        KeepAsync(kept => kept with { Screen = screen }, new ShowScreenRequest(screen), cancellation);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -180,7 +144,6 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
             await connection.CallAsync(new HelloRequest(FrameStream.ProtocolVersion), stop);
             await RestoreAsync(connection, stop);
             Connected(process.Id);
-            _connection.SetResult(connection);
             await connection.Completion.WaitAsync(stop);
             hangs = connection.Hangs;
         }
@@ -191,21 +154,61 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         }
     }
 
+    /// <summary>Returns when the player knows all that is kept, and is the one that is called from then on.</summary>
     private async Task RestoreAsync(PlayerConnection connection, CancellationToken stop)
     {
-        Screen screen;
-        int volume;
-        bool muted;
+        await connection.CallAsync(new SetPreferencesRequest(settings.Player.Preferences), stop);
+        Kept? told = null;
+        while (!TakeUp(connection, told, out var kept))
+        {
+            await connection.CallAsync(Volume(kept.Volume, TimeSpan.Zero), stop);
+            await connection.CallAsync(new SetMutedRequest(kept.Muted), stop);
+            await connection.CallAsync(new ShowScreenRequest(kept.Screen), stop);
+            told = kept;
+        }
+    }
+
+    /// <summary>False when the player has not been told what is kept now.</summary>
+    private bool TakeUp(PlayerConnection connection, Kept? told, out Kept kept)
+    {
         lock (_lock)
         {
-            (screen, volume, muted) = (_screen, _volume, _muted);
+            kept = _kept;
+            if (kept != told)
+            {
+                return false;
+            }
+
+            _connection.SetResult(connection);
+            return true;
+        }
+    }
+
+    /// <summary>A player that is being started, or that has just ended or hangs, gets what is kept later.</summary>
+    private async Task KeepAsync(Func<Kept, Kept> change, PlayerRequest request, CancellationToken cancellation)
+    {
+        Task<PlayerConnection> connection;
+        lock (_lock)
+        {
+            _kept = change(_kept);
+            connection = _connection.Task;
         }
 
-        await connection.CallAsync(new SetPreferencesRequest(settings.Player.Preferences), stop);
-        await connection.CallAsync(new SetVolumeRequest(volume), stop);
-        await connection.CallAsync(new SetMutedRequest(muted), stop);
-        await connection.CallAsync(new ShowScreenRequest(screen), stop);
+        if (connection.IsCompletedSuccessfully)
+        {
+            try
+            {
+                await connection.Result.CallAsync(request, cancellation);
+            }
+            catch (PlayerException exception)
+            {
+                NotTold(request.GetType().Name, exception.Message);
+            }
+        }
     }
+
+    /// <summary>The owner's limit is the scale's end: what phones call 100 is the loudest that the owner allows.</summary>
+    private SetVolumeRequest Volume(int percent, TimeSpan fade) => new(percent * settings.Player.MaxVolume / 100, (int)fade.TotalMilliseconds);
 
     /// <summary>What a replaced session still says concerns nobody.</summary>
     private void Dispatch(PlayerEvent playerEvent)
@@ -292,8 +295,8 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     [LoggerMessage(104, LogLevel.Debug, "Player: {Line}")]
     private partial void Said(string line);
 
-    [LoggerMessage(105, LogLevel.Debug, "The screen was not shown: {Reason}")]
-    private partial void ScreenNotShown(string reason);
+    [LoggerMessage(105, LogLevel.Debug, "The player did not take '{Request}' at once: {Reason}")]
+    private partial void NotTold(string request, string reason);
 
     [LoggerMessage(106, LogLevel.Debug, "The player is asked to open session {Session}.")]
     private partial void Opening(long session);
@@ -306,4 +309,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
 
     [LoggerMessage(109, LogLevel.Debug, "The first picture of session {Session} is on the TV, by the player's clock after {Ms} ms.")]
     private partial void ShowsPicture(long session, int ms);
+
+    /// <summary>What outlives a player.</summary>
+    private sealed record Kept(Screen Screen, int Volume, bool Muted);
 }

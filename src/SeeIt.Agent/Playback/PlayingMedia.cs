@@ -26,6 +26,9 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly Stream? _viewer;
     private readonly ProxyPermit? _permit;
     private readonly Task _pump = Task.CompletedTask;
+    private bool _hasRead;
+    private volatile bool _isVideoOff;
+    private volatile bool _isSoundOff;
 
     private static readonly Task<LiveEnd> _never = new TaskCompletionSource<LiveEnd>().Task;
 
@@ -69,6 +72,9 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>It sounds, and has no picture to show.</summary>
     public bool IsRadio => Description is { Tracks: { Count: > 0 } tracks } && tracks.All(track => track.Kind != TrackKind.Video);
 
+    /// <summary>An adapter that was opened, and gives nothing.</summary>
+    public bool IsUnreceived => Source.Relay.IsAdapter && !_hasRead;
+
     /// <summary>Where to go on after a loss, in media time: where it began, until the player tells where it is; 0 of what is live.</summary>
     public long ResumeAtMs { get; private set; }
 
@@ -95,17 +101,20 @@ public sealed class PlayingMedia : IAsyncDisposable
                 Description = media;
             }
 
+            _hasRead |= happened is StatisticsEvent { ReadBytes: > 0 };
             if (happened is FirstPictureEvent || end is not null)
             {
                 return end?.Failure;
             }
 
-            if (IsRadio && happened is StatisticsEvent { PlayedAudio: > 0 })
+            // A sound beside a video that cannot be shown is no radio.
+            var hopeless = Diagnosis is { Kind: FailureKind.Unsupported } obstacle ? obstacle : null;
+            if (hopeless is null && IsRadio && happened is StatisticsEvent { PlayedAudio: > 0 })
             {
                 return null;
             }
 
-            if (_time.GetElapsedTime(began) >= _obstaclePatience && Diagnosis is { Kind: FailureKind.Unsupported } hopeless)
+            if (hopeless is not null && _time.GetElapsedTime(began) >= _obstaclePatience)
             {
                 return hopeless;
             }
@@ -159,7 +168,7 @@ public sealed class PlayingMedia : IAsyncDisposable
             }
             else if (happened is StatisticsEvent report)
             {
-                seen = watch.See(report, now);
+                seen = watch.See(report, now, !_isVideoOff, !_isSoundOff);
             }
             else if (happened is null)
             {
@@ -182,6 +191,20 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     /// <summary>A standby is on the TV from now on.</summary>
     public void Show() => _hold.Watch();
+
+    /// <summary>The person has chosen a track, or none of its kind. May be called from any thread.</summary>
+    public void Selected(TrackKind kind, int? track)
+    {
+        switch (kind)
+        {
+            case TrackKind.Video:
+                _isVideoOff = track is null;
+                break;
+            case TrackKind.Audio:
+                _isSoundOff = track is null;
+                break;
+        }
+    }
 
     /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest.</summary>
     public void GoLive() => _toLive.TrySetResult();

@@ -46,7 +46,7 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
 
             learnt.GrownAt = time.GetTimestamp();
             learnt.ReserveMs = Math.Min(learnt.ReserveMs + Step, LargestReserve);
-            store.KeepReserve(Key(source), learnt.ReserveMs, time.GetUtcNow());
+            store.KeepReserve(source.Key, learnt.ReserveMs, time.GetUtcNow());
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
 
     private Learnt Of_NeedsLock(ChannelSource source)
     {
-        var key = Key(source);
+        var key = source.Key;
         if (!_learnt.TryGetValue(key, out var learnt))
         {
             _learnt[key] = learnt = new Learnt { ReserveMs = store.Reserve(key, time.GetUtcNow()) };
@@ -89,8 +89,6 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
 
         return learnt;
     }
-
-    private static string Key(ChannelSource source) => source.Relay.Address.AbsoluteUri;
 
     private sealed class Learnt
     {

@@ -108,7 +108,7 @@ public sealed partial class Standbys(
         await Task.WhenAll(ending);
     }
 
-    private static bool IsSame(ChannelSource one, ChannelSource other) => one.Relay.Address == other.Relay.Address;
+    private static bool IsSame(ChannelSource one, ChannelSource other) => one.Key == other.Key;
 
     /// <summary>An adapter of this machine is LibVLC's: it could not be taken back in time for what is watched.</summary>
     private bool IsFitting(ChannelSource source) => !source.Relay.IsAdapter && !memory.IsSetAside(source) && !(settings.Player.Metered && !source.IsLocal);

@@ -86,7 +86,7 @@ public sealed partial class Tuner(
         }
         catch (PlayerException exception)
         {
-            return new TuneResult.Failed(new(FailureKind.PlayerCrashed, exception.Message));
+            return new TuneResult.Failed(Failures.From(exception));
         }
     }
 
@@ -100,7 +100,9 @@ public sealed partial class Tuner(
         }
         catch (OperationCanceledException)
         {
-            failure = new(FailureKind.NoDataTimeout, $"{media.Source.Name} showed no picture in time.");
+            failure = media.IsUnreceived
+                ? new(FailureKind.NoSignal, $"{media.Source.Name} is tuned, and nothing is received.")
+                : new(FailureKind.NoDataTimeout, $"{media.Source.Name} showed no picture in time.");
         }
 
         if (failure is null)

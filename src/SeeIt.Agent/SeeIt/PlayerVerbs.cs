@@ -25,14 +25,14 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
                 SeekVerb seek => await ActAsync(playback, session => new SeekRequest(session, seek.TimeMs)),
                 SeekToLiveVerb => GoLive(playback),
                 SetRateVerb rate => await SetRateAsync(playback, rate.Rate),
-                SelectTrackVerb select => await ActAsync(playback, session => new SelectTrackRequest(session, select.Kind, select.TrackId)),
+                SelectTrackVerb select => await SelectTrackAsync(playback, select),
                 SetMutedVerb mute => await SetMutedAsync(mute.Muted),
                 _ => new(FailureKind.Unsupported, $"This box does not know '{verb.GetType().Name}'."),
             };
         }
         catch (PlayerException exception)
         {
-            return new(FailureKind.PlayerCrashed, exception.Message);
+            return Failures.From(exception);
         }
     }
 
@@ -88,15 +88,19 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
             return new(FailureKind.NotPlaying, "Nothing is on.");
         }
 
-        try
+        await player.ActAsync(request(playback.Session.Id), CancellationToken.None);
+        return null;
+    }
+
+    private async Task<Failure?> SelectTrackAsync(PlayingMedia? playback, SelectTrackVerb select)
+    {
+        var failure = await ActAsync(playback, session => new SelectTrackRequest(session, select.Kind, select.TrackId));
+        if (failure is null)
         {
-            await player.ActAsync(request(playback.Session.Id), CancellationToken.None);
-            return null;
+            playback!.Selected(select.Kind, select.TrackId);
         }
-        catch (PlayerException exception)
-        {
-            return new(FailureKind.Unsupported, exception.Message);
-        }
+
+        return failure;
     }
 
     private async Task<Failure?> SetRateAsync(PlayingMedia? playback, double rate)
@@ -117,8 +121,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
             return new(FailureKind.Unsupported, $"A volume of {percent} %: 0 to 100 is possible.");
         }
 
-        // The owner's limit is the scale's end: what phones call 100 is the loudest that the owner allows.
-        await player.SetVolumeAsync(percent * settings.Player.MaxVolume / 100, _fade, CancellationToken.None);
+        await player.SetVolumeAsync(percent, _fade, CancellationToken.None);
         status.Apply(new ViewingEvent.VolumeSet(percent));
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using SeeIt.Guide.Lineup;
 using SeeIt.Relay;
@@ -13,6 +14,9 @@ public sealed record ChannelSource(string Name, RelaySource Relay)
     public bool IsLocal => Relay.Address.Scheme is not ("http" or "https") || Relay.Address.IsLoopback
         || (IPAddress.TryParse(Relay.Address.IdnHost, out var address) ? IsPrivate(address) : IsLocalName(Relay.Address.IdnHost));
 
+    /// <summary>What is learnt of it is kept under this; two programs of one address are two.</summary>
+    public string Key => Relay.Program is { } program ? $"{Relay.Address.AbsoluteUri}#{program}" : Relay.Address.AbsoluteUri;
+
     /// <summary>The channel's sources in the owner's order of preference, all of them named by the owner's lineup.</summary>
     /// <param name="channel">Whose.</param>
     /// <param name="tuners">How many tuners a host has, where the owner has said so.</param>
@@ -21,10 +25,20 @@ public sealed record ChannelSource(string Name, RelaySource Relay)
             $"{channel.Name} at {(source.Uri.IsAbsoluteUri ? source.Uri.Authority : source.Uri.OriginalString)}",
             new RelaySource(source.Uri, [.. source.Headers], SourceTrust.Lineup)
             {
+                Program = ProgramOf(source),
                 Tuners = source.Uri.IsAbsoluteUri && tuners.TryGetValue(source.Uri.Host, out var count)
                     ? new TunerGroup(source.Uri.Host, count)
                     : null,
             }))];
+
+    /// <summary>VLC's option in the lineup, or a parameter of an adapter's address; a multiplex has many channels.</summary>
+    private static int? ProgramOf(Source source)
+    {
+        const string Parameter = "program=";
+        var text = source.Options.GetValueOrDefault("program")
+            ?? source.Uri.OriginalString.Split('/', ':').FirstOrDefault(part => part.StartsWith(Parameter, StringComparison.Ordinal))?[Parameter.Length..];
+        return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var program) && program > 0 ? program : null;
+    }
 
     // RFC 1918, RFC 4193, and the link-local ranges.
     private static bool IsPrivate(IPAddress address) => address.GetAddressBytes() switch

@@ -86,7 +86,9 @@ public sealed record ShowOverlayRequest(Overlay? Overlay) : PlayerRequest;
 public abstract record MediaInput;
 
 /// <summary>MPEG-TS that the agent writes on a further connection to the player's socket, opened by a <see cref="MediaHeader"/>.</summary>
-public sealed record StreamInput(long StreamId) : MediaInput;
+/// <param name="StreamId">The header's.</param>
+/// <param name="Program">The service id; null for the first.</param>
+public sealed record StreamInput(long StreamId, int? Program = null) : MediaInput;
 
 /// <summary>HLS, DASH or MP4, fetched by LibVLC through the relay's forward proxy.</summary>
 /// <param name="Url">http; the proxy knows what it stands for.</param>
@@ -94,9 +96,14 @@ public sealed record StreamInput(long StreamId) : MediaInput;
 public sealed record ProxyInput(string Url, string Proxy) : MediaInput;
 
 /// <summary>A DVB adapter of this machine, opened by LibVLC.</summary>
-/// <param name="Mrl">One of LibVLC's dvb-t, dvb-t2, dvb-c, dvb-s, dvb-s2, atsc or cqam addresses.</param>
+/// <param name="Mrl">An address of one of the <see cref="Schemes"/>.</param>
 /// <param name="Program">The service id; null for the first.</param>
-public sealed record TunerInput(string Mrl, int? Program) : MediaInput;
+public sealed record TunerInput(string Mrl, int? Program) : MediaInput
+{
+    /// <summary>LibVLC's names of what an adapter can receive; <c>dvb</c> leaves it to the address's parameters.</summary>
+    public static IReadOnlyList<string> Schemes { get; } =
+        ["dvb", "dvb-t", "dvb-t2", "dvb-c", "dvb-c2", "dvb-s", "dvb-s2", "atsc", "cqam", "isdb-t", "isdb-s", "isdb-c"];
+}
 
 /// <summary>What the TV shows where no picture is.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "screen")]

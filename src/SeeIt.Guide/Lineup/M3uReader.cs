@@ -209,11 +209,13 @@ public sealed class M3uReader
         {
             "udp" or "rtp" when rest.StartsWith("@:", StringComparison.Ordinal) || rest.StartsWith(':') =>
                 $"{scheme}://@0.0.0.0{rest[rest.IndexOf(':', StringComparison.Ordinal)..]}",
-            "dvb" or "atsc" when !rest.StartsWith('/') => $"{scheme}:///{rest}",
-            _ when scheme.StartsWith("dvb-", StringComparison.Ordinal) && !rest.StartsWith('/') => $"{scheme}:///{rest}",
+            _ when IsAdapter(scheme) && !rest.StartsWith('/') => $"{scheme}:///{rest}",
             _ => address,
         };
     }
+
+    private static bool IsAdapter(string scheme) => scheme is "dvb" or "atsc" or "cqam"
+        || scheme.StartsWith("dvb-", StringComparison.Ordinal) || scheme.StartsWith("isdb-", StringComparison.Ordinal);
 
     private bool LooksLikeAddress(string text) =>
         text.Contains("://", StringComparison.Ordinal)

@@ -10,9 +10,6 @@ internal static partial class RequestCheck
     private const int LongestUrl = 2_048 + 128;
     private const int LongestOverlay = 2_000;
 
-    private static readonly string[] TunerSchemes =
-        ["dvb-t", "dvb-t2", "dvb-c", "dvb-s", "dvb-s2", "atsc", "cqam", "isdb-t", "isdb-s", "isdb-c"];
-
     /// <param name="request">As it came.</param>
     /// <param name="proxyPort">The port that the player may connect to; null for none.</param>
     /// <returns>Why it is refused, for people; null when it is not.</returns>
@@ -54,9 +51,9 @@ internal static partial class RequestCheck
     private static string? Refusal(TunerInput input)
         => input.Mrl.Length <= LongestUrl
             && input.Mrl.IndexOf("://", StringComparison.Ordinal) is > 0 and var end
-            && TunerSchemes.Contains(input.Mrl[..end])
+            && TunerInput.Schemes.Contains(input.Mrl[..end])
             ? null
-            : $"mrl must be one of {string.Join(", ", TunerSchemes)}, and at most {LongestUrl} characters.";
+            : $"mrl must be one of {string.Join(", ", TunerInput.Schemes)}, and at most {LongestUrl} characters.";
 
     private static string? Refusal(PlaybackPreferences preferences)
     {

@@ -1,4 +1,5 @@
 using SeeIt.Contracts;
+using SeeIt.Contracts.Player;
 
 namespace SeeIt.Player.Playback;
 
@@ -40,6 +41,12 @@ internal static class Failures
             return input.HasRead ? (FailureKind.Unsupported, detail) : (FailureKind.NoDataTimeout, "The stream ended before it began.");
         }
 
+        // Not opened, or not tuned, LibVLC says why; it says nothing of a signal that does not come.
+        if (session is { IsTuner: true, HasRead: false })
+        {
+            return errors.Count == 0 ? (FailureKind.NoSignal, "Nothing is received.") : (FailureKind.TuningFailed, detail);
+        }
+
         foreach (var (words, kind) in Signs)
         {
             if (errors.Any(line => line.Contains(words, StringComparison.Ordinal)))
@@ -49,5 +56,19 @@ internal static class Failures
         }
 
         return (FailureKind.Unsupported, detail);
+    }
+
+    /// <summary>
+    /// Where LibVLC has no decoder for any video of a media, it goes on with the sound, and says so only in its log.
+    /// Null where it has one, and where there is no video.
+    /// </summary>
+    public static string? MissingDecoder(IReadOnlyList<Track> tracks, IReadOnlyList<string> errors)
+    {
+        List<string> codecs = [.. tracks.Where(track => track.Kind == TrackKind.Video).Select(track => track.Codec).Distinct()];
+        return codecs.Count > 0 && codecs.TrueForAll(IsMissing)
+            ? $"It uses the video codec {string.Join(" or ", codecs)}, which this box cannot decode."
+            : null;
+
+        bool IsMissing(string codec) => errors.Any(line => line.Contains($"Codec `{codec,-4}'", StringComparison.Ordinal));
     }
 }

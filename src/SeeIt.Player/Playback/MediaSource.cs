@@ -37,6 +37,13 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
         }
     }
 
+    private static int? Program(OpenRequest request) => request.Input switch
+    {
+        StreamInput stream => stream.Program,
+        TunerInput tuner => tuner.Program,
+        _ => null,
+    };
+
     private bool MayBeInHardware(OpenRequest request) => graphics.CanDecode && !request.InSoftware;
 
     /// <summary>What LibVLC is told of the media of a request.</summary>
@@ -73,7 +80,8 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
             yield return ReadAhead;
             yield return Demux;
         }
-        else if (request.Input is TunerInput { Program: { } program })
+
+        if (Program(request) is { } program)
         {
             yield return $":program={program}";
         }

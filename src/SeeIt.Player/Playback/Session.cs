@@ -20,6 +20,9 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
 
     public Media Media => media;
 
+    /// <summary>An adapter of this machine.</summary>
+    public bool IsTuner => request.Input is TunerInput;
+
     /// <summary>LibVLC was let ask hardware to decode.</summary>
     public bool MayBeInHardware => mayBeInHardware;
 
@@ -57,6 +60,8 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
 
     /// <summary>Whether anything was decoded that a person could see or hear.</summary>
     public bool HasPlayed => _decoded.Total > 0 || _audio.Total > 0;
+
+    public bool HasRead => _read.Total > 0;
 
     /// <summary>A standby becomes what is on.</summary>
     public void Show(long takenAt) => TakenAt = takenAt;

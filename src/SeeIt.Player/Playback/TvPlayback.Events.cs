@@ -1,3 +1,4 @@
+using SeeIt.Contracts;
 using SeeIt.Contracts.Player;
 using SeeIt.LibVlc;
 
@@ -94,6 +95,11 @@ internal sealed partial class TvPlayback
     {
         session.ReadCounters();
         var (kind, detail) = Failures.Classify(session, _log.LastErrors);
+        Fail(slot, session, kind, detail);
+    }
+
+    private void Fail(PlayerSlot slot, Session session, FailureKind kind, string detail)
+    {
         Close(slot);
         _outlet.Send(new FailedEvent(session.Id, kind, detail));
     }
@@ -111,7 +117,7 @@ internal sealed partial class TvPlayback
         if (_time.GetElapsedTime(_statisticsAt) >= StatisticsEvery)
         {
             _statisticsAt = _time.GetTimestamp();
-            foreach (var slot in Slots)
+            foreach (var slot in Slots.ToList())
             {
                 TellStatistics(slot);
             }
@@ -162,6 +168,11 @@ internal sealed partial class TvPlayback
         {
             session.Told = description;
             _outlet.Send(description);
+        }
+
+        if (!session.HasPicture && Failures.MissingDecoder(description.Tracks, _log.LastErrors) is { } missing)
+        {
+            Fail(slot, session, FailureKind.Unsupported, missing);
         }
     }
 

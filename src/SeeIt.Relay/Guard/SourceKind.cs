@@ -15,7 +15,7 @@ internal enum SourceKind
     /// <summary>satip, or rtsp to the same.</summary>
     SatIp,
 
-    /// <summary>dvb, dvb-*, atsc: an adapter of this machine, which LibVLC opens.</summary>
+    /// <summary>dvb, dvb-t, atsc and their like: an adapter of this machine, which LibVLC opens.</summary>
     Direct,
 }
 
@@ -27,8 +27,6 @@ internal static class SourceKinds
         "http" or "https" => SourceKind.Http,
         "udp" or "rtp" => SourceKind.Datagrams,
         "satip" or "rtsp" => SourceKind.SatIp,
-        "dvb" or "atsc" => SourceKind.Direct,
-        var other when other.StartsWith("dvb-", StringComparison.Ordinal) => SourceKind.Direct,
-        _ => SourceKind.None,
+        var other => RelaySource.AdapterSchemes.Contains(other) ? SourceKind.Direct : SourceKind.None,
     };
 }

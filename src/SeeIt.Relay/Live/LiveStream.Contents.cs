@@ -3,7 +3,7 @@ namespace SeeIt.Relay;
 /// <summary>What the stream is known to hold.</summary>
 public sealed partial class LiveStream
 {
-    /// <summary>What has been seen of the first program so far.</summary>
+    /// <summary>What has been seen of the program so far.</summary>
     public StreamContents Contents
     {
         get
@@ -11,7 +11,7 @@ public sealed partial class LiveStream
             lock (_lock)
             {
                 var tables = _finder.Tables;
-                return new StreamContents(tables.IsComplete, tables.VideoPid >= 0, tables.HasAudio, _finder.IsScrambled, _keyFrames);
+                return new StreamContents(tables.IsComplete, tables.VideoPid >= 0, tables.HasAudio, _finder.IsScrambled, _keyFrames, tables.Undecodable);
             }
         }
     }
@@ -23,5 +23,5 @@ public sealed partial class LiveStream
     /// The reason that the stream itself gives for a picture that does not come; null when it gives none. What only time
     /// can tell is told after <see cref="RelayOptions.KeyFrameWait"/>.
     /// </summary>
-    public RelayFailure? Obstacle => Contents.Obstacle(Source.Address.IdnHost, _time.GetElapsedTime(_openedAt), _options.KeyFrameWait);
+    public RelayFailure? Obstacle => Contents.Obstacle(Source.Address.IdnHost, Source.Program, _time.GetElapsedTime(_openedAt), _options.KeyFrameWait);
 }

@@ -18,7 +18,7 @@ public sealed partial class LiveStream : IAsyncDisposable
     private readonly RelayOptions _options;
     private readonly TimeProvider _time;
     private readonly GroupRing _ring;
-    private readonly KeyFrameFinder _finder = new();
+    private readonly KeyFrameFinder _finder;
     private readonly ClockLead _lead = new();
     private readonly List<Channel<bool>> _viewers = [];
     private readonly CancellationTokenSource _closing = new();
@@ -37,6 +37,7 @@ public sealed partial class LiveStream : IAsyncDisposable
     {
         (Source, _body, _options, _time) = (source, body, options, time);
         _ring = new GroupRing(options.RingBytes);
+        _finder = new KeyFrameFinder(source.Program);
         _openedAt = time.GetTimestamp();
         _lastByteAt = _openedAt;
         _reading = ReadAsync();
@@ -56,7 +57,7 @@ public sealed partial class LiveStream : IAsyncDisposable
     /// <summary>Key frames seen so far.</summary>
     public long KeyFrames => Volatile.Read(ref _keyFrames);
 
-    /// <summary>Of the first program's video.</summary>
+    /// <summary>Of the program's video.</summary>
     public VideoCodec Codec { get; private set; }
 
     /// <summary>The video is encrypted: it is passed on, and no player of ours can show it.</summary>

@@ -4,7 +4,8 @@ namespace SeeIt.Relay.Ts;
 /// Follows one program through a stream of packets and tells where its key frames begin. Looks only at the first
 /// packets of each picture. Not thread-safe; allocates only when the program changes.
 /// </summary>
-internal sealed class KeyFrameFinder
+/// <param name="program">Its service id; null for the first.</param>
+internal sealed class KeyFrameFinder(int? program = null)
 {
     // Parameter sets and SEI come before the first slice; 4 KiB of them has not been seen.
     private readonly byte[] _head = new byte[4096];
@@ -14,7 +15,7 @@ internal sealed class KeyFrameFinder
     private bool _randomAccess;
     private int _videoPid = -1;
 
-    public ProgramTables Tables { get; } = new();
+    public ProgramTables Tables { get; } = new(program);
 
     /// <summary>A packet of the video is scrambled, and none since was clear.</summary>
     public bool IsScrambled { get; private set; }

@@ -1,6 +1,6 @@
 namespace SeeIt.Relay.Ts;
 
-/// <summary>The PAT and the PMT of the first program, and the video that they name. Kept as sections, to be sent to each new viewer.</summary>
+/// <summary>The PAT and the PMT of one program, and the video that they name. Kept as sections, to be sent to each new viewer.</summary>
 internal sealed class ProgramTables
 {
     private const byte PatTableId = 0x00;
@@ -8,14 +8,17 @@ internal sealed class ProgramTables
     private const byte PrivateData = 0x06;
     private const int None = -1;
 
+    private readonly int? _wanted;
     private readonly SectionReader _patReader;
     private SectionReader _pmtReader;
     private byte[] _pat = [];
     private byte[] _pmt = [];
     private int _program;
 
-    public ProgramTables()
+    /// <param name="wanted">The program's service id; null for the first.</param>
+    public ProgramTables(int? wanted)
     {
+        _wanted = wanted;
         _patReader = new SectionReader(OnPat);
         _pmtReader = new SectionReader(OnPmt);
     }
@@ -29,6 +32,9 @@ internal sealed class ProgramTables
     public int VideoPid { get; private set; } = None;
 
     public VideoCodec Codec { get; private set; }
+
+    /// <summary>The name of the video's codec where LibVLC has no decoder for it; else null.</summary>
+    public string? Undecodable { get; private set; }
 
     public bool HasAudio { get; private set; }
 
@@ -76,13 +82,13 @@ internal sealed class ProgramTables
         {
             var program = (entry[0] << 8) | entry[1];
             var pid = ((entry[2] & 0x1f) << 8) | entry[3];
-            if (program != 0)
+            if (program != 0 && program == (_wanted ?? program))
             {
                 _pat = section.ToArray();
                 if (pid != PmtPid || program != _program)
                 {
                     (PmtPid, _program) = (pid, program);
-                    (VideoPid, Codec, HasAudio, _pmt) = (None, VideoCodec.Unknown, false, []);
+                    (VideoPid, Codec, Undecodable, HasAudio, _pmt) = (None, VideoCodec.Unknown, null, false, []);
                     _pmtReader = new SectionReader(OnPmt);
                 }
 
@@ -106,7 +112,7 @@ internal sealed class ProgramTables
     /// <summary>The first video of a codec known here, else the first of another; and whether there is sound.</summary>
     private void ReadStreams(ReadOnlySpan<byte> section)
     {
-        (VideoPid, Codec, HasAudio) = (None, VideoCodec.Unknown, false);
+        (VideoPid, Codec, Undecodable, HasAudio) = (None, VideoCodec.Unknown, null, false);
         var programInfo = ((section[10] & 0x0f) << 8) | section[11];
         var streams = section[Math.Min(12 + programInfo, section.Length - 4)..^4];
         while (streams.Length >= 5)
@@ -116,7 +122,7 @@ internal sealed class ProgramTables
             var codec = CodecOf(type);
             if (Codec == VideoCodec.Unknown && (codec != VideoCodec.Unknown || (VideoPid == None && IsOtherVideo(type))))
             {
-                (VideoPid, Codec) = (pid, codec);
+                (VideoPid, Codec, Undecodable) = (pid, codec, UndecodableOf(type));
             }
 
             HasAudio |= IsAudio(type) || (type == PrivateData && HasAudioDescriptor(streams[5..end]));
@@ -133,8 +139,18 @@ internal sealed class ProgramTables
         _ => VideoCodec.Unknown,
     };
 
-    // MPEG-4 part 2, VVC, AVS, AVS2, VC-1.
-    private static bool IsOtherVideo(byte streamType) => streamType is 0x10 or 0x33 or 0x42 or 0xd2 or 0xea;
+    // MPEG-4 part 2, AVS, Dirac, VC-1.
+    private static bool IsOtherVideo(byte streamType) => streamType is 0x10 or 0x42 or 0xd1 or 0xea || UndecodableOf(streamType) is not null;
+
+    // LibVLC 3 makes no track of these.
+    private static string? UndecodableOf(byte streamType) => streamType switch
+    {
+        0x33 => "VVC (H.266)",
+        0x35 => "EVC",
+        0xd2 => "AVS2",
+        0xd4 => "AVS3",
+        _ => null,
+    };
 
     // MPEG audio, AAC, and those of ATSC A/53: AC-3, E-AC-3.
     private static bool IsAudio(byte streamType) => streamType is 0x03 or 0x04 or 0x0f or 0x11 or 0x81 or 0x87;

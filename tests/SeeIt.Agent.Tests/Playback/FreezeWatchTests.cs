@@ -115,6 +115,34 @@ public sealed class FreezeWatchTests
     }
 
     [Fact]
+    public void Video_that_was_switched_off_is_not_lost_and_is_watched_again_when_it_is_on()
+    {
+        See(6, Healthy);
+        Assert.All(See(20, report => SoundOnly(report) with { IsBlack = true }, wantsVideo: false), health => Assert.Equal(PictureHealth.Flowing, health));
+        Assert.Equal(PictureHealth.Flowing, See(8, report => Healthy(report) with { IsBlack = false })[^1]);
+        Assert.Equal(PictureHealth.NoPicture, See(8, SoundOnly)[^1]);
+    }
+
+    [Fact]
+    public void Sound_that_was_switched_off_is_not_missed_and_is_when_it_is_on()
+    {
+        See(6, Healthy);
+        Assert.All(See(20, PictureOnly, wantsSound: false), health => Assert.Equal(PictureHealth.Flowing, health));
+        See(6, Healthy);
+        Assert.Equal(PictureHealth.Silent, See(8, PictureOnly)[^1]);
+    }
+
+    [Fact]
+    public void With_both_switched_off_a_source_is_frozen_when_it_sends_nothing()
+    {
+        See(6, Healthy);
+        Assert.All(
+            See(20, report => report with { ReadBytes = report.ReadBytes + 100_000 }, wantsVideo: false, wantsSound: false),
+            health => Assert.Equal(PictureHealth.Flowing, health));
+        Assert.Equal(PictureHealth.Frozen, See(8, report => report, wantsVideo: false, wantsSound: false)[^1]);
+    }
+
+    [Fact]
     public void Black_is_told_from_frozen()
     {
         See(6, Healthy);
@@ -160,10 +188,15 @@ public sealed class FreezeWatchTests
         DisplayedPictures = report.DisplayedPictures + 12, PlayedAudio = report.PlayedAudio + 20,
     };
 
-    private List<PictureHealth> See(int count, Func<StatisticsEvent, StatisticsEvent> next) =>
+    private static StatisticsEvent SoundOnly(StatisticsEvent report) =>
+        Healthy(report) with { DecodedVideo = report.DecodedVideo, DisplayedPictures = report.DisplayedPictures };
+
+    private static StatisticsEvent PictureOnly(StatisticsEvent report) => Healthy(report) with { PlayedAudio = report.PlayedAudio };
+
+    private List<PictureHealth> See(int count, Func<StatisticsEvent, StatisticsEvent> next, bool wantsVideo = true, bool wantsSound = true) =>
         [.. Enumerable.Range(0, count).Select(_ =>
         {
             _now += _every;
-            return _watch.See(_report = next(_report), _now);
+            return _watch.See(_report = next(_report), _now, wantsVideo, wantsSound);
         })];
 }

@@ -18,7 +18,7 @@ public sealed class PlayerHostTests : IAsyncLifetime
     {
         var settings = TestSettings.Make(player => player with
         {
-            Path = SocketPlayer.MakeProgram(_folder), Preferences = new() { AudioLanguages = ["cy", "en"] },
+            Path = SocketPlayer.MakeProgram(_folder), MaxVolume = 60, Preferences = new() { AudioLanguages = ["cy", "en"] },
         });
         _host = new PlayerHost(settings with { RuntimeFolder = _folder.Path }, _proxy, TimeProvider.System, NullLogger<PlayerHost>.Instance);
     }
@@ -46,29 +46,54 @@ public sealed class PlayerHostTests : IAsyncLifetime
         await first.KillAsync();
 
         await using var second = await SocketPlayer.StartedAsync(Socket);
-        await Eventually.TrueAsync(() => second.Requests.OfType<ShowScreenRequest>().Any(), "the new player is told");
+        await ToldAsync(second);
         Assert.IsType<HelloRequest>(second.Requests[0]);
         Assert.Equal(["cy", "en"], Assert.IsType<SetPreferencesRequest>(second.Requests[1]).Preferences.AudioLanguages);
-        Assert.Equal([new SetVolumeRequest(35), new SetMutedRequest(true), new ShowScreenRequest(screen)], second.Requests.Skip(2));
+        Assert.Equal([new SetVolumeRequest(21), new SetMutedRequest(true), new ShowScreenRequest(screen)], second.Requests.Skip(2));
     }
 
     [Fact]
-    public async Task What_is_set_while_there_is_no_player_is_set_on_the_next()
+    public async Task The_owners_limit_is_the_end_of_the_scale_from_the_start()
+    {
+        await using var player = await SocketPlayer.StartedAsync(Socket);
+        await _host.ActAsync(new ShowOverlayRequest(null), CancellationToken.None);
+        await _host.SetVolumeAsync(0, TimeSpan.Zero, CancellationToken.None);
+        await _host.SetVolumeAsync(80, TimeSpan.FromMilliseconds(150), CancellationToken.None);
+        await _host.SetVolumeAsync(100, TimeSpan.Zero, CancellationToken.None);
+        Assert.Equal([new(60), new(0), new(48, 150), new(60)], player.Requests.OfType<SetVolumeRequest>());
+    }
+
+    [Fact]
+    public async Task What_is_set_while_there_is_no_player_is_done_at_once_and_set_on_the_next()
     {
         await using (await SocketPlayer.StartedAsync(Socket))
         {
         }
 
         var process = await SocketPlayer.WaitForStartAsync(Socket);
-        Task[] setting =
-        [
-            _host.SetVolumeAsync(20, TimeSpan.Zero, CancellationToken.None),
-            _host.SetMutedAsync(true, CancellationToken.None),
-        ];
+        Assert.True(_host.SetVolumeAsync(20, TimeSpan.Zero, CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(_host.SetMutedAsync(true, CancellationToken.None).IsCompletedSuccessfully);
         await using var next = SocketPlayer.Serve(process, Socket);
-        await Task.WhenAll(setting);
-        Assert.Equal(new SetVolumeRequest(20), next.Requests.OfType<SetVolumeRequest>().Last());
-        Assert.Equal(new SetMutedRequest(true), next.Requests.OfType<SetMutedRequest>().Last());
+        await ToldAsync(next);
+        Assert.Equal([new SetVolumeRequest(12)], next.Requests.OfType<SetVolumeRequest>());
+        Assert.Equal([new SetMutedRequest(true)], next.Requests.OfType<SetMutedRequest>());
+    }
+
+    [Fact]
+    public async Task What_is_set_while_a_player_is_told_the_rest_is_set_on_it()
+    {
+        var process = await SocketPlayer.WaitForStartAsync(Socket);
+        var set = Task.CompletedTask;
+        await using var player = SocketPlayer.Serve(process, Socket, request =>
+        {
+            if (request is SetMutedRequest { Muted: false })
+            {
+                set = _host.SetVolumeAsync(20, TimeSpan.Zero, CancellationToken.None);
+            }
+        });
+        await ToldAsync(player);
+        await Eventually.TrueAsync(() => player.Requests.OfType<SetVolumeRequest>().Last() == new SetVolumeRequest(12), "the volume");
+        Assert.True(set.IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -81,4 +106,7 @@ public sealed class PlayerHostTests : IAsyncLifetime
         await Eventually.TrueAsync(() => session.Events.Completion.IsCompleted, "the session ends");
         Assert.Null(_host.On);
     }
+
+    private static Task ToldAsync(SocketPlayer player) =>
+        Eventually.TrueAsync(() => player.Requests.OfType<ShowScreenRequest>().Any(), "the player is told");
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Playback;
+using SeeIt.Agent.Sources;
 using SeeIt.Agent.Tests.Support;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Player;
 using SeeIt.Relay;
+using SeeIt.TestKit;
 
 namespace SeeIt.Agent.Tests.Playback;
 
@@ -90,6 +92,36 @@ public sealed class TunerTests : IAsyncLifetime
 
         Assert.False(_sources.Decoders.IsForSoftware(_sources.Source(0), VideoCodec.H264));
     }
+
+    [Fact]
+    public async Task What_the_player_refuses_fails_in_its_words_and_is_not_asked_again()
+    {
+        _sources.Player.Refusal = "mrl must be one of dvb.";
+        var failed = Assert.IsType<TuneResult.Failed>(await TuneAsync());
+        Assert.Equal((FailureKind.Unsupported, "mrl must be one of dvb."), (failed.Failure.Kind, failed.Failure.Detail));
+        Assert.Equal(1, _sources.Player.Opened);
+    }
+
+    [Theory]
+    [InlineData(0, FailureKind.NoSignal)]
+    [InlineData(188, FailureKind.NoDataTimeout)]
+    public async Task An_adapter_that_gives_nothing_in_time_has_no_signal(long bytes, FailureKind kind)
+    {
+        _sources.Player.Plays = (_, session) => session.Happened(new StatisticsEvent(session.Id, 0, bytes, 0, 0, 0, 0, 0));
+        var adapter = new ChannelSource("adapter", new RelaySource(new Uri("dvb-t:///frequency=474000000"), [], SourceTrust.Lineup));
+        var tuning = _tuner.TuneAsync(adapter, Tuner.Limit, startMs: 0, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return tuning.IsCompleted;
+            },
+            "the time is up");
+        Assert.Equal(kind, Assert.IsType<TuneResult.Failed>(await tuning).Failure.Kind);
+    }
+
+    [Fact]
+    public void The_relay_leaves_to_the_player_what_the_player_opens() => Assert.Equal(TunerInput.Schemes, RelaySource.AdapterSchemes);
 
     private void HardwareDoes(Action<PlayerSession> hardware) => _sources.Player.Plays = (request, session) =>
     {

@@ -21,7 +21,7 @@ internal sealed class IdlePlayer : IPlayer
 
     public IReadOnlyList<long> Stopped => [.. _requests.OfType<StopRequest>().Select(stop => stop.Session)];
 
-    /// <summary>Set: it refuses everything but to open, and says so.</summary>
+    /// <summary>Set: it refuses everything, and says so.</summary>
     public string? Refusal { get; set; }
 
     /// <summary>What happens once something was opened.</summary>
@@ -30,6 +30,11 @@ internal sealed class IdlePlayer : IPlayer
     public Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation)
     {
         var session = new PlayerSession(Interlocked.Increment(ref _sessions));
+        if (Refusal is { } refusal)
+        {
+            return Task.FromException<PlayerSession>(Refused(refusal));
+        }
+
         Plays?.Invoke(request, session);
         return Task.FromResult(session);
     }
@@ -46,7 +51,7 @@ internal sealed class IdlePlayer : IPlayer
     public Task ActAsync(PlayerRequest request, CancellationToken cancellation)
     {
         _requests.Enqueue(request);
-        return Refusal is { } refusal ? Task.FromException(new PlayerException(refusal)) : Task.CompletedTask;
+        return Refusal is { } refusal ? Task.FromException(Refused(refusal)) : Task.CompletedTask;
     }
 
     public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation) =>
@@ -55,4 +60,6 @@ internal sealed class IdlePlayer : IPlayer
     public Task SetMutedAsync(bool muted, CancellationToken cancellation) => ActAsync(new SetMutedRequest(muted), cancellation);
 
     public Task ShowScreenAsync(Screen screen, CancellationToken cancellation) => ActAsync(new ShowScreenRequest(screen), cancellation);
+
+    private static PlayerException Refused(string refusal) => new(refusal) { IsRefusal = true };
 }

@@ -23,11 +23,12 @@ internal sealed class SocketPlayer : IAsyncDisposable
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource _ending = new();
     private readonly int _process;
+    private readonly Action<PlayerRequest>? _asked;
     private readonly Task _serving;
 
-    private SocketPlayer(int process, string socket)
+    private SocketPlayer(int process, string socket, Action<PlayerRequest>? asked)
     {
-        _process = process;
+        (_process, _asked) = (process, asked);
         _listener.Bind(new UnixDomainSocketEndPoint(socket));
         _listener.Listen();
         _serving = ServeAsync();
@@ -55,7 +56,10 @@ internal sealed class SocketPlayer : IAsyncDisposable
         return process;
     }
 
-    public static SocketPlayer Serve(int process, string socket) => new(process, socket);
+    /// <param name="process">From <see cref="WaitForStartAsync"/>.</param>
+    /// <param name="socket">The agent's path.</param>
+    /// <param name="asked">Called with each request, before its answer.</param>
+    public static SocketPlayer Serve(int process, string socket, Action<PlayerRequest>? asked = null) => new(process, socket, asked);
 
     public static async Task<SocketPlayer> StartedAsync(string socket) => Serve(await WaitForStartAsync(socket), socket);
 
@@ -84,6 +88,7 @@ internal sealed class SocketPlayer : IAsyncDisposable
             while (await FrameStream.ReadAsync(stream, PlayerJson.Default.PlayerCall, _ending.Token) is { } call)
             {
                 _requests.Enqueue(call.Request);
+                _asked?.Invoke(call.Request);
                 await FrameStream.WriteAsync(stream, new PlayerMessage(new PlayerReply(call.Id)), PlayerJson.Default.PlayerMessage, _ending.Token);
             }
         }

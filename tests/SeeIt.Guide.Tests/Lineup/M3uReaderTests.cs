@@ -108,6 +108,8 @@ public sealed class M3uReaderTests
     [InlineData("dvb-t://frequency=482000000:program=4", "dvb-t:///frequency=482000000:program=4")]
     [InlineData("dvb-t:///frequency=482000000", "dvb-t:///frequency=482000000")]
     [InlineData("atsc://frequency=563000000", "atsc:///frequency=563000000")]
+    [InlineData("cqam://frequency=563000000", "cqam:///frequency=563000000")]
+    [InlineData("isdb-t://frequency=473142857", "isdb-t:///frequency=473142857")]
     public void Addresses_without_a_host_are_understood(string address, string expected)
     {
         var entry = Assert.Single(Read($"#EXTM3U\n#EXTINF:-1,A\n{address}\n", out var reader));

@@ -67,6 +67,25 @@ public sealed class Clips : IDisposable
         return file;
     }
 
+    /// <summary>The red clip and the blue one: four streams.</summary>
+    public string MakeBoth()
+    {
+        var path = Path.Combine(_folder, "both.ts");
+        Ffmpeg($"-i {Red} -i {Blue} -map 0 -map 1 -c copy -f mpegts {path}");
+        return path;
+    }
+
+    /// <summary>The red clip with its sound, as MP4, whose video says that it is of the codec "nope".</summary>
+    public string MakeUndecodable()
+    {
+        var file = Path.Combine(_folder, "undecodable.mp4");
+        Ffmpeg($"-i {Red} -c copy {file}");
+        var bytes = File.ReadAllBytes(file);
+        "nope"u8.CopyTo(bytes.AsSpan(bytes.AsSpan().LastIndexOf("avc1"u8)));
+        File.WriteAllBytes(file, bytes);
+        return file;
+    }
+
     /// <summary>A tone without a picture, in two channels at 48 kHz, which any codec and link can do.</summary>
     /// <param name="codec">ffmpeg's encoder.</param>
     public string MakeSound(string codec)

@@ -14,11 +14,11 @@ public sealed class TransportFeed : IAsyncDisposable
     private Process _ffmpeg;
     private long _written;
 
-    private TransportFeed(Socket socket, string clip, bool endless)
+    private TransportFeed(Socket socket, string clip, bool endless, string muxing)
     {
         _socket = socket;
         _endless = endless;
-        _ffmpeg = Begin(clip);
+        _ffmpeg = Begin(clip, muxing);
         _writing = WriteAsync();
     }
 
@@ -27,8 +27,13 @@ public sealed class TransportFeed : IAsyncDisposable
     /// <summary>Completes when the player has closed the connection, or the clip is over.</summary>
     public Task Ended => _writing;
 
-    public static async Task<TransportFeed> Start(PlayerProcess player, long streamId, string clip, bool endless = true)
-        => new(await Connect(player, streamId), clip, endless);
+    /// <param name="player">Who is fed.</param>
+    /// <param name="streamId">The header's.</param>
+    /// <param name="clip">With what.</param>
+    /// <param name="endless">It begins again at its end.</param>
+    /// <param name="muxing">ffmpeg's options for its programs, PIDs and tables.</param>
+    public static async Task<TransportFeed> Start(PlayerProcess player, long streamId, string clip, bool endless = true, string muxing = "")
+        => new(await Connect(player, streamId), clip, endless, muxing);
 
     public static async Task<Socket> Connect(PlayerProcess player, long streamId)
     {
@@ -58,7 +63,7 @@ public sealed class TransportFeed : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private Process Begin(string clip, string muxing = "")
+    private Process Begin(string clip, string muxing)
     {
         var loop = _endless ? "-stream_loop -1" : "";
         return Process.Start(new ProcessStartInfo("ffmpeg", $"-nostdin -loglevel quiet -re {loop} -i {clip} -map 0 -c copy -f mpegts {muxing} pipe:1")

@@ -17,6 +17,7 @@ public sealed class MediaOptionsTests : IDisposable
     public static TheoryData<OpenRequest, PlaybackPreferences, string[]> Cases => new()
     {
         { new(1, Stream), new(), [":prefetch-buffer-size=1024", ":demux=ts"] },
+        { new(1, Stream with { Program = 28_106 }), new(), [":prefetch-buffer-size=1024", ":demux=ts", ":program=28106"] },
         { new(1, Hls), new(), [] },
         { new(1, Tuner, CachingMs: 1_000), new(), [":program=4097"] },
         { new(1, Hls, StartMs: 90_500), new(), [":start-time=90.5"] },

@@ -118,6 +118,8 @@ public sealed class DatagramRelayTests
     [InlineData("dvb-t://frequency=482000000:bandwidth=8")]
     [InlineData("dvb-s://frequency=11778000:polarization=V:srate=27500000")]
     [InlineData("atsc://frequency=473000000")]
+    [InlineData("dvb://frequency=482000000")]
+    [InlineData("isdb-t://frequency=473142857")]
     public async Task Adapter_is_left_to_the_player(string address) =>
         Assert.Equal(new DirectOpening(address), await OpenAsync(address));
 

@@ -25,6 +25,30 @@ public sealed class StreamContentsTests
         Expect(obstacle, stream);
     }
 
+    [Theory]
+    [InlineData(0x33, "the video codec VVC (H.266)")]
+    [InlineData(0x35, "the video codec EVC")]
+    [InlineData(0xd2, "the video codec AVS2")]
+    [InlineData(0xd4, "the video codec AVS3")]
+    public async Task Video_that_cannot_be_decoded_is_told_by_name_at_once(byte streamType, string codec)
+    {
+        await using var stream = await OpenAsync(new TsMaker(streamType: streamType).Groups(1));
+        Assert.True(stream.Contents.HasVideo);
+        Expect(codec, stream);
+    }
+
+    [Theory]
+    [InlineData(0x10)]
+    [InlineData(0x42)]
+    [InlineData(0xd1)]
+    [InlineData(0xea)]
+    public async Task Video_of_a_codec_that_is_not_looked_into_is_no_obstacle(byte streamType)
+    {
+        await using var stream = await OpenAsync(new TsMaker(streamType: streamType).Groups(1));
+        Assert.True(stream.Contents.HasVideo);
+        Expect(null, stream);
+    }
+
     [Fact]
     public async Task Sound_is_known_by_its_descriptor()
     {
@@ -54,6 +78,26 @@ public sealed class StreamContentsTests
         Expect(null, stream);
         _time.Advance(TimeSpan.FromSeconds(5));
         Expect("no PAT and PMT", stream);
+    }
+
+    [Theory]
+    [InlineData(null, 0x0f, null)]
+    [InlineData(2, 0x1b, null)]
+    [InlineData(3, 0, "without the program 3")]
+    public async Task Program_that_is_asked_for_is_looked_at_and_else_the_first(int? program, byte streamType, string? obstacle)
+    {
+        byte[] two =
+        [
+            .. TsSections.ToPackets(0, TsMaker.Section(0, 1, [0, 1, 0xe0, 0x50, 0, 2, 0xe0, 0x51])),
+            .. TsSections.ToPackets(0x50, TsMaker.Section(2, 1, [0xe1, 0, 0xf0, 0, 0x0f, 0xe1, 0, 0xf0, 0])),
+            .. TsSections.ToPackets(0x51, TsMaker.Section(2, 2, [0xe2, 0, 0xf0, 0, 0x1b, 0xe2, 0, 0xf0, 0])),
+            .. new TsMaker(videoPid: 0x200).Picture(true, 4),
+        ];
+        await using var stream = await OpenAsync(two, program);
+        Assert.Equal((streamType == 0x1b, streamType == 0x0f), (stream.Contents.HasVideo, stream.Contents.HasAudio));
+        Assert.Equal(streamType == 0x1b ? 1 : 0, stream.KeyFrames);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Expect(obstacle, stream);
     }
 
     [Fact]
@@ -106,11 +150,11 @@ public sealed class StreamContentsTests
         }
     }
 
-    private async Task<LiveStream> OpenAsync(byte[] bytes)
+    private async Task<LiveStream> OpenAsync(byte[] bytes, int? program = null)
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         var stream = new LiveStream(
-            new RelaySource(new Uri("http://tv.lan/1"), [], SourceTrust.Lineup), new HttpBody(default, pipe.Reader.AsStream()), new RelayOptions(), _time);
+            new RelaySource(new Uri("http://tv.lan/1"), [], SourceTrust.Lineup) { Program = program }, new HttpBody(default, pipe.Reader.AsStream()), new RelayOptions(), _time);
         await pipe.Writer.WriteAsync(bytes, TestContext.Current.CancellationToken);
         // The bytes are in the ring a moment before they are looked at.
         await Wait.Until(() => stream.BytesReceived == bytes.Length);
