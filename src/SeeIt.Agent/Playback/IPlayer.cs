@@ -58,4 +58,7 @@ public sealed class PlayerException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>It runs, and does not do what it was asked.</summary>
+    public bool IsRefusal { get; init; }
 }

@@ -66,7 +66,7 @@ internal sealed class PlayerConnection : IAsyncDisposable
             }
 
             var reply = await answer.Task.WaitAsync(_answerTimeout, _time, cancellation);
-            return reply.Error is null ? reply : throw new PlayerException(reply.Error);
+            return reply.Error is null ? reply : throw new PlayerException(reply.Error) { IsRefusal = true };
         }
         catch (TimeoutException)
         {

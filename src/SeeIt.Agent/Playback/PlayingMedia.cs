@@ -59,7 +59,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>It sounds, and has no picture to show.</summary>
     public bool IsRadio => Description is { Tracks: { Count: > 0 } tracks } && tracks.All(track => track.Kind != TrackKind.Video);
 
-    /// <summary>Where to go on after a loss, in media time: where it began, until the player tells where it is; 0 of what is live.</summary>
+    /// <summary>Where to go on after a loss, in media time: where it began or was told to go, until the player tells where it is; 0 of what is live.</summary>
     public long ResumeAtMs { get; private set; }
 
     /// <summary>What the relay fed is over: to go on it is opened anew.</summary>
@@ -166,6 +166,9 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     /// <summary>A standby is on the TV from now on.</summary>
     public void Show() => _hold?.Watch();
+
+    /// <summary>It was told to go there.</summary>
+    public void ResumeAt(long placeMs) => ResumeAtMs = placeMs;
 
     /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest.</summary>
     public void GoLive() => _toLive.TrySetResult();

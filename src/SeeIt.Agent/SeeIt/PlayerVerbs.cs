@@ -22,7 +22,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
                 PauseVerb => await SetPausedAsync(playback, paused: true),
                 ResumeVerb => await SetPausedAsync(playback, paused: false),
                 SetVolumeVerb volume => await SetVolumeAsync(volume.Percent),
-                SeekVerb seek => await ActAsync(playback, session => new SeekRequest(session, seek.TimeMs)),
+                SeekVerb seek => await SeekAsync(playback, seek.TimeMs),
                 SeekToLiveVerb => GoLive(playback),
                 SetRateVerb rate => await SetRateAsync(playback, rate.Rate),
                 SelectTrackVerb select => await ActAsync(playback, session => new SelectTrackRequest(session, select.Kind, select.TrackId)),
@@ -32,7 +32,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
         }
         catch (PlayerException exception)
         {
-            return new(FailureKind.PlayerCrashed, exception.Message);
+            return new(exception.IsRefusal ? FailureKind.Unsupported : FailureKind.PlayerCrashed, exception.Message);
         }
     }
 
@@ -88,15 +88,19 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
             return new(FailureKind.NotPlaying, "Nothing is on.");
         }
 
-        try
+        await player.ActAsync(request(playback.Session.Id), CancellationToken.None);
+        return null;
+    }
+
+    private async Task<Failure?> SeekAsync(PlayingMedia? playback, long timeMs)
+    {
+        var failure = await ActAsync(playback, session => new SeekRequest(session, timeMs));
+        if (failure is null)
         {
-            await player.ActAsync(request(playback.Session.Id), CancellationToken.None);
-            return null;
+            playback!.ResumeAt(timeMs);
         }
-        catch (PlayerException exception)
-        {
-            return new(FailureKind.Unsupported, exception.Message);
-        }
+
+        return failure;
     }
 
     private async Task<Failure?> SetRateAsync(PlayingMedia? playback, double rate)

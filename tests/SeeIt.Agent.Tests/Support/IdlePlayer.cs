@@ -21,8 +21,8 @@ internal sealed class IdlePlayer : IPlayer
 
     public IReadOnlyList<long> Stopped => [.. _requests.OfType<StopRequest>().Select(stop => stop.Session)];
 
-    /// <summary>Set: it refuses everything but to open, and says so.</summary>
-    public string? Refusal { get; set; }
+    /// <summary>Set: so ends everything but to open.</summary>
+    public PlayerException? Fails { get; set; }
 
     /// <summary>What happens once something was opened.</summary>
     public Action<OpenRequest, PlayerSession>? Plays { get; set; }
@@ -46,7 +46,7 @@ internal sealed class IdlePlayer : IPlayer
     public Task ActAsync(PlayerRequest request, CancellationToken cancellation)
     {
         _requests.Enqueue(request);
-        return Refusal is { } refusal ? Task.FromException(new PlayerException(refusal)) : Task.CompletedTask;
+        return Fails is { } failure ? Task.FromException(failure) : Task.CompletedTask;
     }
 
     public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation) =>
