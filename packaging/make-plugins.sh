@@ -19,7 +19,7 @@ allowed=(
   access/{imem,http,https,dtv}
   stream_filter/{cache_block,cache_read,inflate,prefetch,skiptags}
   demux/{adaptive,es,mp4,ts}
-  misc/{gnutls,xml}
+  misc/xml
   packetizer/packetizer_{a52,av1,copy,dts,flac,h264,hevc,mlp,mpeg4audio,mpeg4video,mpegaudio,mpegvideo}
   codec/{avcodec,dav1d,png,spdif}
   codec/{aribsub,cc,dvbsub,scte27,subsdec,substx3g,ttml,webvtt,zvbi}

@@ -49,7 +49,7 @@ internal static class ProcessEnvironment
 
     /// <summary>
     /// LibVLC's http access and its adaptive module (HLS, DASH) both ask vlc_getProxyUrl for each connection: playlists and
-    /// segments go to the proxy, https through its CONNECT.
+    /// segments go to the proxy. It speaks TLS where that is needed, and refuses to make a tunnel for it.
     /// </summary>
     private static void UseProxy(int? port)
     {

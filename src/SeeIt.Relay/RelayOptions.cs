@@ -6,7 +6,7 @@ public sealed record RelayOptions
     /// <summary>Name, connection and TLS of one hop.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Through the proxy, from the request to the end of the response's head, connecting included.</summary>
+    /// <summary>Through the proxy, from the request until the response's head and enough of its body to tell a playlist are here, connecting included.</summary>
     public TimeSpan HeadTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A connection to the proxy that has not sent a whole request head for this long is closed, its first as well as a later one.</summary>
@@ -18,7 +18,7 @@ public sealed record RelayOptions
     /// <summary>The whole of opening a live source, redirects included.</summary>
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(9.5);
 
-    /// <summary>A proxied answer or tunnel in which no byte moves for this long is closed.</summary>
+    /// <summary>A proxied answer in which no byte moves for this long is closed.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A live source that sends nothing for this long has ended. <see cref="LiveStream.SinceLastByte"/> tells of it long before.</summary>

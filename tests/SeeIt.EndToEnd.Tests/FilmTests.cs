@@ -39,10 +39,20 @@ public sealed class FilmTests
     [Theory]
     [InlineData("mp4")]
     [InlineData("hls")]
+    [InlineData("dash")]
+    [InlineData("mp4 by https")]
+    [InlineData("dash by https")]
     public async Task The_status_tells_the_place_that_was_sought_also_when_paused(string kind)
     {
         await using var server = await FilmServer.StartAsync("garden.demo");
-        await using var box = await LoneBox.StartAsync([("mp4", server.Mp4), ("hls", server.Hls)]);
+        await using var front = new TlsFront(server.Mp4);
+        Uri Secure(Uri film) => new(front.Address, film.AbsolutePath);
+        await using var box = await LoneBox.StartAsync(
+            [
+                ("mp4", server.Mp4), ("hls", server.Hls), ("dash", server.Dash),
+                ("mp4 by https", Secure(server.Mp4)), ("dash by https", Secure(server.Dash)),
+            ],
+            authority: front.Authority);
         await WatchMiddleAsync(box, kind);
         await IsAtAsync(box, Middle);
 

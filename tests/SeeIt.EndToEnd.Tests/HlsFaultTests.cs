@@ -87,14 +87,17 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
         Assert.True(hls.Hit > 0);
     }
 
+    /// <summary>By https too: that is the relay's, and nothing of what goes wrong is hidden in it.</summary>
     [Theory]
-    [InlineData(HlsFault.RedirectsInside, FailureKind.SourceForbidden)]
-    [InlineData(HlsFault.Forbidden, FailureKind.SourceUnreachable)]
-    [InlineData(HlsFault.Trickle, null)]
-    public async Task Segments_that_fail_in_mid_stream_are_told_by_their_cause_and_the_picture_comes_back(HlsFault fault, FailureKind? kind)
+    [InlineData(HlsFault.RedirectsInside, FailureKind.SourceForbidden, false)]
+    [InlineData(HlsFault.Forbidden, FailureKind.SourceUnreachable, false)]
+    [InlineData(HlsFault.Forbidden, FailureKind.SourceUnreachable, true)]
+    [InlineData(HlsFault.Trickle, null, false)]
+    public async Task Segments_that_fail_in_mid_stream_are_told_by_their_cause_and_the_picture_comes_back(HlsFault fault, FailureKind? kind, bool https)
     {
         await using var hls = new FaultyHls(broadcaster.Hls(1));
-        await using var box = await LoneBox.StartAsync([("garden", hls.Address)]);
+        await using var front = new TlsFront(hls.Address);
+        await using var box = await LoneBox.StartAsync([("garden", https ? front.Address : hls.Address)], authority: front.Authority);
         await box.WatchAsync("garden");
         hls.Fault = fault;
         var lost = await box.WaitForStatusAsync(status => status.State == TvState.Error, "the error", TimeSpan.FromSeconds(60));

@@ -9,11 +9,13 @@ public sealed class LoneBox : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly XvfbDisplay _display;
+    private readonly Dictionary<string, string?> _environment;
     private readonly BoxClient _client;
 
-    private LoneBox(XvfbDisplay display)
+    private LoneBox(XvfbDisplay display, string? authority)
     {
         _display = display;
+        _environment = new(display.Environment) { ["SSL_CERT_FILE"] = authority };
         _client = new BoxClient(StateFolder);
         Screen = new TvScreen(display);
     }
@@ -26,9 +28,10 @@ public sealed class LoneBox : IAsyncDisposable
 
     /// <param name="lineup">Channel id and source, in their order; a channel that comes again has several sources.</param>
     /// <param name="tuners">How many tuners 127.0.0.1 has; null: nobody has said.</param>
-    public static async Task<LoneBox> StartAsync(IReadOnlyList<(string Channel, Uri Source)> lineup, int? tuners = null)
+    /// <param name="authority">A file with the certificate that the box trusts; null for the machine's own.</param>
+    public static async Task<LoneBox> StartAsync(IReadOnlyList<(string Channel, Uri Source)> lineup, int? tuners = null, string? authority = null)
     {
-        var box = new LoneBox(await XvfbDisplay.StartAsync());
+        var box = new LoneBox(await XvfbDisplay.StartAsync(), authority);
         try
         {
             box.Configure(lineup, tuners);
@@ -43,7 +46,7 @@ public sealed class LoneBox : IAsyncDisposable
         }
     }
 
-    public void StartAgent() => Agent = TestProcess.Start(Repository.Agent, ["run", "--config", _folder.File("agent.json")], _display.Environment);
+    public void StartAgent() => Agent = TestProcess.Start(Repository.Agent, ["run", "--config", _folder.File("agent.json")], _environment);
 
     /// <summary>A further command of seeit-agent, on the same settings.</summary>
     public Task<(int ExitCode, string Output)> RunAgentAsync(params string[] arguments) =>

@@ -61,6 +61,13 @@ public sealed class Phone : IDisposable
             "the box's answer");
     }
 
+    /// <summary>Leaves a post's candidates without a tap.</summary>
+    public async Task CloseSheetAsync(Guid post)
+    {
+        using var answer = await _http.PostAsync($"/api/v1/posts/{post}/closed", content: null);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
     /// <summary>Taps; the command is on its way.</summary>
     public async Task<CommandView> SendAsync(Verb verb)
     {

@@ -33,19 +33,6 @@ public sealed class ProxyTests(Clips clips, VirtualScreen screen) : PlayerTest(c
     }
 
     [Fact]
-    public async Task An_https_address_asks_the_proxy_to_connect()
-    {
-        await using var proxy = new OriginProxy(Clips.Folder);
-        var (player, client) = await PlayerProcess.StartAndGreet(Screen, PlayerProcess.Behind(proxy.Address));
-        await using var _ = player;
-        await using var __ = client;
-        await client.Do(new OpenRequest(1, new ProxyInput("https://tv.invalid/red.m3u8", proxy.Address)));
-        var failed = await client.Next<FailedEvent>();
-        Assert.Equal(FailureKind.SourceUnreachable, failed.Failure);
-        Assert.Contains("CONNECT tv.invalid:443", proxy.Requests);
-    }
-
-    [Fact]
     public async Task An_absent_page_is_an_unreachable_source()
     {
         await using var proxy = new OriginProxy(Clips.Folder);

@@ -37,6 +37,10 @@ public sealed class FaultClips : IDisposable
     public Task<TsClip> Mpeg2Async(string channel) => MakeAsync(
         channel, "mpeg2", "-t 12 -vf scale=640:360 -c:v mpeg2video -b:v 3M -g 50 -bf 2 -sc_threshold 1000000000 -c:a copy");
 
+    /// <summary>Black from second 10 to second 22, and the sound all along.</summary>
+    public Task<TsClip> BlackInBetweenAsync(string channel) => MakeAsync(
+        channel, "black", "-vf lutyuv=y=16:u=128:v=128:enable='between(t,10,22)' -c:v libx264 -preset ultrafast -g 25 -bf 0 -c:a copy");
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<TsClip> MakeAsync(string channel, string kind, string options)

@@ -258,6 +258,16 @@ public sealed class FaultySource : IAsyncDisposable
         for (; from < to; from++)
         {
             var packet = clip.Packet(from);
+            if (fault == SourceFault.NoSound && TsClip.IsMedia(packet) && TsClip.Pid(packet) != clip.ClockPid)
+            {
+                continue;
+            }
+
+            if (fault == SourceFault.NoPicture && TsClip.Pid(packet) == clip.ClockPid && TsClip.Clock(packet) is null)
+            {
+                continue;
+            }
+
             if (fault == SourceFault.NoKeyFrames && TsClip.Pid(packet) == clip.ClockPid)
             {
                 isInKeyFrame = TsClip.StartsUnit(packet) ? TsClip.IsRandomAccess(packet) : isInKeyFrame;
@@ -274,9 +284,25 @@ public sealed class FaultySource : IAsyncDisposable
             {
                 Scramble(target);
             }
+
+            if (fault == SourceFault.NoPicture && TsClip.Pid(packet) == clip.ClockPid)
+            {
+                KeepClockOnly(target);
+            }
         }
 
         return bytes.AsMemory(0, length);
+    }
+
+    /// <summary>An adaptation field to the packet's end (ISO/IEC 13818-1, 2.4.3.4) that has the clock, and no payload.</summary>
+    private static void KeepClockOnly(Span<byte> packet)
+    {
+        const int UpToClock = 12;
+        packet[1] &= 0xBF;
+        packet[3] = (byte)((packet[3] & 0x0F) | 0x20);
+        packet[4] = TsClip.PacketSize - 5;
+        packet[5] = 0x10;
+        packet[UpToClock..].Fill(0xFF);
     }
 
     /// <summary>Sets transport_scrambling_control to "even key" (ETSI TS 100 289) and makes the payload unreadable.</summary>

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace SeeIt.TestKit;
 
-/// <summary>A demo channel's clip as a film, MP4 and HLS that is complete, on a web server that knows ranges.</summary>
+/// <summary>A demo channel's clip as a film, MP4 and HLS and DASH that are complete, on a web server that knows ranges.</summary>
 public sealed class FilmServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -22,6 +22,8 @@ public sealed class FilmServer : IAsyncDisposable
 
     public Uri Hls => new(_address, "film.m3u8");
 
+    public Uri Dash => new(_address, "film.mpd");
+
     public static async Task<FilmServer> StartAsync(string channel)
     {
         var server = new FilmServer();
@@ -30,6 +32,7 @@ public sealed class FilmServer : IAsyncDisposable
             var clip = Path.Combine(await TestClips.FolderAsync(), channel + ".ts");
             await server.MakeAsync(clip, "-movflags +faststart", "film.mp4");
             await server.MakeAsync(clip, "-f hls -hls_time 2 -hls_playlist_type vod", "film.m3u8");
+            await server.MakeAsync(server._folder.File("film.mp4"), "-f dash -seg_duration 2", "film.mpd");
             return server;
         }
         catch
@@ -91,6 +94,8 @@ public sealed class FilmServer : IAsyncDisposable
             {
                 ".m3u8" => "application/vnd.apple.mpegurl",
                 ".mp4" => "video/mp4",
+                ".mpd" => "application/dash+xml",
+                ".m4s" => "video/iso.segment",
                 _ => "video/mp2t",
             };
             response.ContentLength64 = to + 1 - from;

@@ -37,4 +37,10 @@ public enum SourceFault
 
     /// <summary>Pictures, but no key frame among them.</summary>
     NoKeyFrames,
+
+    /// <summary>The pictures' PID carries the clock and nothing else; the sound goes on.</summary>
+    NoPicture,
+
+    /// <summary>Of media there is only what has the clock's PID: the pictures. The sound's PID carries nothing.</summary>
+    NoSound,
 }

@@ -19,8 +19,8 @@ internal sealed class FreezeWatch
     /// </summary>
     private const int FewestFrames = 3;
 
-    /// <summary>So many reports of video in a row are video, and not a few stills that came at once.</summary>
-    private const int SureVideo = 4;
+    /// <summary>So many frames of such reports in a row, of a usual channel a second at most, are video, and not a few stills that came at once.</summary>
+    private const int SureVideo = 24;
 
     /// <summary>Of the frames of one report.</summary>
     private const double MostLost = 0.1;
@@ -38,7 +38,7 @@ internal sealed class FreezeWatch
     private TimeSpan _videoAt;
     private TimeSpan _inTimeAt;
     private TimeSpan _audioAt;
-    private int _videoRun;
+    private long _videoRun;
     private bool _hadVideo;
     private bool _hadAudio;
 
@@ -55,7 +55,7 @@ internal sealed class FreezeWatch
         if (_last is { } last && last.Session == report.Session && now > _lastAt)
         {
             var frames = report.DecodedVideo - last.DecodedVideo;
-            _videoRun = frames >= FewestFrames ? _videoRun + 1 : 0;
+            _videoRun = frames >= FewestFrames ? _videoRun + frames : 0;
             if (_videoRun > 0)
             {
                 (_hadVideo, _videoAt) = (_hadVideo || _videoRun >= SureVideo, now);
@@ -99,18 +99,19 @@ internal sealed class FreezeWatch
             return PictureHealth.NoPicture;
         }
 
-        // Of a still there is a picture now and then, which LibVLC often finds late, and counts twice.
-        if (lost > Math.Max(2, frames * MostLost) && now - _began >= Settling)
-        {
-            return PictureHealth.Late;
-        }
-
+        // What lasts is said before what comes and goes.
         if (report.IsBlack)
         {
             return PictureHealth.Black;
         }
 
-        return _hadAudio && now - _audioAt >= Patience ? PictureHealth.Silent : PictureHealth.Flowing;
+        if (_hadAudio && now - _audioAt >= Patience)
+        {
+            return PictureHealth.Silent;
+        }
+
+        // Of a still there is a picture now and then, which LibVLC often finds late, and counts twice.
+        return lost > Math.Max(2, frames * MostLost) && now - _began >= Settling ? PictureHealth.Late : PictureHealth.Flowing;
     }
 
     /// <summary>

@@ -25,49 +25,58 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
     public async Task<MediaOpening> OpenAsync(ChannelSource source, SourceUse use, long startMs, bool inSoftware, CancellationToken cancellation) =>
         await sources.OpenAsync(source.Relay, use, cancellation) switch
         {
-            HeldOpening held => new(await PlayStreamAsync(source, held.Hold, inSoftware, cancellation), null),
-            ProxiedOpening => new(await PlayThroughProxyAsync(source, use, startMs, inSoftware, cancellation), null),
-            DirectOpening direct => new(await PlayAdapterAsync(source, direct.Mrl, use, inSoftware, cancellation), null),
+            HeldOpening held => new(await PlayAsync(source, held, startMs, inSoftware, cancellation), null),
             FailedOpening failed => new(null, Failures.From(failed.Failure)),
-            _ => throw new InvalidOperationException("There are four kinds of openings."),
+            _ => throw new InvalidOperationException("It is held or has failed."),
         };
+
+    private async Task<PlayingMedia> PlayAsync(ChannelSource source, HeldOpening held, long startMs, bool inSoftware, CancellationToken cancellation)
+    {
+        try
+        {
+            return held.What switch
+            {
+                LiveOpening => await PlayStreamAsync(source, held.Hold, inSoftware, cancellation),
+                ProxiedOpening => await PlayThroughProxyAsync(source, held.Hold, startMs, inSoftware, cancellation),
+                DirectOpening direct => await PlayAdapterAsync(source, held.Hold, direct.Mrl, inSoftware, cancellation),
+                _ => throw new InvalidOperationException("There are three kinds of openings that are held."),
+            };
+        }
+        catch
+        {
+            await held.Hold.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>MPEG-TS: the relay writes it on a connection of its own to the player.</summary>
     private async Task<PlayingMedia> PlayStreamAsync(ChannelSource source, SourceHold hold, bool inSoftware, CancellationToken cancellation)
     {
+        var id = Interlocked.Increment(ref _lastStream);
+
+        // Both at once: the player lets connection and request meet in either order.
+        var connecting = player.ConnectMediaAsync(id, cancellation);
         try
         {
-            var id = Interlocked.Increment(ref _lastStream);
-
-            // Both at once: the player lets connection and request meet in either order.
-            var connecting = player.ConnectMediaAsync(id, cancellation);
-            try
-            {
-                var session = await player.OpenAsync(Request(new StreamInput(id), hold.Use, source, hold.Stream.Codec, inSoftware), cancellation);
-                return new PlayingMedia(source, session, hold, await connecting, memory.Reserve(source), time);
-            }
-            catch
-            {
-                await DisposeWhenThereAsync(connecting);
-                throw;
-            }
+            var session = await player.OpenAsync(Request(new StreamInput(id), hold.Use, source, hold.Stream.Codec, inSoftware), cancellation);
+            return new PlayingMedia(source, session, hold, await connecting, memory.Reserve(source), time);
         }
         catch
         {
-            await hold.DisposeAsync();
+            await DisposeWhenThereAsync(connecting);
             throw;
         }
     }
 
     /// <summary>HLS, DASH, MP4: LibVLC fetches it, through the relay's proxy and as long as the permit lasts.</summary>
-    private async Task<PlayingMedia> PlayThroughProxyAsync(ChannelSource source, SourceUse use, long startMs, bool inSoftware, CancellationToken cancellation)
+    private async Task<PlayingMedia> PlayThroughProxyAsync(ChannelSource source, SourceHold hold, long startMs, bool inSoftware, CancellationToken cancellation)
     {
         var permit = proxy.Permit(source.Relay);
         try
         {
-            var input = new ProxyInput(source.Relay.Address.AbsoluteUri, proxy.Address.AbsoluteUri);
-            var session = await player.OpenAsync(Request(input, use, source, VideoCodec.Unknown, inSoftware) with { StartMs = startMs }, cancellation);
-            return new PlayingMedia(source, session, permit, startMs, time);
+            var input = new ProxyInput(permit.Address, proxy.Address.AbsoluteUri);
+            var session = await player.OpenAsync(Request(input, hold.Use, source, VideoCodec.Unknown, inSoftware) with { StartMs = startMs }, cancellation);
+            return new PlayingMedia(source, session, hold, permit, startMs, time);
         }
         catch
         {
@@ -76,10 +85,10 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
         }
     }
 
-    private async Task<PlayingMedia> PlayAdapterAsync(ChannelSource source, string mrl, SourceUse use, bool inSoftware, CancellationToken cancellation)
+    private async Task<PlayingMedia> PlayAdapterAsync(ChannelSource source, SourceHold hold, string mrl, bool inSoftware, CancellationToken cancellation)
     {
-        var session = await player.OpenAsync(Request(new TunerInput(mrl, Program: null), use, source, VideoCodec.Unknown, inSoftware), cancellation);
-        return new PlayingMedia(source, session, permit: null, startMs: 0, time);
+        var session = await player.OpenAsync(Request(new TunerInput(mrl, Program: null), hold.Use, source, VideoCodec.Unknown, inSoftware), cancellation);
+        return new PlayingMedia(source, session, hold, permit: null, startMs: 0, time);
     }
 
     /// <summary>The player host numbers the session.</summary>

@@ -4,7 +4,10 @@ using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.Playback;
 
-/// <summary>The control connection to one running player: calls out, replies and events in. Ends with the process.</summary>
+/// <summary>
+/// The control connection to one running player: calls out, replies and events in. Ends with the process, and when a call is
+/// not answered: each of LibVLC's calls has a deadline of its own within the player, so a player that does not answer hangs.
+/// </summary>
 internal sealed class PlayerConnection : IAsyncDisposable
 {
     private static readonly TimeSpan _answerTimeout = TimeSpan.FromSeconds(3);
@@ -27,6 +30,9 @@ internal sealed class PlayerConnection : IAsyncDisposable
 
     /// <summary>Ends when the connection does; never faults.</summary>
     public Task Completion { get; }
+
+    /// <summary>It left a call without an answer.</summary>
+    public bool Hangs { get; private set; }
 
     /// <exception cref="SocketException">Nothing listens there (yet).</exception>
     public static async Task<PlayerConnection> ConnectAsync(
@@ -52,7 +58,8 @@ internal sealed class PlayerConnection : IAsyncDisposable
             await _writing.WaitAsync(cancellation);
             try
             {
-                await FrameStream.WriteAsync(_stream, new PlayerCall(id, request), PlayerJson.Default.PlayerCall, _closing.Token);
+                await FrameStream.WriteAsync(_stream, new PlayerCall(id, request), PlayerJson.Default.PlayerCall, _closing.Token)
+                    .AsTask().WaitAsync(_answerTimeout, _time, CancellationToken.None);
             }
             finally
             {
@@ -70,6 +77,8 @@ internal sealed class PlayerConnection : IAsyncDisposable
         }
         catch (TimeoutException)
         {
+            Hangs = true;
+            await _closing.CancelAsync();
             throw new PlayerException($"The player did not answer '{request.GetType().Name}' within {_answerTimeout.TotalSeconds} s.");
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException

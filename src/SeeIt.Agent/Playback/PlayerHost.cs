@@ -173,6 +173,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     private async Task RunOnceAsync(CancellationToken stop)
     {
         await using var process = PlayerProcess.Start(settings.Player, _socketPath, proxy.Address, time, Said);
+        var hangs = false;
         try
         {
             await using var connection = await process.ConnectAsync(Dispatch, stop);
@@ -181,11 +182,12 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
             Connected(process.Id);
             _connection.SetResult(connection);
             await connection.Completion.WaitAsync(stop);
+            hangs = connection.Hangs;
         }
         finally
         {
             Gone();
-            Ended(process.Id, await process.EndAsync());
+            Ended(process.Id, await process.EndAsync(hangs));
         }
     }
 

@@ -82,9 +82,15 @@ internal sealed class PlayerProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to end, and makes it end after 2 s.</summary>
+    /// <param name="hangs">It hears nothing: it is made to end at once.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> EndAsync()
+    public async Task<int> EndAsync(bool hangs = false)
     {
+        if (hangs)
+        {
+            _process.Kill();
+        }
+
         _process.StandardInput.Close();
         using var patience = new CancellationTokenSource(_endTimeout, _time);
         try

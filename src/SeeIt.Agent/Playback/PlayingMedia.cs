@@ -19,7 +19,10 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly TaskCompletionSource _toLive = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
     private readonly long _openedAt;
-    private readonly SourceHold? _hold;
+    private readonly SourceHold _hold;
+
+    // Null of what LibVLC opens itself.
+    private readonly LiveStream? _stream;
     private readonly Stream? _viewer;
     private readonly ProxyPermit? _permit;
     private readonly Task _pump = Task.CompletedTask;
@@ -30,15 +33,22 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly Task<LiveEnd> _sourceEnd = _never;
 
     /// <summary>What LibVLC opens: by the proxy as long as the permit lasts, or an adapter.</summary>
-    internal PlayingMedia(ChannelSource source, PlayerSession session, ProxyPermit? permit, long startMs, TimeProvider time) =>
-        (Source, Session, _permit, ResumeAtMs, _time, _openedAt) = (source, session, permit, startMs, time, time.GetTimestamp());
+    internal PlayingMedia(ChannelSource source, PlayerSession session, SourceHold hold, ProxyPermit? permit, long startMs, TimeProvider time)
+    {
+        (Source, Session, _hold, _permit, ResumeAtMs, _time, _openedAt) = (source, session, hold, permit, startMs, time, time.GetTimestamp());
+        if (permit is not null)
+        {
+            // Whoever takes the tuner finds the server left.
+            hold.Evicted.Register(permit.Dispose);
+        }
+    }
 
     /// <summary>What the relay feeds.</summary>
     internal PlayingMedia(ChannelSource source, PlayerSession session, SourceHold hold, Stream viewer, TimeSpan reserve, TimeProvider time)
     {
-        (Source, Session, _hold, _viewer, _time, _openedAt) = (source, session, hold, viewer, time, time.GetTimestamp());
-        _sourceEnd = hold.Stream.Completion;
-        _pump = PumpAsync(hold.Stream, viewer, reserve);
+        (Source, Session, _hold, _stream, _viewer, _time, _openedAt) = (source, session, hold, hold.Stream, viewer, time, time.GetTimestamp());
+        _sourceEnd = _stream.Completion;
+        _pump = PumpAsync(_stream, viewer, reserve);
     }
 
     public ChannelSource Source { get; }
@@ -69,7 +79,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     public Task SourceEnded => _sourceEnd;
 
     /// <summary>A standby: its tuner was taken for something else.</summary>
-    public CancellationToken Evicted => _hold?.Evicted ?? CancellationToken.None;
+    public CancellationToken Evicted => _hold.Evicted;
 
     /// <summary>Null when the first picture was displayed, or radio is heard; otherwise why there is neither.</summary>
     public async Task<Failure?> FirstPictureAsync(CancellationToken cancellation)
@@ -112,7 +122,7 @@ public sealed class PlayingMedia : IAsyncDisposable
         && (report.PlayedAudio > 0 || Description!.Tracks.All(track => track.Kind != TrackKind.Audio));
 
     /// <summary>What the stream lacks for a picture, or what of it was not served, as far as it can be told; null when nothing is known to be wrong with it.</summary>
-    public Failure? Diagnosis => _hold?.Stream is { } stream ? Failures.Diagnose(stream, Age, Source.Name)
+    public Failure? Diagnosis => _stream is { } stream ? Failures.Diagnose(stream, Age, Source.Name)
         : _permit?.LastFailure is { } failure ? Failures.From(failure)
         : null;
 
@@ -125,6 +135,12 @@ public sealed class PlayingMedia : IAsyncDisposable
         var began = _time.GetTimestamp();
         var watch = new FreezeWatch(TimeSpan.Zero);
         var health = PictureHealth.Flowing;
+        if (Description is { } described)
+        {
+            // It may have said all there is to say before its first picture.
+            told(this, new PlaybackNews.Media(described));
+        }
+
         while (true)
         {
             // A source that ends under a paused picture is opened again when the picture is to go on, and not before.
@@ -165,7 +181,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     }
 
     /// <summary>A standby is on the TV from now on.</summary>
-    public void Show() => _hold?.Watch();
+    public void Show() => _hold.Watch();
 
     /// <summary>It was told to go there.</summary>
     public void ResumeAt(long placeMs) => ResumeAtMs = placeMs;
@@ -174,7 +190,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     public void GoLive() => _toLive.TrySetResult();
 
     /// <summary>Ends the source for all who hold it: it has gone bad.</summary>
-    public Task EndSourceAsync() => _hold?.EndSourceAsync() ?? Task.CompletedTask;
+    public Task EndSourceAsync() => _hold.EndSourceAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -185,12 +201,8 @@ public sealed class PlayingMedia : IAsyncDisposable
             await _viewer.DisposeAsync();
         }
 
-        if (_hold is not null)
-        {
-            await _hold.DisposeAsync();
-        }
-
         _permit?.Dispose();
+        await _hold.DisposeAsync();
         _feeding.Dispose();
     }
 
@@ -205,7 +217,7 @@ public sealed class PlayingMedia : IAsyncDisposable
                 Description = media;
                 told(this, new PlaybackNews.Media(media));
                 break;
-            case StatisticsEvent statistics when _hold is null && Description is { CanSeek: true, LengthMs: not null }:
+            case StatisticsEvent statistics when _stream is null && Description is { CanSeek: true, LengthMs: not null }:
                 ResumeAtMs = statistics.TimeMs;
                 told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(statistics.TimeMs)));
                 break;
@@ -215,8 +227,8 @@ public sealed class PlayingMedia : IAsyncDisposable
     private Failure Frozen(PictureHealth health, TimeSpan standstill) => health == PictureHealth.NoPicture
         ? new(FailureKind.Frozen, $"{Source.Name} has sound, and no picture any more.")
         : _permit?.LastFailure is { } notServed ? Failures.From(notServed)
-        : _hold?.Stream.SinceLastByte > FreezeWatch.Patience / 2
-            ? new(FailureKind.NoDataTimeout, $"{Source.Name} has sent nothing for {_hold.Stream.SinceLastByte.TotalSeconds:0} s.")
+        : _stream?.SinceLastByte > FreezeWatch.Patience / 2
+            ? new(FailureKind.NoDataTimeout, $"{Source.Name} has sent nothing for {_stream.SinceLastByte.TotalSeconds:0} s.")
             : new(FailureKind.Frozen, standstill < FreezeWatch.Patience
                 ? $"All pictures of {Source.Name} come too late, and no sound."
                 : $"The picture of {Source.Name} has stood still for {standstill.TotalSeconds:0} s.");
@@ -258,8 +270,8 @@ public sealed class PlayingMedia : IAsyncDisposable
             FailedEvent failed => (null, new PlaybackEnd.GaveUp(Diagnosis ?? new(failed.Failure, failed.Detail))),
             // To LibVLC, HLS whose segments cannot be had is at its end.
             EndedEvent when _permit?.LastFailure is { } notServed => (null, new PlaybackEnd.SourceLost(Failures.From(notServed))),
-            EndedEvent when _hold is null && _permit is null => (null, new PlaybackEnd.SourceLost(new(FailureKind.NoSignal, $"{Source.Name} gives nothing any more."))),
-            EndedEvent when _hold is null => (null, new PlaybackEnd.Finished()),
+            EndedEvent when _stream is null && _permit is null => (null, new PlaybackEnd.SourceLost(new(FailureKind.NoSignal, $"{Source.Name} gives nothing any more."))),
+            EndedEvent when _stream is null => (null, new PlaybackEnd.Finished()),
             EndedEvent => (null, new PlaybackEnd.SourceLost(new(FailureKind.SourceUnreachable, "The stream ended."))),
             _ => (happened, null),
         };

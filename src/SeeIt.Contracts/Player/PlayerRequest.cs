@@ -89,7 +89,7 @@ public abstract record MediaInput;
 public sealed record StreamInput(long StreamId) : MediaInput;
 
 /// <summary>HLS, DASH or MP4, fetched by LibVLC through the relay's forward proxy.</summary>
-/// <param name="Url">http or https.</param>
+/// <param name="Url">http; the proxy knows what it stands for.</param>
 /// <param name="Proxy">The relay's proxy on loopback: <c>http://127.0.0.1:port</c>.</param>
 public sealed record ProxyInput(string Url, string Proxy) : MediaInput;
 

@@ -6,7 +6,8 @@ namespace SeeIt.Player.Control;
 /// <summary>What a request may hold. What becomes an option of LibVLC's is checked to be nothing else.</summary>
 internal static partial class RequestCheck
 {
-    private const int LongestUrl = 2_048;
+    /// <summary>An address has at most 2,048 characters, and the relay's name for it some more.</summary>
+    private const int LongestUrl = 2_048 + 128;
     private const int LongestOverlay = 2_000;
 
     private static readonly string[] TunerSchemes =
@@ -39,10 +40,10 @@ internal static partial class RequestCheck
     {
         if (input.Url.Length > LongestUrl
             || !Uri.TryCreate(input.Url, UriKind.Absolute, out var url)
-            || !(url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            || url.Scheme != Uri.UriSchemeHttp
             || url.UserInfo.Length > 0)
         {
-            return $"url must be http or https, without user and password, and at most {LongestUrl} characters.";
+            return $"url must be http, without user and password, and at most {LongestUrl} characters.";
         }
 
         return proxyPort is { } port && Uri.TryCreate(input.Proxy, UriKind.Absolute, out var proxy) && proxy == new Uri($"http://127.0.0.1:{port}")

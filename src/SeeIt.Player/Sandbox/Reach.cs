@@ -16,7 +16,6 @@ internal static class Reach
         "/usr", "/lib", "/lib64", "/var/cache/fontconfig",
         "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/dotnet",
         "/etc/alsa", "/etc/asound.conf", "/etc/pulse", "/etc/drirc", "/etc/glvnd", "/etc/X11",
-        "/etc/ssl", "/etc/ca-certificates", "/etc/pki", "/etc/gnutls",
 
         // What the runtime and the graphics drivers ask of the machine.
         "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/kernel", "/proc/sys/vm", "/proc/asound", "/sys",

@@ -4,9 +4,9 @@ using SeeIt.Relay.Guard;
 namespace SeeIt.Relay.Http;
 
 /// <summary>
-/// The one way by which the relay fetches over HTTP: no proxy from the environment, no cookies, no redirect by
-/// itself, each connection by the guard. One per source: a pooled connection is never lent to another trust.
-/// Thread-safe.
+/// The one way by which the relay fetches over HTTP: no proxy from the environment, no redirect by itself, each connection
+/// by the guard, and the cookies that the source's servers set as long as it lives. One per source: neither a pooled
+/// connection nor a cookie is ever lent to another. Thread-safe.
 /// </summary>
 internal sealed class SourceHttp : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class SourceHttp : IDisposable
         {
             AllowAutoRedirect = false,
             UseProxy = false,
-            UseCookies = false,
+            UseCookies = true,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
@@ -60,7 +60,7 @@ internal sealed class SourceHttp : IDisposable
 
     private void AddHeaders(HttpRequestMessage request)
     {
-        var own = Guard.IsRootHost(request.RequestUri!.IdnHost);
+        var own = IsOwn(request.RequestUri!);
         foreach (var (name, value) in _source.Headers)
         {
             if (!NeverSent.Contains(name) && (own || SentEverywhere.Contains(name)) && !value.AsSpan().ContainsAny('\r', '\n', '\0'))
@@ -70,4 +70,8 @@ internal sealed class SourceHttp : IDisposable
             }
         }
     }
+
+    /// <summary>Its own host; and not in the clear what was given for TLS.</summary>
+    private bool IsOwn(Uri address) =>
+        Guard.IsRootHost(address.IdnHost) && (address.Scheme == Uri.UriSchemeHttps || _source.Address.Scheme == Uri.UriSchemeHttp);
 }

@@ -6,8 +6,10 @@ public abstract record RelayOpening;
 /// <summary>MPEG-TS: open, and being read. The caller owns the stream.</summary>
 public sealed record LiveOpening(LiveStream Stream) : RelayOpening;
 
-/// <summary>MPEG-TS, opened through <see cref="SharedSources"/>. The caller owns the hold.</summary>
-public sealed record HeldOpening(SourceHold Hold) : RelayOpening;
+/// <summary>Opened through <see cref="SharedSources"/>. The caller owns the hold, and with it the tuner.</summary>
+/// <param name="Hold">For as long as it is used.</param>
+/// <param name="What">A <see cref="LiveOpening"/>, whose stream the hold has, a <see cref="ProxiedOpening"/> or a <see cref="DirectOpening"/>.</param>
+public sealed record HeldOpening(SourceHold Hold, RelayOpening What) : RelayOpening;
 
 /// <summary>Not live MPEG-TS, but something that the player can fetch through the <see cref="ForwardProxy"/>. Nothing is left open.</summary>
 public sealed record ProxiedOpening(ProxiedFormat Format) : RelayOpening;

@@ -17,15 +17,26 @@ internal static class BodyCopy
     // Room for the chunk's length in front of its bytes, and for the line end behind.
     private const int Front = 10;
 
-    public static async Task RunAsync(Stream body, Stream client, bool chunked, IdleTimer idle)
+    /// <param name="first">What was read of the body before; at most 64 KiB.</param>
+    /// <param name="body">The rest of it.</param>
+    /// <param name="client">The player.</param>
+    /// <param name="chunked">It is to be told where it ends.</param>
+    /// <param name="idle">Touched at the beginning.</param>
+    public static async Task RunAsync(ReadOnlyMemory<byte> first, Stream body, Stream client, bool chunked, IdleTimer idle)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Front + Size + 2);
         try
         {
             idle.Touch();
+            first.CopyTo(buffer.AsMemory(Front));
+            var count = first.Length;
             for (var come = 0; ; idle.Resume())
             {
-                var count = await body.ReadAsync(buffer.AsMemory(Front, Size), idle.Token).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    count = await body.ReadAsync(buffer.AsMemory(Front, Size), idle.Token).ConfigureAwait(false);
+                }
+
                 idle.Suspend();
                 if (count == 0)
                 {
@@ -42,6 +53,7 @@ internal static class BodyCopy
 
                 var piece = chunked ? Frame(buffer, count) : buffer.AsMemory(Front, count);
                 await client.WriteAsync(piece, idle.Token).ConfigureAwait(false);
+                count = 0;
             }
 
             if (chunked)

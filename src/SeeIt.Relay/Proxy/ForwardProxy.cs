@@ -8,9 +8,9 @@ using SeeIt.Relay.Proxy;
 namespace SeeIt.Relay;
 
 /// <summary>
-/// An HTTP/1.1 forward proxy on loopback, by which the player fetches HLS, DASH and MP4: GET and HEAD in absolute
-/// form (https addresses too), and CONNECT. Every request is bounded in time, every target is checked; without a
-/// permit nothing is served. Thread-safe.
+/// An HTTP/1.1 forward proxy on loopback, by which the player fetches HLS, DASH and MP4: GET and HEAD of what a permit has
+/// named (<see cref="ProxyPermit.Address"/>), whether the true address is http or https. Every request is bounded in time,
+/// every target is checked; without a permit nothing is served. Thread-safe.
 /// </summary>
 public sealed partial class ForwardProxy : IAsyncDisposable
 {
@@ -25,8 +25,9 @@ public sealed partial class ForwardProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _room = new(MaxConnections);
     private readonly Lock _lock = new();
-    private readonly List<ProxyPermit> _permits = [];
+    private readonly Dictionary<long, ProxyPermit> _permits = [];
     private readonly Task _accepting;
+    private long _lastPermit;
 
     /// <summary>Binds a free port and serves at once.</summary>
     /// <exception cref="SocketException">No port on loopback can be bound.</exception>
@@ -51,20 +52,19 @@ public sealed partial class ForwardProxy : IAsyncDisposable
 
     /// <summary>
     /// Allows what the source leads to: public hosts, by https only when a post named it; and for a lineup's source
-    /// also its own host, wherever that is. The source's headers go along as <see cref="RelaySource"/> says
-    /// (not inside CONNECT).
+    /// also its own host, wherever that is. The source's headers go along as <see cref="RelaySource"/> says.
     /// </summary>
     public ProxyPermit Permit(RelaySource source)
     {
         ArgumentNullException.ThrowIfNull(source);
         var guard = new SourceGuard(source.Address, source.Trust, _network, _options, _time);
-        var permit = new ProxyPermit(source, new SourceHttp(source, guard, _network, _options), _time, Withdraw);
+        var http = new SourceHttp(source, guard, _network, _options);
         lock (_lock)
         {
-            _permits.Add(permit);
+            var permit = new ProxyPermit(++_lastPermit, source, http, _time, Withdraw);
+            _permits.Add(_lastPermit, permit);
+            return permit;
         }
-
-        return permit;
     }
 
     /// <summary>Closes every connection.</summary>
@@ -80,35 +80,33 @@ public sealed partial class ForwardProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>The permit that a target falls under: of those that allow its form, one for its own host first.</summary>
-    internal (ProxyPermit? Permit, RelayFailure? Failure) FindPermit(Uri target)
+    /// <summary>The permit and the true address of what the player asks for; or why it is not served.</summary>
+    internal (ProxyPermit? Permit, Uri? Target, RelayFailure? Failure) Find(string asked)
     {
-        RelayFailure? failure = null;
-        ProxyPermit? found = null;
-        lock (_lock)
+        if (!RelayName.TryParse(asked, out var name, out var text))
         {
-            foreach (var permit in _permits)
+            // Somebody wrote it where the relay does not look for addresses. Whose permit led there cannot be told.
+            _ = SourceAddress.ParseHop(asked, SourceTrust.Lineup, out var failure);
+            failure ??= SourceAddress.Refuse("the player asked for an address that the relay has not named");
+            lock (_lock)
             {
-                if (permit.Guard.Check(target) is { } refusal)
-                {
-                    failure = refusal;
-                }
-                else if (found is null || permit.Guard.IsRootHost(target.IdnHost))
-                {
-                    found = permit;
-                }
+                _permits.Values.ToList().ForEach(permit => permit.Failed(failure));
             }
 
-            if (found is null && failure is not null)
-            {
-                // Which of them leads there cannot be told when there are several.
-                _permits.ForEach(permit => permit.Failed(failure));
-            }
+            return (null, null, failure);
+        }
+
+        ProxyPermit? found;
+        lock (_lock)
+        {
+            found = _permits.GetValueOrDefault(name.Permit);
         }
 
         return found is null
-            ? (null, failure ?? SourceAddress.Refuse($"{target.IdnHost}: nothing may be fetched now"))
-            : (found, null);
+            ? (null, null, SourceAddress.Refuse($"{name.Root.IdnHost}: nothing may be fetched from there now"))
+            : SourceAddress.ParseHop(text, found.Source.Trust, out var refusal) is { } target
+                ? (found, target, null)
+                : (found, null, refusal);
     }
 
     internal void Report(ProxyRefusal refusal)
@@ -118,19 +116,11 @@ public sealed partial class ForwardProxy : IAsyncDisposable
         Refused?.Invoke(refusal);
     }
 
-    /// <returns>False when it was withdrawn before, or lives on with another one.</returns>
-    private bool Withdraw(ProxyPermit permit)
+    private void Withdraw(long permit)
     {
         lock (_lock)
         {
-            if (!_permits.Remove(permit))
-            {
-                return false;
-            }
-
-            var heir = _permits.Find(other => other.Guard.IsRootHost(permit.Source.Address.IdnHost));
-            heir?.Adopt(permit);
-            return heir is null;
+            _permits.Remove(permit);
         }
     }
 

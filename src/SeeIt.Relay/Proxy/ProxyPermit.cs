@@ -1,31 +1,32 @@
 using SeeIt.Relay.Guard;
 using SeeIt.Relay.Http;
+using SeeIt.Relay.Proxy;
 
 namespace SeeIt.Relay;
 
-/// <summary>
-/// While it lives, the proxy serves what one source leads to. Disposing it cuts what is under way, unless another permit is for
-/// the same host: which of the two a request belongs to cannot be told, and it is cut with the other one.
-/// </summary>
+/// <summary>While it lives, the proxy serves what one source leads to. Disposing it cuts what is under way. Thread-safe.</summary>
 public sealed class ProxyPermit : IDisposable
 {
     /// <summary>A player gives up some seconds after the failure that made it.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(20);
 
-    private readonly Func<ProxyPermit, bool> _withdraw;
+    private readonly long _number;
+    private readonly Action<long> _withdraw;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _withdrawn = new();
-    private readonly List<ProxyPermit> _adopted = [];
     private volatile Remembered? _last;
     private int _redirects;
 
-    internal ProxyPermit(RelaySource source, SourceHttp http, TimeProvider time, Func<ProxyPermit, bool> withdraw)
+    internal ProxyPermit(long number, RelaySource source, SourceHttp http, TimeProvider time, Action<long> withdraw)
     {
-        (Source, Http, _time, _withdraw) = (source, http, time, withdraw);
+        (_number, Source, Http, _time, _withdraw) = (number, source, http, time, withdraw);
         Withdrawn = _withdrawn.Token;
     }
 
     public RelaySource Source { get; }
+
+    /// <summary>What the player is to open: the source, by the name that only this permit's proxy knows.</summary>
+    public string Address => Name(Source.Address) + Source.Address.PathAndQuery;
 
     /// <summary>What was not served of late, or not to its end; null when all was. What is forbidden counts before what only failed.</summary>
     public RelayFailure? LastFailure => _last is { } last && IsRecent(last) ? last.Failure : null;
@@ -50,25 +51,17 @@ public sealed class ProxyPermit : IDisposable
 
     internal void Answered() => Volatile.Write(ref _redirects, 0);
 
-    private bool IsRecent(Remembered remembered) => _time.GetElapsedTime(remembered.At) < Recent;
+    /// <summary>Scheme, host and port by which the player asks for what <paramref name="address"/> holds.</summary>
+    internal string Name(Uri address) => new RelayName(_number, address).ToString();
 
     public void Dispose()
     {
-        if (_withdraw(this))
-        {
-            End();
-        }
-    }
-
-    /// <summary>Called by the proxy alone, under its lock.</summary>
-    internal void Adopt(ProxyPermit permit) => _adopted.Add(permit);
-
-    private void End()
-    {
+        _withdraw(_number);
         _withdrawn.Cancel();
         Http.Dispose();
-        _adopted.ForEach(permit => permit.End());
     }
+
+    private bool IsRecent(Remembered remembered) => _time.GetElapsedTime(remembered.At) < Recent;
 
     private sealed record Remembered(RelayFailure Failure, long At);
 }

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text;
 using SeeIt.Relay.Guard;
 using SeeIt.Relay.Http;
+using SeeIt.Relay.Live;
 
 namespace SeeIt.Relay.Proxy;
 
@@ -12,6 +14,12 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
     {
         "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authorization", "Proxy-Authenticate",
         "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Host", "Expect",
+    };
+
+    // Cookies are kept by the relay; what it must read comes unpacked; and of whence the player comes it knows the relay's names only.
+    private static readonly HashSet<string> TheRelays = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Cookie", "Set-Cookie", "Accept-Encoding", "Referer", "Origin",
     };
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -26,9 +34,8 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
 
             var goesOn = request.Method switch
             {
-                "CONNECT" => await ConnectAsync(request, cancellation).ConfigureAwait(false),
                 "GET" or "HEAD" => await FetchAsync(request, cancellation).ConfigureAwait(false),
-                _ => await RefuseAsync("405 Method Not Allowed", "Only GET, HEAD and CONNECT are served.", cancellation).ConfigureAwait(false),
+                _ => await RefuseAsync("405 Method Not Allowed", "Only GET and HEAD are served.", cancellation).ConfigureAwait(false),
             };
             if (!goesOn)
             {
@@ -44,55 +51,12 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         return await client.ReadHeadAsync(limit.Token).ConfigureAwait(false);
     }
 
-    private async Task<bool> ConnectAsync(ProxyRequest request, CancellationToken cancellation)
-    {
-        if (!Uri.TryCreate($"https://{request.Target}/", UriKind.Absolute, out var target) || target.PathAndQuery != "/")
-        {
-            return await RefuseAsync("400 Bad Request", "CONNECT needs host:port.", cancellation).ConfigureAwait(false);
-        }
-
-        var (permit, refusal) = proxy.FindPermit(target);
-        if (permit is null)
-        {
-            return await FailAsync(target, null, refusal!, cancellation).ConfigureAwait(false);
-        }
-
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(permit.Withdrawn, cancellation);
-        Stream server;
-        try
-        {
-            server = await permit.Guard.ConnectAsync(target.IdnHost, target.Port, linked.Token).ConfigureAwait(false);
-        }
-        catch (RelayFailureException exception)
-        {
-            return await FailAsync(target, permit, exception.Failure, cancellation).ConfigureAwait(false);
-        }
-
-        await using (server.ConfigureAwait(false))
-        {
-            await client.WriteHeadAsync("200 Connection established", [], linked.Token).ConfigureAwait(false);
-            await server.WriteAsync(client.TakeRest(), linked.Token).ConfigureAwait(false);
-            if (await Tunnel.RunAsync(client.Stream, server, options.IdleTimeout, time, linked.Token).ConfigureAwait(false))
-            {
-                proxy.Report(new ProxyRefusal(target, permit, TimedOut(target, options.IdleTimeout)));
-            }
-        }
-
-        return false;
-    }
-
     private async Task<bool> FetchAsync(ProxyRequest request, CancellationToken cancellation)
     {
-        var target = SourceAddress.ParseHop(request.Target, SourceTrust.Lineup, out var refusal);
-        if (target is null)
+        var (permit, target, refusal) = proxy.Find(request.Target);
+        if (permit is null || target is null)
         {
-            return await FailAsync(proxy.Address, null, refusal!, cancellation).ConfigureAwait(false);
-        }
-
-        (var permit, refusal) = proxy.FindPermit(target);
-        if (permit is null)
-        {
-            return await FailAsync(target, null, refusal!, cancellation).ConfigureAwait(false);
+            return await FailAsync(target ?? proxy.Address, permit, refusal!, cancellation).ConfigureAwait(false);
         }
 
         using var idle = new IdleTimer(options.HeadTimeout, time, CancellationToken.None);
@@ -107,7 +71,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         {
             return await FailAsync(target, permit, TimedOut(target, options.HeadTimeout), cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpRequestException or RelayFailureException)
+        catch (Exception exception) when (exception is HttpRequestException or HttpIOException or RelayFailureException)
         {
             return await FailAsync(target, permit, FailureOf.Exception(exception, target), cancellation).ConfigureAwait(false);
         }
@@ -132,29 +96,115 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
             }
 
             // Written out, so that the player cannot read it in another way than the guard did.
-            headers[index] = new("Location", location.AbsoluteUri);
+            headers[index] = new("Location", permit.Name(location) + location.PathAndQuery);
         }
         else
         {
             permit.Answered();
         }
 
+        var status = $"{(int)response.StatusCode} {response.ReasonPhrase}";
+        if (request.Method == "HEAD" || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
+        {
+            await WriteHeadAsync(request, status, headers, cancellation).ConfigureAwait(false);
+            return request.KeepsAlive;
+        }
+
+        var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        var (first, kind) = await SniffAsync(body, cancellation).ConfigureAwait(false);
+        if (kind is ContentKind.Hls or ContentKind.Dash && IsWhole(response))
+        {
+            var playlist = await ReadPlaylistAsync(first, body, kind == ContentKind.Dash, target, permit, cancellation).ConfigureAwait(false);
+            headers.RemoveAll(header => header.Key.ToUpperInvariant() is "CONTENT-LENGTH" or "CONTENT-RANGE" or "ACCEPT-RANGES");
+            headers.Add(new("Content-Length", $"{playlist.Length}"));
+            await WriteHeadAsync(request, "200 OK", headers, cancellation).ConfigureAwait(false);
+            await client.Stream.WriteAsync(playlist, cancellation).ConfigureAwait(false);
+            return request.KeepsAlive;
+        }
+
         idle.Suspend();
-        var hasBody = request.Method != "HEAD" && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified);
-        var isChunked = hasBody && response.Content.Headers.ContentLength is null;
-        if (isChunked && request.KeepsAlive)
+        var isChunked = request.KeepsAlive && response.Content.Headers.ContentLength is null;
+        if (isChunked)
         {
             headers.Add(new("Transfer-Encoding", "chunked"));
         }
 
+        await WriteHeadAsync(request, status, headers, cancellation).ConfigureAwait(false);
+        await CopyBodyAsync(target, permit, first, body, isChunked, cancellation).ConfigureAwait(false);
+        return request.KeepsAlive;
+    }
+
+    private ValueTask WriteHeadAsync(ProxyRequest request, string status, List<KeyValuePair<string, string>> headers, CancellationToken cancellation)
+    {
         headers.Add(new("Connection", request.KeepsAlive ? "keep-alive" : "close"));
-        await client.WriteHeadAsync($"{(int)response.StatusCode} {response.ReasonPhrase}", headers, cancellation).ConfigureAwait(false);
-        if (hasBody)
+        return client.WriteHeadAsync(status, headers, cancellation);
+    }
+
+    /// <summary>Reads as much as tells what it is. By its bytes alone: some servers call a segment a playlist.</summary>
+    private static async ValueTask<(ReadOnlyMemory<byte> First, ContentKind Kind)> SniffAsync(Stream body, CancellationToken cancellation)
+    {
+        var first = new byte[ContentSniffer.EnoughBytes];
+        var length = 0;
+        var kind = ContentKind.Undecided;
+        while (kind == ContentKind.Undecided && await body.ReadAsync(first.AsMemory(length), cancellation).ConfigureAwait(false) is > 0 and var count)
         {
-            await CopyBodyAsync(target, permit, response, isChunked && request.KeepsAlive, cancellation).ConfigureAwait(false);
+            length += count;
+            kind = ContentSniffer.Classify(first.AsSpan(0, length), mediaType: null);
         }
 
-        return request.KeepsAlive;
+        return (first.AsMemory(0, length), kind);
+    }
+
+    /// <summary>LibVLC asks for a range of everything, also of a playlist; a part of one has not all of its addresses.</summary>
+    private static bool IsWhole(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.OK
+        || (response.Content.Headers.ContentRange is { From: 0, To: { } to, Length: { } length } && to == length - 1);
+
+    /// <summary>With the relay's names for what it leads to.</summary>
+    /// <exception cref="RelayFailureException">It is too long.</exception>
+    private async Task<byte[]> ReadPlaylistAsync(
+        ReadOnlyMemory<byte> first, Stream body, bool isDash, Uri target, ProxyPermit permit, CancellationToken cancellation)
+    {
+        using var all = new MemoryStream();
+        all.Write(first.Span);
+        var buffer = new byte[16 * 1024];
+        while (await body.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var count)
+        {
+            all.Write(buffer, 0, count);
+            if (all.Length > Playlist.MaxLength)
+            {
+                throw new RelayFailureException(new(
+                    RelayFailureKind.Unsupported, $"{target.IdnHost} sends a playlist of more than {Playlist.MaxLength / 1024 / 1024} MB."));
+            }
+        }
+
+        var text = Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length);
+        if (Playlist.IsProtected(text, isDash))
+        {
+            permit.Failed(new(RelayFailureKind.Unsupported, $"{target.IdnHost} sends it encrypted by a DRM system."));
+        }
+
+        return Encoding.UTF8.GetBytes(Playlist.Rename(text, isDash, root => Rename(root, target, permit)));
+    }
+
+    private string Rename(string root, Uri target, ProxyPermit permit)
+    {
+        const string FairPlay = "skd:";
+        if (root.StartsWith(FairPlay, StringComparison.OrdinalIgnoreCase))
+        {
+            // The name of a key, which nothing fetches.
+            return root;
+        }
+
+        var absolute = root.StartsWith("//", StringComparison.Ordinal) ? $"{target.Scheme}:{root}" : root;
+        if (SourceAddress.ParseHop(absolute, permit.Source.Trust, out var refusal) is { } address)
+        {
+            return permit.Name(address);
+        }
+
+        // What stands there leads the player nowhere; that it was tried is told.
+        proxy.Report(new ProxyRefusal(target, permit, refusal!));
+        return root;
     }
 
     /// <summary>LibVLC gives up after the third redirect in a row, and does not say why; so it is remembered from there on.</summary>
@@ -171,24 +221,19 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         return count > options.MaxRedirects ? FailureOf.Redirects(target, count) : null;
     }
 
-    private async Task CopyBodyAsync(Uri target, ProxyPermit permit, HttpResponseMessage response, bool chunked, CancellationToken cancellation)
+    /// <exception cref="IOException">It was cut, which has been reported. The head is gone: to end the connection is the only way to say so.</exception>
+    private async Task CopyBodyAsync(Uri target, ProxyPermit permit, ReadOnlyMemory<byte> first, Stream body, bool chunked, CancellationToken cancellation)
     {
         using var idle = new IdleTimer(options.IdleTimeout, time, cancellation);
         try
         {
-            var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-            await BodyCopy.RunAsync(body, client.Stream, chunked, idle).ConfigureAwait(false);
+            await BodyCopy.RunAsync(first, body, client.Stream, chunked, idle).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (idle.IsExpired)
+        catch (Exception exception) when (exception is HttpIOException || (exception is OperationCanceledException && idle.IsExpired))
         {
-            // The head is gone: cutting the connection is the only way to say that the body is not whole.
-            proxy.Report(new ProxyRefusal(target, permit, TimedOut(target, options.IdleTimeout)));
-            throw;
-        }
-        catch (HttpIOException exception)
-        {
-            proxy.Report(new ProxyRefusal(target, permit, FailureOf.Exception(exception, target)));
-            throw;
+            var failure = idle.IsExpired ? TimedOut(target, options.IdleTimeout) : FailureOf.Exception(exception, target);
+            proxy.Report(new ProxyRefusal(target, permit, failure));
+            throw new IOException(failure.Detail, exception);
         }
     }
 
@@ -197,7 +242,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         var message = new HttpRequestMessage(request.Method == "HEAD" ? HttpMethod.Head : HttpMethod.Get, target);
         foreach (var (name, value) in request.Headers)
         {
-            if (!HopByHop.Contains(name))
+            if (!HopByHop.Contains(name) && !TheRelays.Contains(name))
             {
                 message.Headers.TryAddWithoutValidation(name, value);
             }
@@ -208,7 +253,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
 
     private static IEnumerable<KeyValuePair<string, string>> EndToEnd(HttpResponseMessage response) =>
         from header in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-        where !HopByHop.Contains(header.Key)
+        where !HopByHop.Contains(header.Key) && !TheRelays.Contains(header.Key)
         from value in header.Value
         select new KeyValuePair<string, string>(header.Key, value);
 

@@ -7,7 +7,7 @@ internal enum SharedState
     /// <summary>Has a tuner, or waits for one that is being given up.</summary>
     Opening,
 
-    /// <summary>Has a tuner; lingers when nobody holds it.</summary>
+    /// <summary>Has a tuner. A stream lingers when nobody holds it.</summary>
     Open,
 
     /// <summary>Not opened, or ended by itself: has no tuner, and remains for those who still read what came.</summary>

@@ -25,7 +25,7 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
     /// <param name="source">Equal in address, trust and headers is the same. With <see cref="RelaySource.Tuners"/>, at most so many of the group are open.</param>
     /// <param name="use">Standby is refused where no tuner is free; other uses take one from standby.</param>
     /// <param name="cancellation">Ends the wait; an opening for which nobody waits any more is abandoned.</param>
-    /// <returns>A <see cref="HeldOpening"/> for MPEG-TS; else what <see cref="LiveRelay"/> answers.</returns>
+    /// <returns>A <see cref="HeldOpening"/> or a <see cref="FailedOpening"/>.</returns>
     /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
     public async Task<RelayOpening> OpenAsync(RelaySource source, SourceUse use, CancellationToken cancellation)
     {
@@ -42,21 +42,21 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
             try
             {
                 opening = await hold.Shared.Opening.WaitAsync(cancellation).ConfigureAwait(false);
-                if (opening is LiveOpening)
+                if (opening is not FailedOpening)
                 {
-                    return new HeldOpening(hold);
+                    return new HeldOpening(hold, opening);
                 }
             }
             finally
             {
-                if (opening is not LiveOpening)
+                if (opening is null or FailedOpening)
                 {
                     await hold.DisposeAsync().ConfigureAwait(false);
                 }
             }
 
             // The server may have fewer tuners free than we were told of.
-            var isOutOfTuners = opening is FailedOpening { Failure.Kind: RelayFailureKind.NoFreeTuner };
+            var isOutOfTuners = ((FailedOpening)opening).Failure.Kind == RelayFailureKind.NoFreeTuner;
             if (!isOutOfTuners || use == SourceUse.Standby)
             {
                 return opening;
@@ -113,7 +113,7 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
                 return Task.CompletedTask;
             }
 
-            if (shared.State == SharedState.Open && options.Linger > TimeSpan.Zero)
+            if (shared is { State: SharedState.Open, Stream: not null } && options.Linger > TimeSpan.Zero)
             {
                 shared.Lingering = time.CreateTimer(_ => CloseUnheld(shared), null, options.Linger, Timeout.InfiniteTimeSpan);
                 return Task.CompletedTask;
@@ -213,7 +213,7 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
             shared.Stream = (opening as LiveOpening)?.Stream;
             if (shared.State == SharedState.Opening)
             {
-                shared.State = shared.Stream is null ? SharedState.Over : SharedState.Open;
+                shared.State = opening is FailedOpening ? SharedState.Over : SharedState.Open;
             }
         }
 
@@ -265,13 +265,15 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
         shared.GivesTunerBack = shared.HasTuner;
         shared.State = SharedState.Closing;
         shared.Lingering?.Dispose();
-        shared.Holds.ForEach(hold => hold.Evict());
-        shared.Closed = CloseAsync(shared);
+        shared.Closed = CloseAsync(shared, Task.WhenAll(shared.Holds.Select(hold => hold.EvictAsync())));
     }
 
-    private async Task CloseAsync(SharedSource shared)
+    /// <param name="shared">Which.</param>
+    /// <param name="evicting">Until those who hold it know: what the player fetches of it is theirs to cut.</param>
+    private async Task CloseAsync(SharedSource shared, Task evicting)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await evicting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await shared.Abandoning.CancelAsync().ConfigureAwait(false);
         await ((Task)shared.Opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (shared.Stream is { } stream)

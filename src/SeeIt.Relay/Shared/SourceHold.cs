@@ -15,10 +15,13 @@ public sealed class SourceHold : IAsyncDisposable
 
     public SourceUse Use { get; private set; }
 
-    /// <summary>The stream that all holds on this source share. Not to be disposed.</summary>
-    public LiveStream Stream => Shared.Stream ?? throw new InvalidOperationException("The source is not open.");
+    /// <summary>The stream that all holds on this source share, of MPEG-TS. Not to be disposed.</summary>
+    public LiveStream Stream => Shared.Stream ?? throw new InvalidOperationException("The source is not open, or the player's to fetch.");
 
-    /// <summary>Cancelled when the tuner was taken away for a more important use: the stream is over.</summary>
+    /// <summary>
+    /// Cancelled when the source is closed under the hold: its tuner was taken away for a more important use, or it has gone bad.
+    /// Whoever gets the tuner waits for what is called then.
+    /// </summary>
     public CancellationToken Evicted => _evicted.Token;
 
     internal SharedSource Shared { get; }
@@ -33,5 +36,5 @@ public sealed class SourceHold : IAsyncDisposable
     public Task EndSourceAsync() => _owner.EndAsync(Shared);
 
     // The token's callbacks are the holder's code: they run elsewhere, not under a lock of ours.
-    internal void Evict() => _ = _evicted.CancelAsync();
+    internal Task EvictAsync() => _evicted.CancelAsync();
 }

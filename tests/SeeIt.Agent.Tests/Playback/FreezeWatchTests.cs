@@ -69,6 +69,13 @@ public sealed class FreezeWatchTests
     }
 
     [Fact]
+    public void Video_that_is_lost_soon_after_its_beginning_is_no_picture()
+    {
+        See(3, Healthy);
+        Assert.Equal(PictureHealth.NoPicture, See(8, report => Healthy(report) with { DecodedVideo = report.DecodedVideo })[^1]);
+    }
+
+    [Fact]
     public void A_still_picture_with_sound_was_never_more_and_is_not_lost()
     {
         var seen = See(30, report => Healthy(report) with { DecodedVideo = report.DecodedVideo + (_now.TotalSeconds % 2 == 0 ? 1 : 0) });
@@ -97,6 +104,14 @@ public sealed class FreezeWatchTests
         Assert.Equal(PictureHealth.Flowing, See(20, report => Healthy(report) with { PlayedAudio = 0 })[^1]);
         See(6, Healthy);
         Assert.Equal(PictureHealth.Silent, See(8, report => Healthy(report) with { PlayedAudio = report.PlayedAudio })[^1]);
+    }
+
+    [Fact]
+    public void Sound_that_is_gone_and_a_black_picture_are_said_though_pictures_come_late()
+    {
+        See(6, Healthy);
+        Assert.Equal(PictureHealth.Silent, See(8, report => Healthy(report) with { PlayedAudio = report.PlayedAudio, LostPictures = report.LostPictures + 5 })[^1]);
+        Assert.Equal(PictureHealth.Black, See(1, report => Healthy(report) with { IsBlack = true, LostPictures = report.LostPictures + 5 })[0]);
     }
 
     [Fact]

@@ -2,12 +2,10 @@ using SeeIt.Agent.Link;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
-using SeeIt.Agent.Sources;
 using SeeIt.Agent.Tests.Support;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
-using SeeIt.Relay;
 
 namespace SeeIt.Agent.Tests.SeeIt;
 
@@ -18,19 +16,20 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
     private readonly IdlePlayer _player = new();
     private readonly StatusReporter _status;
     private readonly PlayerVerbs _verbs;
-    private readonly PlayingMedia _on;
+    private PlayingMedia _on = null!;
 
     public PlayerVerbsTests()
     {
         _status = new StatusReporter(new BootId(), _player, new Problems(), new LinkOutbox(), TimeProvider.System);
         _verbs = new PlayerVerbs(_player, _status, TestSettings.Make(player => player with { MaxVolume = 50 }));
-        var source = new ChannelSource("the aerial", new RelaySource(new Uri("http://127.0.0.1/film.mp4"), [], SourceTrust.Lineup));
-        _on = new PlayingMedia(source, new PlayerSession(7), permit: null, startMs: 0, TimeProvider.System);
-        _status.Apply(new ViewingEvent.Tuning(new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null)));
-        _status.Apply(new ViewingEvent.FirstPicture(250, source.Name));
     }
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public async ValueTask InitializeAsync()
+    {
+        _on = await AerialMedia.OpenAsync(new PlayerSession(7));
+        _status.Apply(new ViewingEvent.Tuning(new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null)));
+        _status.Apply(new ViewingEvent.FirstPicture(250, AerialMedia.Source));
+    }
 
     public ValueTask DisposeAsync() => _on.DisposeAsync();
 

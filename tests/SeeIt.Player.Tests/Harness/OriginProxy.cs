@@ -107,7 +107,7 @@ public sealed class OriginProxy : IAsyncDisposable
         var file = Path.Combine(_folder, name);
         var found = method == "GET" && File.Exists(file);
         var body = found ? await File.ReadAllBytesAsync(file, _stop.Token) : [];
-        var status = found ? "200 OK" : method == "CONNECT" ? "403 Forbidden" : "404 Not Found";
+        var status = found ? "200 OK" : "404 Not Found";
         var ranges = "";
         if (found && from is { } start)
         {

@@ -44,7 +44,7 @@ public sealed class IdleConnectionTests : IAsyncDisposable
     {
         await using var server = FaultServer.Text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
         using var permit = _proxy.Permit(new RelaySource(server.Address, [], SourceTrust.Lineup));
-        using var client = await ConnectAsync($"GET {server.Address} HTTP/1.1\r\n\r\n");
+        using var client = await ConnectAsync($"GET {permit.Address} HTTP/1.1\r\n\r\n");
         var answer = new MemoryStream();
         var reading = client.GetStream().CopyToAsync(answer, Wait.Limit);
         await Wait.Until(() => answer.Length > 2);

@@ -276,6 +276,40 @@ public sealed class SharedSourcesTests : IAsyncDisposable
         await again.DisposeAsync();
     }
 
+    /// <summary>What the player fetches has a tuner as long as it is held, and does not linger: nobody keeps anything of it.</summary>
+    [Fact]
+    public async Task What_the_player_fetches_is_counted_too()
+    {
+        await using var hls = FaultServer.Text("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n#EXTM3U");
+        var source = Channel(1) with { Address = hls.Address, Tuners = new TunerGroup(Group, 1) };
+        var held = Assert.IsType<HeldOpening>(await _sources.OpenAsync(source, SourceUse.Viewing, Wait.Limit));
+        Assert.Equal(new ProxiedOpening(ProxiedFormat.Hls), held.What);
+        Assert.Equal(1, _sources.TunersInUse(Group));
+        Assert.IsType<FailedOpening>(await _sources.OpenAsync(Channel(2) with { Tuners = source.Tuners }, SourceUse.Standby, Wait.Limit));
+
+        await held.Hold.DisposeAsync();
+        Assert.Equal(0, _sources.TunersInUse(Group));
+    }
+
+    [Fact]
+    public async Task What_the_player_fetches_on_standby_is_left_before_its_tuner_is_used()
+    {
+        await using var hls = FaultServer.Text("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n#EXTM3U");
+        var source = Channel(1) with { Address = hls.Address, Tuners = new TunerGroup(Group, 1) };
+        var standby = Assert.IsType<HeldOpening>(await _sources.OpenAsync(source, SourceUse.Standby, Wait.Limit)).Hold;
+        using var leaving = new SemaphoreSlim(0);
+        await using var registration = standby.Evicted.Register(() => leaving.Wait(TestContext.Current.CancellationToken));
+
+        var opening = _sources.OpenAsync(Channel(2) with { Tuners = source.Tuners }, SourceUse.Viewing, Wait.Limit);
+        await Wait.Until(() => standby.Evicted.IsCancellationRequested);
+        Assert.Empty(_server.Requests);
+        leaving.Release();
+        var hold = Assert.IsType<HeldOpening>(await opening).Hold;
+        Assert.Single(_server.Requests);
+        await standby.DisposeAsync();
+        await EndAsync(hold);
+    }
+
     private RelaySource Channel(int number) =>
         new(new Uri($"http://127.0.0.1:{_server.Port}/{number}"), [], SourceTrust.Lineup) { Tuners = new TunerGroup(Group, 2) };
 

@@ -146,9 +146,9 @@ internal sealed class SeeItViewer : Viewer
                 await _player.CallAsync(new OpenRequest(id, new StreamInput(id), Standby: standby));
                 return new Session(id, new LiveFeed(live.Stream, await _player.ConnectMediaAsync(id), ownsStream: true));
             case ProxiedOpening:
-                var permit = new Fetching(_proxy.Permit(Source(address)));
-                await _player.CallAsync(new OpenRequest(id, new ProxyInput(address.AbsoluteUri, _proxy.Address.AbsoluteUri), Standby: standby));
-                return new Session(id, permit);
+                var permit = _proxy.Permit(Source(address));
+                await _player.CallAsync(new OpenRequest(id, new ProxyInput(permit.Address, _proxy.Address.AbsoluteUri), Standby: standby));
+                return new Session(id, new Fetching(permit));
             default:
                 throw new InvalidOperationException($"{address} cannot be opened: {opening}");
         }

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Sources;
+using SeeIt.Relay;
+
+namespace SeeIt.Agent.Tests.Support;
+
+/// <summary>What a player plays that nobody feeds.</summary>
+internal static class AerialMedia
+{
+    public const string Source = "the aerial";
+
+    public static async Task<PlayingMedia> OpenAsync(PlayerSession session)
+    {
+        var (options, time) = (new RelayOptions(), TimeProvider.System);
+        var source = new ChannelSource(Source, new RelaySource(new Uri("dvb-t:///frequency=1"), [], SourceTrust.Lineup));
+        var sources = new SharedSources(new LiveRelay(options, time, NullLogger<LiveRelay>.Instance), options, time);
+        var held = Assert.IsType<HeldOpening>(await sources.OpenAsync(source.Relay, SourceUse.Viewing, TestContext.Current.CancellationToken));
+        return new PlayingMedia(source, session, held.Hold, permit: null, startMs: 0, time);
+    }
+}
