@@ -28,16 +28,19 @@ step() { # command...
   fi
 }
 
-run_project() { # name
-  local name=$1 report="$PWD/$results/$1.xml" code counts total project_passed project_failed errors project_skipped
-  local environment=()
-  if [[ $name == SeeIt.EndToEnd.Tests ]]; then
+run_project() { # name, "stress" for a run under hundreds of garbage collections a second
+  local name=$1 stress=${2:-} code counts total project_passed project_failed errors project_skipped
+  local report="$PWD/$results/$name${stress:+-$stress}.xml" environment=() options=()
+  if [[ -n $stress ]]; then
+    environment=(SEEIT_GC_STRESS=1 DOTNET_GCgen0size=10000)
+    options=(-explicit on)
+  elif [[ $name == SeeIt.EndToEnd.Tests ]]; then
     environment=(SEEIT_AGENT="$PWD/artifacts/agent/seeit-agent" SEEIT_PLAYER="$PWD/artifacts/player/seeit-player")
   fi
 
   # A run that hangs is ended, with a report of nothing.
   env "${environment[@]}" timeout --kill-after=30 1800 \
-    "tests/$name/bin/Debug/net10.0/$name" -noLogo -noColor -result-xml "$report"
+    "tests/$name/bin/Debug/net10.0/$name" -noLogo -noColor "${options[@]}" -result-xml "$report"
   code=$?
   counts=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null | head -n 1)
   if [[ -z $counts ]]; then
@@ -67,4 +70,5 @@ mkdir -p "$results"
 for project in tests/*.Tests/*.csproj; do
   run_project "$(basename "$project" .csproj)"
 done
+run_project SeeIt.LibVlc.Tests stress
 finish

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace SeeIt.LibVlc.Tests;
 
-public sealed class LifetimeTests(Clips clips) : LibVlcTest
+public sealed class LifetimeTests(Clips clips, CollectionStress stress) : LibVlcTest
 {
     /// <summary>Every order of disposing instance, player and media, while the media plays from callbacks.</summary>
     public static TheoryData<string> Orders => ["vpm", "vmp", "pvm", "pmv", "mvp", "mpv"];
@@ -104,6 +104,20 @@ public sealed class LifetimeTests(Clips clips) : LibVlcTest
             Assert.Equal((1, 1), (input.Opened, input.Closed));
             Assert.InRange(input.Reads, 50, int.MaxValue);
         }
+    }
+
+    /// <summary>Only where the whole run is to be under stress: says whether it is.</summary>
+    [Fact(Explicit = true)]
+    public async Task Collections_go_on_all_the_time()
+    {
+        Assert.True(stress.IsOn);
+        using var vlc = new LibVLC(Options);
+        using var player = new MediaPlayer(vlc);
+        using var media = new Media(vlc, new FileInput(clips.Transport));
+        var before = GC.CollectionCount(GC.MaxGeneration);
+        player.Play(media);
+        await ReadUntil(player, MediaPlayerEventType.EndReached);
+        Assert.InRange(GC.CollectionCount(GC.MaxGeneration) - before, 200, int.MaxValue);
     }
 
     private static void Compact() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);

@@ -29,6 +29,14 @@ public sealed class FaultClips : IDisposable
     public Task<TsClip> StillAsync(string channel) => MakeAsync(
         channel, "still", "-vf fps=1/2 -c:v libx264 -preset ultrafast -g 1 -bf 0 -c:a copy -muxrate 2M -max_interleave_delta 0");
 
+    /// <summary>HEVC, with a key frame every 2 s. Its groups are open: pictures come after a key frame that are shown before it.</summary>
+    public Task<TsClip> HevcAsync(string channel) => MakeAsync(
+        channel, "hevc", "-t 12 -vf scale=640:360 -c:v libx265 -preset ultrafast -x265-params log-level=none:open-gop=1:keyint=50:min-keyint=50:scenecut=0:bframes=3 -c:a copy");
+
+    /// <summary>MPEG-2, with the same.</summary>
+    public Task<TsClip> Mpeg2Async(string channel) => MakeAsync(
+        channel, "mpeg2", "-t 12 -vf scale=640:360 -c:v mpeg2video -b:v 3M -g 50 -bf 2 -sc_threshold 1000000000 -c:a copy");
+
     /// <summary>Black from second 10 to second 22, and the sound all along.</summary>
     public Task<TsClip> BlackInBetweenAsync(string channel) => MakeAsync(
         channel, "black", "-vf lutyuv=y=16:u=128:v=128:enable='between(t,10,22)' -c:v libx264 -preset ultrafast -g 25 -bf 0 -c:a copy");

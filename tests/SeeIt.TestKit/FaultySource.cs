@@ -23,6 +23,7 @@ public sealed class FaultySource : IAsyncDisposable
     private int _requests;
     private int _viewers;
     private long _sentAt;
+    private long _onAir;
 
     public FaultySource(TsClip clip)
     {
@@ -33,6 +34,9 @@ public sealed class FaultySource : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>How far into the clip each connection begins: within a group of pictures, as a live stream is joined.</summary>
+    public TimeSpan Begins { get; init; }
+
     /// <summary>How often it was asked.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
@@ -41,6 +45,9 @@ public sealed class FaultySource : IAsyncDisposable
 
     /// <summary>When it sent a byte of a stream last: a timestamp of the system's TimeProvider.</summary>
     public long SentAt => Volatile.Read(ref _sentAt);
+
+    /// <summary>The clip's time that it sent last, to whoever came last.</summary>
+    public TimeSpan OnAir => new(Volatile.Read(ref _onAir));
 
     /// <summary>Set: goes on with this one in mid-stream.</summary>
     public TsClip Clip
@@ -201,9 +208,9 @@ public sealed class FaultySource : IAsyncDisposable
         using var timer = new PeriodicTimer(Tick, time);
         var began = time.GetTimestamp();
         var clip = _clip;
-        var clipAt = began;
+        var clipAt = began - (long)(Begins.TotalSeconds * time.TimestampFrequency);
         var trickled = TimeSpan.Zero;
-        var (next, isHeadSent, isInKeyFrame) = (0L, false, false);
+        var (next, isHeadSent, isInKeyFrame) = (clip.PacketsBy(Begins), false, false);
         do
         {
             if (_fault == SourceFault.Silent)
@@ -237,6 +244,7 @@ public sealed class FaultySource : IAsyncDisposable
             {
                 await stream.WriteAsync(packets, left);
                 Volatile.Write(ref _sentAt, time.GetTimestamp());
+                Volatile.Write(ref _onAir, clip.Within(time.GetElapsedTime(clipAt)).Ticks);
             }
         }
         while (await timer.WaitForNextTickAsync(left) && !(_fault == SourceFault.EndsSoon && time.GetElapsedTime(began) > Soon));

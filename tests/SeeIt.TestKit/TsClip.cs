@@ -12,12 +12,18 @@ public sealed class TsClip
     private const int ReservedPids = 0x20;
 
     private readonly byte[] _bytes;
+    private readonly string _path;
     private readonly List<(TimeSpan At, int Packet)> _clocks = [];
 
     /// <exception cref="InvalidDataException">It has no program clock.</exception>
     public TsClip(string path)
+        : this(File.ReadAllBytes(path), path)
     {
-        _bytes = File.ReadAllBytes(path);
+    }
+
+    private TsClip(byte[] bytes, string path)
+    {
+        (_bytes, _path) = (bytes, path);
         var first = -1L;
         for (var packet = 0; packet < Packets; packet++)
         {
@@ -39,6 +45,24 @@ public sealed class TsClip
 
     /// <summary>The packets' PID that carries the clock: where there is video, the video's.</summary>
     public int ClockPid { get; } = -1;
+
+    /// <summary>The same, and its key frames are not marked: many broadcasters leave the random access indicator out.</summary>
+    public TsClip Unmarked()
+    {
+        var bytes = _bytes.ToArray();
+        for (var at = 0; at < bytes.Length; at += PacketSize)
+        {
+            if (IsRandomAccess(bytes.AsSpan(at, PacketSize)))
+            {
+                bytes[at + 5] &= 0xBF;
+            }
+        }
+
+        return new TsClip(bytes, _path);
+    }
+
+    /// <summary>The clip's own time at this time since it began: it begins again at its end.</summary>
+    public TimeSpan Within(TimeSpan time) => new(time.Ticks % _clocks[^1].At.Ticks);
 
     /// <summary>How many packets are on the air at this time since the clip began; it begins again at its end.</summary>
     public long PacketsBy(TimeSpan time)

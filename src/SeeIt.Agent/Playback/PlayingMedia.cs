@@ -75,7 +75,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>An adapter that was opened, and gives nothing.</summary>
     public bool IsUnreceived => Source.Relay.IsAdapter && !_hasRead;
 
-    /// <summary>Where to go on after a loss, in media time: where it began, until the player tells where it is; 0 of what is live.</summary>
+    /// <summary>Where to go on after a loss, in media time: where it began or was told to go, until the player tells where it is; 0 of what is live.</summary>
     public long ResumeAtMs { get; private set; }
 
     /// <summary>What the relay fed is over: to go on it is opened anew.</summary>
@@ -205,6 +205,9 @@ public sealed class PlayingMedia : IAsyncDisposable
                 break;
         }
     }
+
+    /// <summary>It was told to go there.</summary>
+    public void ResumeAt(long placeMs) => ResumeAtMs = placeMs;
 
     /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest.</summary>
     public void GoLive() => _toLive.TrySetResult();

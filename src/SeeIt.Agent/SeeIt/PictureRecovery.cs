@@ -55,6 +55,7 @@ public sealed partial class PictureRecovery(
                 if (result is TuneResult.Tuned { Playback: var playback })
                 {
                     Back(source.Name);
+                    show.Playback = playback;
                     status.Apply(new ViewingEvent.FirstPicture(0, source.Name));
                     await PauseAgainAsync(playback, wasPaused, show.Cancelled);
                     return playback;

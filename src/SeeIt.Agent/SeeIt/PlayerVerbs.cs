@@ -22,7 +22,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
                 PauseVerb => await SetPausedAsync(playback, paused: true),
                 ResumeVerb => await SetPausedAsync(playback, paused: false),
                 SetVolumeVerb volume => await SetVolumeAsync(volume.Percent),
-                SeekVerb seek => await ActAsync(playback, session => new SeekRequest(session, seek.TimeMs)),
+                SeekVerb seek => await SeekAsync(playback, seek.TimeMs),
                 SeekToLiveVerb => GoLive(playback),
                 SetRateVerb rate => await SetRateAsync(playback, rate.Rate),
                 SelectTrackVerb select => await SelectTrackAsync(playback, select),
@@ -98,6 +98,17 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
         if (failure is null)
         {
             playback!.Selected(select.Kind, select.TrackId);
+        }
+
+        return failure;
+    }
+
+    private async Task<Failure?> SeekAsync(PlayingMedia? playback, long timeMs)
+    {
+        var failure = await ActAsync(playback, session => new SeekRequest(session, timeMs));
+        if (failure is null)
+        {
+            playback!.ResumeAt(timeMs);
         }
 
         return failure;

@@ -212,6 +212,8 @@ public sealed partial class SeeItFlow(
         var outcome = ViewingOutcome.Error;
         try
         {
+            // Who hears that it is done may pause it at once.
+            show.Playback = playback;
             status.Apply(new ViewingEvent.FirstPicture(firstPictureMs, playback.Source.Name));
             Report(show, new(viewed.CommandId, Progress.Done, FirstPictureMs: firstPictureMs));
             Shown(viewed.CommandId, firstPictureMs);

@@ -9,6 +9,7 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
     private const int SureRises = 2;
 
     private int _rises;
+    private bool _hasTime;
     private Counter _read;
     private Counter _decoded;
     private Counter _displayed;
@@ -96,10 +97,13 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
         }
     }
 
-    /// <param name="timeMs">LibVLC's media time.</param>
+    /// <param name="timeMs">LibVLC's media time: 0 until it plays, and for as long as it is paused at its first picture.</param>
     /// <param name="isBlack">What is seen of it is black.</param>
-    public StatisticsEvent Statistics(long timeMs, bool isBlack) => new(
-        Id, timeMs, _read.Total, _decoded.Total, _displayed.Total, _lost.Total, _audio.Total, _discontinuities.Total, isBlack);
+    public StatisticsEvent Statistics(long timeMs, bool isBlack)
+    {
+        _hasTime |= timeMs > 0;
+        return new(Id, _hasTime ? timeMs : request.StartMs, _read.Total, _decoded.Total, _displayed.Total, _lost.Total, _audio.Total, _discontinuities.Total, isBlack);
+    }
 
     /// <summary>Once the player plays something else, or nothing.</summary>
     public void Dispose()

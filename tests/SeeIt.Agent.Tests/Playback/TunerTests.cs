@@ -96,7 +96,7 @@ public sealed class TunerTests : IAsyncLifetime
     [Fact]
     public async Task What_the_player_refuses_fails_in_its_words_and_is_not_asked_again()
     {
-        _sources.Player.Refusal = "mrl must be one of dvb.";
+        _sources.Player.Fails = new PlayerException("mrl must be one of dvb.") { IsRefusal = true };
         var failed = Assert.IsType<TuneResult.Failed>(await TuneAsync());
         Assert.Equal((FailureKind.Unsupported, "mrl must be one of dvb."), (failed.Failure.Kind, failed.Failure.Detail));
         Assert.Equal(1, _sources.Player.Opened);

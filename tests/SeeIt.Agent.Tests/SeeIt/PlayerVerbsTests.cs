@@ -96,9 +96,37 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
     [InlineData("track")]
     public async Task What_the_player_refuses_is_unsupported_in_its_words(string verb)
     {
-        _player.Refusal = "It cannot seek: it is live.";
+        _player.Fails = new PlayerException("It cannot seek: it is live.") { IsRefusal = true };
         Assert.Equal(new Failure(FailureKind.Unsupported, "It cannot seek: it is live."), await _verbs.ActAsync(OnWhatIsOn(verb), _on));
         Assert.Equal(1, _status.Snapshot().Media!.Rate);
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("seek")]
+    [InlineData("rate")]
+    [InlineData("track")]
+    public async Task What_a_player_that_is_gone_did_not_do_fails_with_it(string verb)
+    {
+        _player.Fails = new PlayerException("The player is gone.");
+        Assert.Equal(new Failure(FailureKind.PlayerCrashed, "The player is gone."), await _verbs.ActAsync(OnWhatIsOn(verb), _on));
+        Assert.Equal(0, _on.ResumeAtMs);
+    }
+
+    [Fact]
+    public async Task What_was_sought_is_where_to_go_on_after_a_loss()
+    {
+        await _verbs.ActAsync(OnWhatIsOn("seek"), _on);
+        Assert.Equal(5_000, _on.ResumeAtMs);
+    }
+
+    [Fact]
+    public async Task A_volume_that_the_player_did_not_take_is_not_told()
+    {
+        _player.Fails = new PlayerException("The player is gone.");
+        Assert.Equal(FailureKind.PlayerCrashed, (await _verbs.ActAsync(new SetVolumeVerb(20), _on))?.Kind);
+        Assert.Equal(FailureKind.PlayerCrashed, (await _verbs.ActAsync(new SetMutedVerb(true), _on))?.Kind);
+        Assert.Equal((100, false), (_status.Snapshot().Volume, _status.Snapshot().Muted));
     }
 
     private static Verb OnWhatIsOn(string verb) => verb switch

@@ -21,8 +21,8 @@ internal sealed class IdlePlayer : IPlayer
 
     public IReadOnlyList<long> Stopped => [.. _requests.OfType<StopRequest>().Select(stop => stop.Session)];
 
-    /// <summary>Set: it refuses everything, and says so.</summary>
-    public string? Refusal { get; set; }
+    /// <summary>Set: so ends everything.</summary>
+    public PlayerException? Fails { get; set; }
 
     /// <summary>What happens once something was opened.</summary>
     public Action<OpenRequest, PlayerSession>? Plays { get; set; }
@@ -30,9 +30,9 @@ internal sealed class IdlePlayer : IPlayer
     public Task<PlayerSession> OpenAsync(OpenRequest request, CancellationToken cancellation)
     {
         var session = new PlayerSession(Interlocked.Increment(ref _sessions));
-        if (Refusal is { } refusal)
+        if (Fails is { } failure)
         {
-            return Task.FromException<PlayerSession>(Refused(refusal));
+            return Task.FromException<PlayerSession>(failure);
         }
 
         Plays?.Invoke(request, session);
@@ -51,7 +51,7 @@ internal sealed class IdlePlayer : IPlayer
     public Task ActAsync(PlayerRequest request, CancellationToken cancellation)
     {
         _requests.Enqueue(request);
-        return Refusal is { } refusal ? Task.FromException(Refused(refusal)) : Task.CompletedTask;
+        return Fails is { } failure ? Task.FromException(failure) : Task.CompletedTask;
     }
 
     public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation) =>
@@ -60,6 +60,4 @@ internal sealed class IdlePlayer : IPlayer
     public Task SetMutedAsync(bool muted, CancellationToken cancellation) => ActAsync(new SetMutedRequest(muted), cancellation);
 
     public Task ShowScreenAsync(Screen screen, CancellationToken cancellation) => ActAsync(new ShowScreenRequest(screen), cancellation);
-
-    private static PlayerException Refused(string refusal) => new(refusal) { IsRefusal = true };
 }

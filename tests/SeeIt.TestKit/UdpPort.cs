@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace SeeIt.Relay.Tests.Support;
+namespace SeeIt.TestKit;
 
-internal static class UdpPort
+public static class UdpPort
 {
     /// <summary>A port that was free a moment ago.</summary>
     public static int Free()

@@ -5,11 +5,13 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SeeIt.Relay.Tests.Support;
+namespace SeeIt.TestKit;
 
 /// <summary>A SAT&gt;IP server on loopback with one tuner: answers RTSP, and sends a stream by RTP and reports by RTCP while it plays.</summary>
-internal sealed partial class SatIpServer : IAsyncDisposable
+public sealed partial class SatIpServer : IAsyncDisposable
 {
+    private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(2);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
@@ -26,6 +28,10 @@ internal sealed partial class SatIpServer : IAsyncDisposable
 
     public byte[] Stream { init => _packets = [.. Rtp.Packets(value)]; }
 
+    /// <summary>Sent in real time, instead of <see cref="Stream"/>.</summary>
+    public TsClip? Clip { get; init; }
+
+    /// <summary>No datagrams: what is sent comes between the answers, over the connection of RTSP.</summary>
     public bool OnlyFrames { get; init; }
 
     public bool IsSilent { get; init; }
@@ -156,6 +162,7 @@ internal sealed partial class SatIpServer : IAsyncDisposable
 
     private async Task SendAsync(Func<bool, byte[], Task> send, CancellationToken cancellation)
     {
+        var airing = Clip is null ? Task.CompletedTask : Rtp.AirAsync(Clip, packet => send(false, packet), cancellation);
         try
         {
             for (var turn = 0; ; turn++)
@@ -166,12 +173,14 @@ internal sealed partial class SatIpServer : IAsyncDisposable
                     await send(false, _packets[turn % _packets.Length]);
                 }
 
-                await Task.Delay(2, cancellation);
+                await Task.Delay(_turn, TimeProvider.System, cancellation);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
         }
+
+        await airing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<string> ReadHeadAsync(StreamReader reader)
