@@ -1,6 +1,7 @@
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Settings;
+using SeeIt.Agent.Storage;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
@@ -8,7 +9,7 @@ using SeeIt.Contracts.Player;
 namespace SeeIt.Agent.SeeIt;
 
 /// <summary>The verbs that act on what is on. Each returns when its effect is there; a failure is a value.</summary>
-public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSettings settings)
+public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStore store, AgentSettings settings)
 {
     private static readonly TimeSpan _effectTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _fade = TimeSpan.FromMilliseconds(150);
@@ -33,6 +34,18 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
         catch (PlayerException exception)
         {
             return Failures.From(exception);
+        }
+    }
+
+    /// <summary>A box that was restarted is as loud as it was.</summary>
+    public async Task RestoreSoundAsync()
+    {
+        if (store.Sound is { } sound)
+        {
+            await player.SetVolumeAsync(sound.Volume, TimeSpan.Zero, CancellationToken.None);
+            await player.SetMutedAsync(sound.Muted, CancellationToken.None);
+            status.Apply(new ViewingEvent.VolumeSet(sound.Volume));
+            status.Apply(new ViewingEvent.MutedSet(sound.Muted));
         }
     }
 
@@ -134,6 +147,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
 
         await player.SetVolumeAsync(percent, _fade, CancellationToken.None);
         status.Apply(new ViewingEvent.VolumeSet(percent));
+        KeepSound();
         return null;
     }
 
@@ -141,6 +155,13 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
     {
         await player.SetMutedAsync(muted, CancellationToken.None);
         status.Apply(new ViewingEvent.MutedSet(muted));
+        KeepSound();
         return null;
+    }
+
+    private void KeepSound()
+    {
+        var now = status.State;
+        store.KeepSound(now.Volume, now.Muted);
     }
 }

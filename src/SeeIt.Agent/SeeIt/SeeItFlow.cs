@@ -35,9 +35,10 @@ public sealed partial class SeeItFlow(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        ResumeWhatWasOn();
         try
         {
+            await playerVerbs.RestoreSoundAsync();
+            ResumeWhatWasOn();
             await foreach (var received in inbox.Commands.ReadAllAsync(stoppingToken))
             {
                 try

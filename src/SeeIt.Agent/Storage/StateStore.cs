@@ -12,7 +12,7 @@ namespace SeeIt.Agent.Storage;
 /// </summary>
 public sealed class StateStore : IDisposable
 {
-    private const int SchemaVersion = 4;
+    private const int SchemaVersion = 5;
 
     private const string Schema = """
         CREATE TABLE command (
@@ -33,7 +33,7 @@ public sealed class StateStore : IDisposable
             outcome    TEXT,                -- finished, stopped, interrupted, error; null while it runs
             boot       TEXT                 -- the machine's boot id when it began
         ) STRICT;
-        """ + LearntSource + LearntCodec;
+        """ + LearntSource + LearntCodec + KeptSound;
 
     private const string LearntSource = """
         CREATE TABLE learnt_source (
@@ -50,8 +50,16 @@ public sealed class StateStore : IDisposable
         ) STRICT;
         """;
 
+    private const string KeptSound = """
+        CREATE TABLE sound (
+            row    INTEGER PRIMARY KEY CHECK (row = 1),
+            volume INTEGER NOT NULL,        -- 0 to 100, of what the owner allows
+            muted  INTEGER NOT NULL
+        ) STRICT;
+        """;
+
     /// <summary>From each older version to the next.</summary>
-    private static readonly string[] _migrations = ["ALTER TABLE viewing_session ADD COLUMN boot TEXT;", LearntSource, LearntCodec];
+    private static readonly string[] _migrations = ["ALTER TABLE viewing_session ADD COLUMN boot TEXT;", LearntSource, LearntCodec, KeptSound];
 
     /// <summary>Networks and drivers change: what was learnt so long ago is tried anew.</summary>
     private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
@@ -173,6 +181,20 @@ public sealed class StateStore : IDisposable
         "INSERT INTO learnt_codec (codec, learnt) VALUES ($codec, $now) ON CONFLICT (codec) DO UPDATE SET learnt = $now",
         ("$codec", codec),
         ("$now", now.ToUnixTimeMilliseconds())));
+
+    /// <summary>The volume, 0 to 100, and the mute that were set last; null when none was.</summary>
+    public (int Volume, bool Muted)? Sound => Locked<(int, bool)?>(() =>
+    {
+        using var select = Statement("SELECT volume, muted FROM sound");
+        using var row = select.ExecuteReader();
+        return row.Read() ? (row.GetInt32(0), row.GetInt32(1) != 0) : null;
+    });
+
+    /// <summary>Remembers them. A full disk costs the memory, and nothing else.</summary>
+    public void KeepSound(int volume, bool muted) => Learn(() => Execute(
+        "INSERT INTO sound (row, volume, muted) VALUES (1, $volume, $muted) ON CONFLICT (row) DO UPDATE SET volume = $volume, muted = $muted",
+        ("$volume", volume),
+        ("$muted", muted ? 1 : 0)));
 
     public void Dispose() => _database.Dispose();
 

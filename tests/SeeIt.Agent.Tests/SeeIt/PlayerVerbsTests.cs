@@ -2,10 +2,12 @@ using SeeIt.Agent.Link;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
+using SeeIt.Agent.Storage;
 using SeeIt.Agent.Tests.Support;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
+using SeeIt.TestKit;
 
 namespace SeeIt.Agent.Tests.SeeIt;
 
@@ -14,14 +16,17 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
     private const int Fade = 150;
 
     private readonly IdlePlayer _player = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly StateStore _store;
     private readonly StatusReporter _status;
     private readonly PlayerVerbs _verbs;
     private PlayingMedia _on = null!;
 
     public PlayerVerbsTests()
     {
+        _store = new StateStore(_folder.Path, TimeProvider.System);
         _status = new StatusReporter(new BootId(), _player, new Problems(), new LinkOutbox(), TimeProvider.System);
-        _verbs = new PlayerVerbs(_player, _status, TestSettings.Make());
+        _verbs = new PlayerVerbs(_player, _status, _store, TestSettings.Make());
     }
 
     public async ValueTask InitializeAsync()
@@ -31,7 +36,25 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
         _status.Apply(new ViewingEvent.FirstPicture(250, AerialMedia.Source));
     }
 
-    public ValueTask DisposeAsync() => _on.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _on.DisposeAsync();
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_box_that_was_restarted_is_as_loud_as_it_was()
+    {
+        await _verbs.ActAsync(new SetVolumeVerb(30), playback: null);
+        await _verbs.ActAsync(new SetMutedVerb(true), playback: null);
+
+        var (player, time) = (new IdlePlayer(), TimeProvider.System);
+        var status = new StatusReporter(new BootId(), player, new Problems(), new LinkOutbox(), time);
+        await new PlayerVerbs(player, status, _store, TestSettings.Make()).RestoreSoundAsync();
+        Assert.Equal([new SetVolumeRequest(30, FadeMs: 0), new SetMutedRequest(true)], player.Requests);
+        Assert.Equal((30, true), (status.Snapshot().Volume, status.Snapshot().Muted));
+    }
 
     [Theory]
     [InlineData(0)]

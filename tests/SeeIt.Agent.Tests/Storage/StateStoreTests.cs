@@ -83,7 +83,7 @@ public sealed class StateStoreTests : IDisposable
             store.BeginSession(_command.Id, "garden", null, null, DateTimeOffset.UnixEpoch);
         }
 
-        StateFile.Execute(_folder, "DROP TABLE learnt_codec; DROP TABLE learnt_source; ALTER TABLE viewing_session DROP COLUMN boot; PRAGMA user_version = 1");
+        StateFile.Execute(_folder, "DROP TABLE sound; DROP TABLE learnt_codec; DROP TABLE learnt_source; ALTER TABLE viewing_session DROP COLUMN boot; PRAGMA user_version = 1");
         using var again = Open();
         Assert.Null(again.Interrupted);
         Assert.False(again.TryAccept(_command));
@@ -98,7 +98,7 @@ public sealed class StateStoreTests : IDisposable
             store.TryAccept(_command);
         }
 
-        StateFile.Execute(_folder, "DROP TABLE learnt_codec; DROP TABLE learnt_source; PRAGMA user_version = 2");
+        StateFile.Execute(_folder, "DROP TABLE sound; DROP TABLE learnt_codec; DROP TABLE learnt_source; PRAGMA user_version = 2");
         using var again = Open();
         Assert.False(again.TryAccept(_command));
         again.KeepReserve("http://tv.example/1", 300, DateTimeOffset.UnixEpoch);
@@ -113,7 +113,7 @@ public sealed class StateStoreTests : IDisposable
             store.KeepReserve("http://tv.example/1", 300, DateTimeOffset.UnixEpoch);
         }
 
-        StateFile.Execute(_folder, "DROP TABLE learnt_codec; PRAGMA user_version = 3");
+        StateFile.Execute(_folder, "DROP TABLE sound; DROP TABLE learnt_codec; PRAGMA user_version = 3");
         using var again = Open();
         Assert.Equal(300, again.Reserve("http://tv.example/1", DateTimeOffset.UnixEpoch));
         again.KeepForSoftware("hevc", DateTimeOffset.UnixEpoch);
