@@ -28,8 +28,11 @@ internal sealed class FreezeWatch
     /// <summary>What is joined with a burst drops some pictures until it has caught up: that is not late.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
-    /// <summary>Of the frames of one report: LibVLC counts about two decoded frames for each picture, so half of them is all.</summary>
-    private const double NearlyAllLost = 0.4;
+    /// <summary>
+    /// Of the frames since a picture was in time: LibVLC counts about two decoded frames for each picture, so half of them is
+    /// all. A box that is too slow has reports in which it loses nearly as many.
+    /// </summary>
+    private const double NearlyAllLost = 0.45;
 
     private readonly TimeSpan _began;
     private StatisticsEvent? _last;
@@ -39,6 +42,8 @@ internal sealed class FreezeWatch
     private TimeSpan _inTimeAt;
     private TimeSpan _audioAt;
     private long _videoRun;
+    private long _lostRun;
+    private long _framesRun;
     private bool _hadVideo;
     private bool _hadAudio;
 
@@ -66,9 +71,10 @@ internal sealed class FreezeWatch
             }
 
             var lost = report.LostPictures - last.LostPictures;
-            if (lost == 0 || lost < frames * NearlyAllLost)
+            (_lostRun, _framesRun) = (_lostRun + lost, _framesRun + frames);
+            if (lost == 0 || _lostRun < _framesRun * NearlyAllLost)
             {
-                _inTimeAt = now;
+                (_inTimeAt, _lostRun, _framesRun) = (now, 0, 0);
             }
 
             if (report.PlayedAudio > last.PlayedAudio)

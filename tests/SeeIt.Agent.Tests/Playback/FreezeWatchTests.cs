@@ -60,6 +60,15 @@ public sealed class FreezeWatchTests
     }
 
     [Fact]
+    public void A_box_that_is_too_slow_and_has_no_sound_any_more_is_silent_as_long_as_some_pictures_are_in_time()
+    {
+        See(6, Healthy);
+        var seen = See(20, report => Healthy(report) with { DecodedVideo = report.DecodedVideo + 28, LostPictures = report.LostPictures + 12, PlayedAudio = report.PlayedAudio });
+        Assert.Equal(PictureHealth.Silent, seen[^1]);
+        Assert.DoesNotContain(PictureHealth.Frozen, seen);
+    }
+
+    [Fact]
     public void Video_that_is_lost_while_the_sound_goes_on_is_no_picture()
     {
         See(6, Healthy);
