@@ -109,6 +109,30 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
     }
 
     [Fact]
+    public async Task Live_is_done_when_the_newest_picture_is_on()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        Assert.Equal(Progress.Done, (await _box.DoAsync(new PauseVerb())).Progress);
+        var paused = await _box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(5));
+        Assert.Equal(Progress.Done, (await _box.DoAsync(new SeekToLiveVerb())).Progress);
+        var live = await _box.Screen.WaitForChannelAsync("garden.demo", TimeSpan.FromSeconds(1));
+        Assert.InRange(live.Second, paused.Second + 4, paused.Second + 15);
+        Assert.Equal(TvState.Playing, (await _box.StatusAsync()).State);
+    }
+
+    [Fact]
+    public async Task Live_that_is_not_there_any_more_fails_as_its_source_does()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        await _box.DoAsync(new PauseVerb());
+        _one.Fault = SourceFault.NotFound;
+        _one.Close();
+        var report = await _box.DoAsync(new SeekToLiveVerb());
+        Assert.Equal((Progress.Failed, (FailureKind?)FailureKind.SourceUnreachable), (report.Progress, report.Failure));
+        Assert.Contains("404", report.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_source_that_ends_is_opened_again()
     {
         await setting.WatchAsync("both", "garden.demo");

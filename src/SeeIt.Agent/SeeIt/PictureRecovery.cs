@@ -65,6 +65,7 @@ public sealed partial class PictureRecovery(
                 end = end with { Failure = failure };
             }
 
+            lost.AnswerLive(end.Failure);
             await SayAndWaitAsync(show, end.Failure, round);
         }
     }

@@ -8,7 +8,7 @@ using SeeIt.Contracts.Player;
 namespace SeeIt.Agent.SeeIt;
 
 /// <summary>The verbs that act on what is on. Each returns when its effect is there; a failure is a value.</summary>
-public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSettings settings)
+public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan _effectTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _fade = TimeSpan.FromMilliseconds(150);
@@ -23,7 +23,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
                 ResumeVerb => await SetPausedAsync(playback, paused: false),
                 SetVolumeVerb volume => await SetVolumeAsync(volume.Percent),
                 SeekVerb seek => await ActAsync(playback, session => new SeekRequest(session, seek.TimeMs)),
-                SeekToLiveVerb => GoLive(playback),
+                SeekToLiveVerb => await GoLiveAsync(playback),
                 SetRateVerb rate => await SetRateAsync(playback, rate.Rate),
                 SelectTrackVerb select => await SelectTrackAsync(playback, select),
                 SetMutedVerb mute => await SetMutedAsync(mute.Muted),
@@ -62,7 +62,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
         if (!paused && playback.IsSourceOver)
         {
             // It ended under the paused picture: there is nothing left to go on with.
-            playback.GoLive();
+            _ = playback.GoLiveAsync();
         }
         else
         {
@@ -75,10 +75,26 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, AgentSett
             : new(FailureKind.Unsupported, paused ? "What is on cannot be paused." : "What is on does not go on.");
     }
 
-    private static Failure? GoLive(PlayingMedia? playback)
+    private async Task<Failure?> GoLiveAsync(PlayingMedia? playback)
     {
-        playback?.GoLive();
-        return playback is null ? new(FailureKind.NotPlaying, "Nothing is on.") : null;
+        if (playback is null)
+        {
+            return new(FailureKind.NotPlaying, "Nothing is on.");
+        }
+
+        if (!playback.IsLive)
+        {
+            return new(FailureKind.Unsupported, $"{playback.Source.Name} is not live: it has a beginning and an end.");
+        }
+
+        try
+        {
+            return await playback.GoLiveAsync().WaitAsync(Tuner.Limit, time);
+        }
+        catch (TimeoutException)
+        {
+            return new(FailureKind.NoDataTimeout, $"{playback.Source.Name} did not come back within {Tuner.Limit.TotalSeconds:0.#} s; it is tried on.");
+        }
     }
 
     private async Task<Failure?> ActAsync(PlayingMedia? playback, Func<long, PlayerRequest> request)

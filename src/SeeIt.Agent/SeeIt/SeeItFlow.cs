@@ -92,11 +92,20 @@ public sealed partial class SeeItFlow(
                 await EndShowAsync(ShowEnd.Stopped);
                 reporter.Report(new(command.Id, Progress.Done));
                 break;
+            case SeekToLiveVerb:
+                // It may take as long as tuning does: what comes next does not wait for it.
+                _ = ActAsync(command);
+                break;
             default:
-                var failure = await playerVerbs.ActAsync(command.Verb, _show?.Playback);
-                reporter.Report(new(command.Id, failure is null ? Progress.Done : Progress.Failed, failure?.Kind, failure?.Detail));
+                await ActAsync(command);
                 break;
         }
+    }
+
+    private async Task ActAsync(Command command)
+    {
+        var failure = await playerVerbs.ActAsync(command.Verb, _show?.Playback);
+        reporter.Report(new(command.Id, failure is null ? Progress.Done : Progress.Failed, failure?.Kind, failure?.Detail));
     }
 
     /// <summary>Looks the airing up again; only one that is found takes the place of what is on.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
@@ -15,6 +16,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
 {
     private const int Fade = 150;
 
+    private readonly FakeTimeProvider _time = new();
     private readonly IdlePlayer _player = new();
     private readonly StatusReporter _status;
     private readonly PlayerVerbs _verbs;
@@ -23,7 +25,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
     public PlayerVerbsTests()
     {
         _status = new StatusReporter(new BootId(), _player, new Problems(), new LinkOutbox(), TimeProvider.System);
-        _verbs = new PlayerVerbs(_player, _status, TestSettings.Make());
+        _verbs = new PlayerVerbs(_player, _status, TestSettings.Make(), _time);
         var source = new ChannelSource("the aerial", new RelaySource(new Uri("http://127.0.0.1/film.mp4"), [], SourceTrust.Lineup));
         _on = new PlayingMedia(source, new PlayerSession(7), permit: null, startMs: 0, TimeProvider.System);
         _status.Apply(new ViewingEvent.Tuning(new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null)));
@@ -100,6 +102,44 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
         _player.Refusal = "It cannot seek: it is live.";
         Assert.Equal(new Failure(FailureKind.Unsupported, "It cannot seek: it is live."), await _verbs.ActAsync(OnWhatIsOn(verb), _on));
         Assert.Equal(1, _status.Snapshot().Media!.Rate);
+    }
+
+    [Fact]
+    public async Task Live_is_done_when_the_picture_is_back()
+    {
+        var live = _verbs.ActAsync(new SeekToLiveVerb(), _on);
+        var end = await _on.WatchAsync(() => false, (_, _) => { }, TestContext.Current.CancellationToken);
+        Assert.IsType<PlaybackEnd.ToLive>(end);
+        Assert.False(live.IsCompleted);
+        _on.AnswerLive(failure: null);
+        Assert.Null(await live);
+    }
+
+    [Fact]
+    public async Task Live_that_does_not_come_back_fails_as_the_source_did()
+    {
+        var live = _verbs.ActAsync(new SeekToLiveVerb(), _on);
+        _on.AnswerLive(new(FailureKind.SourceUnreachable, "HTTP 404"));
+        Assert.Equal(new Failure(FailureKind.SourceUnreachable, "HTTP 404"), await live);
+    }
+
+    [Fact]
+    public async Task Live_that_takes_too_long_is_said_to()
+    {
+        var live = _verbs.ActAsync(new SeekToLiveVerb(), _on);
+        _time.Advance(Tuner.Limit);
+        Assert.Equal(FailureKind.NoDataTimeout, (await live)?.Kind);
+    }
+
+    [Fact]
+    public async Task A_film_is_not_live_and_is_not_opened_anew()
+    {
+        _on.Session.Happened(new MediaEvent(7, true, true, 60_000, []));
+        _on.Session.Happened(new FirstPictureEvent(7, 1));
+        await _on.FirstPictureAsync(TestContext.Current.CancellationToken);
+        var failure = await _verbs.ActAsync(new SeekToLiveVerb(), _on);
+        Assert.Equal(FailureKind.Unsupported, failure?.Kind);
+        Assert.Contains("is not live", failure!.Detail, StringComparison.Ordinal);
     }
 
     private static Verb OnWhatIsOn(string verb) => verb switch
