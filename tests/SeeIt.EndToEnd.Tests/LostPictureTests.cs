@@ -65,7 +65,8 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
         var asked = _one.Requests;
         Assert.Equal(Progress.Done, (await _box.DoAsync(new SelectTrackVerb(kind, null))).Progress);
         await _box.WaitForStatusAsync(
-            status => status.Media?.Tracks.All(track => track.Kind != kind || !track.Selected) == true, "that it is off");
+            status => status.Media is { Health: PictureHealth.Flowing } media && media.Tracks.All(track => track.Kind != kind || !track.Selected),
+            "that it is off and well");
 
         // Some pictures have been late for a moment once the sound was off.
         await setting.StaysWellAsync(TimeSpan.FromSeconds(6), mayBeLate: kind == TrackKind.Audio);

@@ -65,7 +65,8 @@ internal sealed class FreezeWatch
                 (_hadVideo, _videoAt) = (_hadVideo || _videoRun >= SureVideo, now);
             }
 
-            var lost = report.LostPictures - last.LostPictures;
+            // Pictures that were on their way when they were switched off are dropped.
+            var lost = wantsVideo ? report.LostPictures - last.LostPictures : 0;
             if (lost == 0 || lost < frames * NearlyAllLost)
             {
                 _inTimeAt = now;
