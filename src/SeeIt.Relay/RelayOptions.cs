@@ -15,8 +15,11 @@ public sealed record RelayOptions
     /// <summary>From a live source's response head until enough bytes are here to know what they are.</summary>
     public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The whole of opening a live source, redirects included.</summary>
-    public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(9.5);
+    /// <summary>
+    /// The whole of opening a live source, redirects included. A little more than whoever opens it to watch gives it, so that
+    /// of the two there is always the same one that says that the time is over.
+    /// </summary>
+    public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(9.8);
 
     /// <summary>A proxied answer in which no byte moves for this long is closed.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(10);

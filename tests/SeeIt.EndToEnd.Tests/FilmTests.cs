@@ -1,3 +1,4 @@
+using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 
 namespace SeeIt.EndToEnd.Tests;
@@ -61,6 +62,19 @@ public sealed class FilmTests
         await box.DoAsync(new PauseVerb());
         await box.DoAsync(new SeekVerb(20_000));
         await IsAtAsync(box, 20);
+    }
+
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("hls")]
+    public async Task A_film_is_not_live(string kind)
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        await using var box = await LoneBox.StartAsync([("mp4", server.Mp4), ("hls", server.Hls)]);
+        await WatchMiddleAsync(box, kind);
+        var report = await box.DoAsync(new SeekToLiveVerb());
+        Assert.Equal((Progress.Failed, (FailureKind?)FailureKind.Unsupported), (report.Progress, report.Failure));
+        Assert.Contains("is not live", report.Detail, StringComparison.Ordinal);
     }
 
     private static Task<TvStatus> IsAtAsync(LoneBox box, int second) => box.WaitForStatusAsync(

@@ -65,7 +65,8 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
         var asked = _one.Requests;
         Assert.Equal(Progress.Done, (await _box.DoAsync(new SelectTrackVerb(kind, null))).Progress);
         await _box.WaitForStatusAsync(
-            status => status.Media?.Tracks.All(track => track.Kind != kind || !track.Selected) == true, "that it is off");
+            status => status.Media is { Health: PictureHealth.Flowing } media && media.Tracks.All(track => track.Kind != kind || !track.Selected),
+            "that it is off and well");
 
         // Some pictures have been late for a moment once the sound was off.
         await setting.StaysWellAsync(TimeSpan.FromSeconds(6), mayBeLate: kind == TrackKind.Audio);
@@ -106,6 +107,30 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
         Assert.Equal(Progress.Done, (await _box.DoAsync(new ResumeVerb())).Progress);
         await Eventually.TrueAsync(() => _one.Requests == asked + 1, "the source is asked again");
         await _box.Screen.WaitForMovingClockAsync("garden.demo");
+    }
+
+    [Fact]
+    public async Task Live_is_done_when_the_newest_picture_is_on()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        Assert.Equal(Progress.Done, (await _box.DoAsync(new PauseVerb())).Progress);
+        var paused = await _box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(5));
+        Assert.Equal(Progress.Done, (await _box.DoAsync(new SeekToLiveVerb())).Progress);
+        var live = await _box.Screen.WaitForChannelAsync("garden.demo", TimeSpan.FromSeconds(1));
+        Assert.InRange(live.Second, paused.Second + 4, paused.Second + 15);
+        Assert.Equal(TvState.Playing, (await _box.StatusAsync()).State);
+    }
+
+    [Fact]
+    public async Task Live_that_is_not_there_any_more_fails_as_its_source_does()
+    {
+        await setting.WatchAsync("one", "garden.demo");
+        await _box.DoAsync(new PauseVerb());
+        _one.Fault = SourceFault.NotFound;
+        _one.Close();
+        var report = await _box.DoAsync(new SeekToLiveVerb());
+        Assert.Equal((Progress.Failed, (FailureKind?)FailureKind.SourceUnreachable), (report.Progress, report.Failure));
+        Assert.Contains("404", report.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

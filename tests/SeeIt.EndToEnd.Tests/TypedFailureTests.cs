@@ -33,6 +33,15 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
     }
 
     [Fact]
+    public async Task Four_sources_that_are_silent_are_all_tried_and_fail_in_time()
+    {
+        setting.Source.Fault = SourceFault.Silent;
+        var asked = setting.Source.Requests;
+        await FailsAsync("Four", FailureKind.NoDataTimeout, "did not open");
+        Assert.Equal(asked + 4, setting.Source.Requests);
+    }
+
+    [Fact]
     public async Task After_a_failure_the_channel_is_shown_when_its_source_is_well()
     {
         setting.Source.Fault = SourceFault.NotFound;
@@ -70,6 +79,7 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
             Box = await LoneBox.StartAsync(
             [
                 .. Enum.GetNames<SourceFault>().Select(name => (name, new Uri(Source.Address, $"?{name}"))),
+                .. Enumerable.Range(1, 4).Select(number => ("Four", new Uri(Source.Address, $"?Four{number}"))),
                 ("Tls", new UriBuilder(Source.Address) { Scheme = "https" }.Uri),
             ]);
         }

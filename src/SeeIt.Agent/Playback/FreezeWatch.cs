@@ -70,7 +70,8 @@ internal sealed class FreezeWatch
                 (_hadVideo, _videoAt) = (_hadVideo || _videoRun >= SureVideo, now);
             }
 
-            var lost = report.LostPictures - last.LostPictures;
+            // Pictures that were on their way when they were switched off are dropped.
+            var lost = wantsVideo ? report.LostPictures - last.LostPictures : 0;
             (_lostRun, _framesRun) = (_lostRun + lost, _framesRun + frames);
             if (lost == 0 || _lostRun < _framesRun * NearlyAllLost)
             {

@@ -17,6 +17,7 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     private readonly CancellationTokenSource _feeding = new();
     private readonly TaskCompletionSource _toLive = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Failure?> _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
     private readonly long _openedAt;
     private readonly SourceHold _hold;
@@ -77,6 +78,9 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     /// <summary>Where to go on after a loss, in media time: where it began or was told to go, until the player tells where it is; 0 of what is live.</summary>
     public long ResumeAtMs { get; private set; }
+
+    /// <summary>It has a newest picture, not a length.</summary>
+    public bool IsLive => _stream is not null || Description is not { CanSeek: true, LengthMs: not null };
 
     /// <summary>What the relay fed is over: to go on it is opened anew.</summary>
     public bool IsSourceOver => _sourceEnd.IsCompleted;
@@ -210,7 +214,15 @@ public sealed class PlayingMedia : IAsyncDisposable
     public void ResumeAt(long placeMs) => ResumeAtMs = placeMs;
 
     /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest.</summary>
-    public void GoLive() => _toLive.TrySetResult();
+    /// <returns>Null once its picture is there again; else why it is not. What is not brought back is not answered.</returns>
+    public Task<Failure?> GoLiveAsync()
+    {
+        _toLive.TrySetResult();
+        return _live.Task;
+    }
+
+    /// <summary>What came of <see cref="GoLiveAsync"/>; the first word stands. Of no use where nobody asked.</summary>
+    public void AnswerLive(Failure? failure) => _live.TrySetResult(failure);
 
     /// <summary>Ends the source for all who hold it: it has gone bad.</summary>
     public Task EndSourceAsync() => _hold.EndSourceAsync();
@@ -240,7 +252,7 @@ public sealed class PlayingMedia : IAsyncDisposable
                 Description = media;
                 told(this, new PlaybackNews.Media(media));
                 break;
-            case StatisticsEvent statistics when _stream is null && Description is { CanSeek: true, LengthMs: not null }:
+            case StatisticsEvent statistics when !IsLive && Description is not null:
                 ResumeAtMs = statistics.TimeMs;
                 told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(statistics.TimeMs)));
                 break;

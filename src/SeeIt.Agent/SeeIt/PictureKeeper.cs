@@ -1,5 +1,6 @@
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
+using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
 
@@ -13,16 +14,25 @@ public sealed partial class PictureKeeper(
     /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
     internal async Task KeepAsync(RunningShow show, PlayingMedia playback)
     {
-        while (true)
+        try
         {
-            var end = await WatchAsync(show, playback);
-            if (end is PlaybackEnd.Finished)
+            while (true)
             {
-                return;
-            }
+                var end = await WatchAsync(show, playback);
+                if (end is PlaybackEnd.Finished)
+                {
+                    return;
+                }
 
-            Lost(show.Viewed.CommandId, end.Failure.Detail);
-            playback = await recovery.BringBackAsync(show, playback, end);
+                Lost(show.Viewed.CommandId, end.Failure.Detail);
+                var back = await recovery.BringBackAsync(show, playback, end);
+                playback.AnswerLive(failure: null);
+                playback = back;
+            }
+        }
+        finally
+        {
+            playback.AnswerLive(new(FailureKind.NotPlaying, "What was on has ended."));
         }
     }
 

@@ -14,7 +14,7 @@ namespace SeeIt.Agent.SeeIt;
 public sealed partial class PictureRecovery(
     Tuner tuner, SourceMemory memory, IPlayer player, StatusReporter status, TimeProvider time, ILogger<PictureRecovery> log)
 {
-    /// <summary>A source that froze has so long, from its last progress, before the next one is tried.</summary>
+    /// <summary>A source that was lost has so long, from its last progress, before the next one is tried.</summary>
     private static readonly TimeSpan _sameSource = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
@@ -38,6 +38,8 @@ public sealed partial class PictureRecovery(
             show.LostAfter(lost.Age);
         }
 
+        // What froze has had no progress for a while; any other loss is known at once.
+        var sameSource = end is PlaybackEnd.Stalled ? _sameSource - FreezeWatch.Patience : _sameSource;
         var tooQuick = show.QuickLosses - MostQuickLosses;
         var sources = Ordered(show.Sources, lost.Source, isLostFirst: tooQuick <= 0);
         if (tooQuick > 0)
@@ -50,7 +52,7 @@ public sealed partial class PictureRecovery(
             foreach (var source in sources)
             {
                 var isSame = source == lost.Source;
-                var limit = isSame && round == 0 && end is PlaybackEnd.Stalled ? _sameSource - FreezeWatch.Patience : Tuner.Limit;
+                var limit = isSame && round == 0 ? sameSource : Tuner.Limit;
                 var result = await tuner.TuneAsync(source, limit, isSame ? lost.ResumeAtMs : 0, show.Cancelled);
                 if (result is TuneResult.Tuned { Playback: var playback })
                 {
@@ -66,6 +68,7 @@ public sealed partial class PictureRecovery(
                 end = end with { Failure = failure };
             }
 
+            lost.AnswerLive(end.Failure);
             await SayAndWaitAsync(show, end.Failure, round);
         }
     }

@@ -9,7 +9,7 @@ using SeeIt.Contracts.Player;
 namespace SeeIt.Agent.SeeIt;
 
 /// <summary>The verbs that act on what is on. Each returns when its effect is there; a failure is a value.</summary>
-public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStore store, AgentSettings settings)
+public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStore store, AgentSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan _effectTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _fade = TimeSpan.FromMilliseconds(150);
@@ -24,7 +24,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
                 ResumeVerb => await SetPausedAsync(playback, paused: false),
                 SetVolumeVerb volume => await SetVolumeAsync(volume.Percent),
                 SeekVerb seek => await SeekAsync(playback, seek.TimeMs),
-                SeekToLiveVerb => GoLive(playback),
+                SeekToLiveVerb => await GoLiveAsync(playback),
                 SetRateVerb rate => await SetRateAsync(playback, rate.Rate),
                 SelectTrackVerb select => await SelectTrackAsync(playback, select),
                 SetMutedVerb mute => await SetMutedAsync(mute.Muted),
@@ -75,7 +75,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
         if (!paused && playback.IsSourceOver)
         {
             // It ended under the paused picture: there is nothing left to go on with.
-            playback.GoLive();
+            _ = playback.GoLiveAsync();
         }
         else
         {
@@ -88,10 +88,26 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
             : new(FailureKind.Unsupported, paused ? "What is on cannot be paused." : "What is on does not go on.");
     }
 
-    private static Failure? GoLive(PlayingMedia? playback)
+    private async Task<Failure?> GoLiveAsync(PlayingMedia? playback)
     {
-        playback?.GoLive();
-        return playback is null ? new(FailureKind.NotPlaying, "Nothing is on.") : null;
+        if (playback is null)
+        {
+            return new(FailureKind.NotPlaying, "Nothing is on.");
+        }
+
+        if (!playback.IsLive)
+        {
+            return new(FailureKind.Unsupported, $"{playback.Source.Name} is not live: it has a beginning and an end.");
+        }
+
+        try
+        {
+            return await playback.GoLiveAsync().WaitAsync(Tuner.Limit, time);
+        }
+        catch (TimeoutException)
+        {
+            return new(FailureKind.NoDataTimeout, $"{playback.Source.Name} did not come back within {Tuner.Limit.TotalSeconds:0.#} s; it is tried on.");
+        }
     }
 
     private async Task<Failure?> ActAsync(PlayingMedia? playback, Func<long, PlayerRequest> request)

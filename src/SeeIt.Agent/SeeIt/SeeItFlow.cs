@@ -27,8 +27,8 @@ public sealed partial class SeeItFlow(
     TimeProvider time,
     ILogger<SeeItFlow> log) : BackgroundService
 {
-    /// <summary>Most sources that work show a picture by then.</summary>
-    private static readonly TimeSpan _leastShare = TimeSpan.FromSeconds(3);
+    /// <summary>Most sources that work show a picture by then: with less, more of them would be tried and none shown.</summary>
+    private static readonly TimeSpan _leastShare = TimeSpan.FromSeconds(2);
 
     // Touched by the consumer only.
     private RunningShow? _show;
@@ -93,11 +93,20 @@ public sealed partial class SeeItFlow(
                 await EndShowAsync(ShowEnd.Stopped);
                 reporter.Report(new(command.Id, Progress.Done));
                 break;
+            case SeekToLiveVerb:
+                // It may take as long as tuning does: what comes next does not wait for it.
+                _ = ActAsync(command);
+                break;
             default:
-                var failure = await playerVerbs.ActAsync(command.Verb, _show?.Playback);
-                reporter.Report(new(command.Id, failure is null ? Progress.Done : Progress.Failed, failure?.Kind, failure?.Detail));
+                await ActAsync(command);
                 break;
         }
+    }
+
+    private async Task ActAsync(Command command)
+    {
+        var failure = await playerVerbs.ActAsync(command.Verb, _show?.Playback);
+        reporter.Report(new(command.Id, failure is null ? Progress.Done : Progress.Failed, failure?.Kind, failure?.Detail));
     }
 
     /// <summary>Looks the airing up again; only one that is found takes the place of what is on.</summary>
@@ -181,7 +190,13 @@ public sealed partial class SeeItFlow(
         var failure = new Failure(FailureKind.NotInLineup, $"{viewed.Channel} has no source that can be played.");
         foreach (var (index, source) in show.Sources.Index())
         {
-            var limit = ShareOf(time.GetElapsedTime(show.ReceivedAt), show.Sources.Count - index);
+            var left = Tuner.Limit - time.GetElapsedTime(show.ReceivedAt);
+            if (index > 0 && left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            var limit = index == 0 && left < _leastShare ? _leastShare : ShareOf(left, show.Sources.Count - index);
             var result = await tuner.TuneAsync(source, limit, startMs: 0, show.Cancelled);
             await shown;
             switch (result)
@@ -198,9 +213,9 @@ public sealed partial class SeeItFlow(
         return failure;
     }
 
-    /// <summary>The sources share what is left of the time in which the person learns of a failure.</summary>
-    private static TimeSpan ShareOf(TimeSpan elapsed, int sourcesLeft) =>
-        (Tuner.Limit - elapsed) / sourcesLeft is var share && share > _leastShare ? share : _leastShare;
+    /// <summary>The sources share what is left of the time in which the person learns of a failure. Of very many the last ones are not tried.</summary>
+    private static TimeSpan ShareOf(TimeSpan left, int sourcesLeft) =>
+        left / sourcesLeft is var share && share > _leastShare ? share : left < _leastShare ? left : _leastShare;
 
     /// <summary>From the first picture on: done is said, the viewing session is kept, and a picture that is lost is brought back.</summary>
     private async Task<Failure?> WatchOverAsync(RunningShow show, PlayingMedia playback)

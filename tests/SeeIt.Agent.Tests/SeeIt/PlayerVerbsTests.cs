@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
@@ -15,6 +16,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
 {
     private const int Fade = 150;
 
+    private readonly FakeTimeProvider _time = new();
     private readonly IdlePlayer _player = new();
     private readonly TemporaryFolder _folder = new();
     private readonly StateStore _store;
@@ -26,7 +28,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
     {
         _store = new StateStore(_folder.Path, TimeProvider.System);
         _status = new StatusReporter(new BootId(), _player, new Problems(), new LinkOutbox(), TimeProvider.System);
-        _verbs = new PlayerVerbs(_player, _status, _store, TestSettings.Make());
+        _verbs = new PlayerVerbs(_player, _status, _store, TestSettings.Make(), _time);
     }
 
     public async ValueTask InitializeAsync()
@@ -51,7 +53,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
 
         var (player, time) = (new IdlePlayer(), TimeProvider.System);
         var status = new StatusReporter(new BootId(), player, new Problems(), new LinkOutbox(), time);
-        await new PlayerVerbs(player, status, _store, TestSettings.Make()).RestoreSoundAsync();
+        await new PlayerVerbs(player, status, _store, TestSettings.Make(), time).RestoreSoundAsync();
         Assert.Equal([new SetVolumeRequest(30, FadeMs: 0), new SetMutedRequest(true)], player.Requests);
         Assert.Equal((30, true), (status.Snapshot().Volume, status.Snapshot().Muted));
     }
@@ -150,6 +152,44 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
         Assert.Equal(FailureKind.PlayerCrashed, (await _verbs.ActAsync(new SetVolumeVerb(20), _on))?.Kind);
         Assert.Equal(FailureKind.PlayerCrashed, (await _verbs.ActAsync(new SetMutedVerb(true), _on))?.Kind);
         Assert.Equal((100, false), (_status.Snapshot().Volume, _status.Snapshot().Muted));
+    }
+
+    [Fact]
+    public async Task Live_is_done_when_the_picture_is_back()
+    {
+        var live = _verbs.ActAsync(new SeekToLiveVerb(), _on);
+        var end = await _on.WatchAsync(() => false, (_, _) => { }, TestContext.Current.CancellationToken);
+        Assert.IsType<PlaybackEnd.ToLive>(end);
+        Assert.False(live.IsCompleted);
+        _on.AnswerLive(failure: null);
+        Assert.Null(await live);
+    }
+
+    [Fact]
+    public async Task Live_that_does_not_come_back_fails_as_the_source_did()
+    {
+        var live = _verbs.ActAsync(new SeekToLiveVerb(), _on);
+        _on.AnswerLive(new(FailureKind.SourceUnreachable, "HTTP 404"));
+        Assert.Equal(new Failure(FailureKind.SourceUnreachable, "HTTP 404"), await live);
+    }
+
+    [Fact]
+    public async Task Live_that_takes_too_long_is_said_to()
+    {
+        var live = _verbs.ActAsync(new SeekToLiveVerb(), _on);
+        _time.Advance(Tuner.Limit);
+        Assert.Equal(FailureKind.NoDataTimeout, (await live)?.Kind);
+    }
+
+    [Fact]
+    public async Task A_film_is_not_live_and_is_not_opened_anew()
+    {
+        _on.Session.Happened(new MediaEvent(7, true, true, 60_000, []));
+        _on.Session.Happened(new FirstPictureEvent(7, 1));
+        await _on.FirstPictureAsync(TestContext.Current.CancellationToken);
+        var failure = await _verbs.ActAsync(new SeekToLiveVerb(), _on);
+        Assert.Equal(FailureKind.Unsupported, failure?.Kind);
+        Assert.Contains("is not live", failure!.Detail, StringComparison.Ordinal);
     }
 
     private static Verb OnWhatIsOn(string verb) => verb switch

@@ -10,12 +10,14 @@ internal static class AerialMedia
 {
     public const string Source = "the aerial";
 
-    public static async Task<PlayingMedia> OpenAsync(PlayerSession session)
+    /// <param name="session">The player's.</param>
+    /// <param name="named">What it is said to be; null for the aerial.</param>
+    public static async Task<PlayingMedia> OpenAsync(PlayerSession session, ChannelSource? named = null)
     {
         var (options, time) = (new RelayOptions(), TimeProvider.System);
         var source = new ChannelSource(Source, new RelaySource(new Uri("dvb-t:///frequency=1"), [], SourceTrust.Lineup));
         var sources = new SharedSources(new LiveRelay(options, time, NullLogger<LiveRelay>.Instance), options, time);
         var held = Assert.IsType<HeldOpening>(await sources.OpenAsync(source.Relay, SourceUse.Viewing, TestContext.Current.CancellationToken));
-        return new PlayingMedia(source, session, held.Hold, permit: null, startMs: 0, time);
+        return new PlayingMedia(named ?? source, session, held.Hold, permit: null, startMs: 0, time);
     }
 }

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SeeIt.Agent.Link;
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Reporting;
+using SeeIt.Agent.SeeIt;
+using SeeIt.Agent.Tests.Support;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
+using SeeIt.TestKit;
+
+namespace SeeIt.Agent.Tests.SeeIt;
+
+/// <summary>A channel of two sources, of which the first was lost and is silent.</summary>
+public sealed class PictureRecoveryTests : IAsyncLifetime
+{
+    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(100);
+    private static readonly Failure _failure = new(FailureKind.SourceUnreachable, "It ended.");
+
+    private readonly FakeTimeProvider _time = new();
+    private RelayedSources _sources = null!;
+    private Standbys _standbys = null!;
+    private PictureRecovery _recovery = null!;
+
+    public static TheoryData<PlaybackEnd, int> Ends => new()
+    {
+        { new PlaybackEnd.Stalled(PictureHealth.Frozen, _failure), 5 },
+        { new PlaybackEnd.SourceLost(_failure), 8 },
+        { new PlaybackEnd.GaveUp(_failure), 8 },
+        { new PlaybackEnd.PlayerGone(), 8 },
+        { new PlaybackEnd.ToLive(), 8 },
+    };
+
+    public async ValueTask InitializeAsync()
+    {
+        _sources = await RelayedSources.StartAsync(_time);
+        _sources.Sources[0].Fault = SourceFault.Silent;
+        _sources.Player.Plays = (_, session) => session.Happened(new FirstPictureEvent(session.Id, 1));
+        _standbys = _sources.MakeStandbys(TestSettings.Make());
+        var status = new StatusReporter(new BootId(), _sources.Player, new Problems(), new LinkOutbox(), _time);
+        _recovery = new PictureRecovery(
+            _sources.MakeTuner(_standbys), _sources.Memory, _sources.Player, status, _time, NullLogger<PictureRecovery>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _standbys.DisposeAsync();
+        await _sources.DisposeAsync();
+    }
+
+    /// <summary>Of the eight seconds, a picture that froze has stood for three.</summary>
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public async Task The_next_source_is_tried_eight_seconds_after_the_last_progress(PlaybackEnd end, int seconds)
+    {
+        var viewed = new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null);
+        using var show = new RunningShow(viewed, post: null, [_sources.Source(0), _sources.Source(1)], _time.GetTimestamp(), isAnswered: true);
+        await using var lost = await AerialMedia.OpenAsync(new PlayerSession(7), _sources.Source(0));
+
+        var recovering = _recovery.BringBackAsync(show, lost, end);
+        await Eventually.TrueAsync(() => _sources.Sources[0].Requests == 1, "the same source is tried");
+        _time.Advance(TimeSpan.FromSeconds(seconds) - _moment);
+        Assert.Equal(0, _sources.Sources[1].Requests);
+        _time.Advance(2 * _moment);
+        await using var back = await recovering.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal("1", back.Source.Name);
+    }
+}
