@@ -41,6 +41,9 @@ public sealed class FaultClips : IDisposable
     public Task<TsClip> BlackInBetweenAsync(string channel) => MakeAsync(
         channel, "black", "-vf lutyuv=y=16:u=128:v=128:enable='between(t,10,22)' -c:v libx264 -preset ultrafast -g 25 -bf 0 -c:a copy");
 
+    /// <summary>20 Mbit/s, by stuffing.</summary>
+    public Task<TsClip> HeavyAsync(string channel) => MakeAsync(channel, "heavy", "-t 40 -c copy -muxrate 20M");
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<TsClip> MakeAsync(string channel, string kind, string options)

@@ -26,6 +26,7 @@ internal sealed class PlayerConnection : IAsyncDisposable
         _time = time;
         _onEvent = onEvent;
         Completion = ReadAsync();
+        _ = FailPendingAsync();
     }
 
     /// <summary>Ends when the connection does; never faults.</summary>
@@ -84,6 +85,7 @@ internal sealed class PlayerConnection : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or ObjectDisposedException
             || (exception is OperationCanceledException && _closing.IsCancellationRequested))
         {
+            await Completion;
             throw new PlayerException("The player is gone.", exception);
         }
         finally
@@ -138,9 +140,14 @@ internal sealed class PlayerConnection : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
         {
-            // The process died, or we close: both end the connection, and the pending calls below.
+            // The process died, or we close: both end the connection, and the pending calls after it.
         }
+    }
 
+    /// <summary>After the end: who hears that the player is gone finds it gone, and asks the next one.</summary>
+    private async Task FailPendingAsync()
+    {
+        await Completion;
         foreach (var answer in _pending.Values)
         {
             answer.TrySetException(new PlayerException("The player is gone."));

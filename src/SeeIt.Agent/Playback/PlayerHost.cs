@@ -268,6 +268,8 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         Task<PlayerConnection> connection;
         lock (_lock)
         {
+            // One that has just ended is not noticed yet: the next one is waited for.
+            _connection = _connection.Task is { IsCompletedSuccessfully: true, Result.Completion.IsCompleted: true } ? NewConnection() : _connection;
             connection = _connection.Task;
         }
 

@@ -103,6 +103,17 @@ public sealed class Clips : IDisposable
         return path;
     }
 
+    /// <summary>A white bar that moves by 40 pixels with each field, two fields in a frame: its edges are combs.</summary>
+    /// <param name="isMarked">As what it is, interlaced; or it claims to be progressive.</param>
+    public string MakeInterlaced(bool isMarked)
+    {
+        var path = Path.Combine(_folder, isMarked ? "interlaced.ts" : "combs.ts");
+        Ffmpeg("-f lavfi -i \"color=black:s=1280x720:r=50[a];color=white:s=300x720:r=50[b];[a][b]overlay=x='mod(n*40,960)',tinterlace=interleave_top,"
+            + $"setfield={(isMarked ? "tff" : "prog")}\" -f lavfi -i sine -t 6 -c:v libx264 -preset ultrafast -g 25 -pix_fmt yuv420p "
+            + $"{(isMarked ? "-flags +ildct+ilme -x264opts tff=1" : "")} -c:a aac -f mpegts {path}");
+        return path;
+    }
+
     private string Make(string name, string source)
     {
         var path = Path.Combine(_folder, name + ".ts");

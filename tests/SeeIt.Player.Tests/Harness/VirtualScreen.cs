@@ -84,7 +84,14 @@ public sealed record Shot(byte[] Pixels)
 
     public bool IsScreen => At(5, 5) is { Red: 0x0B or 0x0C, Green: >= 0x10 and <= 0x12, Blue: >= 0x1B and <= 0x1E };
 
+    /// <summary>Most lines differ from the next one by 20 pixels and more: the edges of what moves are combs.</summary>
+    public bool IsCombed => Enumerable.Range(0, VirtualScreen.Height - 1).Count(y => Differing(y) > 20) > VirtualScreen.Height / 2;
+
     public bool HasBrightText => Pixels.Count(value => value > 0xE0) > 3_000;
+
+    /// <summary>Pixels of a line that are white where the next line's are black, or the other way round.</summary>
+    private int Differing(int y) =>
+        Enumerable.Range(0, VirtualScreen.Width).Count(x => Math.Abs(At(x, y).Green - At(x, y + 1).Green) > 0x80);
 
     public bool Same(Shot other) => Pixels.AsSpan().SequenceEqual(other.Pixels);
 }
