@@ -9,12 +9,13 @@ using SeeIt.TestKit;
 namespace SeeIt.Bench.Benchmarks;
 
 /// <summary>
-/// Many changes of channel in one player, each as soon as the one before it showed a picture, or was given time to. After the
-/// first ones nothing may grow.
+/// Many changes of channel in one player, each as soon as the one before it showed a picture, or was given time to; and some in
+/// one agent, of which each third one is HLS. After the first ones nothing may grow.
 /// </summary>
 internal sealed class Leak : IBenchmark
 {
     private const int WarmUps = 200;
+    private const int AgentsWarmUps = 100;
     private const int SampleEvery = 10;
     private const int BlockCount = 9;
 
@@ -23,15 +24,69 @@ internal sealed class Leak : IBenchmark
     /// <summary>The player's threads come and go with what it plays: they are counted when it has played a while.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
 
+    /// <summary>The relay keeps a source open for three seconds.</summary>
+    private static readonly TimeSpan Left = TimeSpan.FromSeconds(5);
+
     private readonly int _changes = Math.Max(Choice.Runs(2000), WarmUps + (3 * SampleEvery));
+    private readonly int _agentsChanges = Math.Max(Choice.Runs(2000) / 4, AgentsWarmUps + (3 * SampleEvery));
 
     public string Name => "leak";
 
-    public string What => $"{_changes} changes of channel in one player, memory read every {SampleEvery} after the first {WarmUps}";
+    public string What => $"{_changes} changes of channel in one player and {_agentsChanges} in one agent, memory read every {SampleEvery} after the first {WarmUps} and {AgentsWarmUps}";
 
     public bool OnlyByName => true;
 
     public async IAsyncEnumerable<Table> RunAsync(TimeProvider time)
+    {
+        if (Choice.Takes("player"))
+        {
+            yield return await RunPlayerAsync(time);
+        }
+
+        if (Choice.Takes("agent"))
+        {
+            yield return await RunAgentAsync(time);
+        }
+    }
+
+    private async Task<Table> RunAgentAsync(TimeProvider time)
+    {
+        await using var home = await Home.BuildAsync(traced: false, time, await BenchClips.FolderAsync("key-1s"));
+        using var folder = new TemporaryFolder();
+        var lineup = folder.File("lineup.m3u");
+        Uri[] channels = [home.Broadcaster.Channel(1), home.Broadcaster.Channel(2), home.Broadcaster.Hls(1)];
+        await File.WriteAllLinesAsync(lineup, ["#EXTM3U", .. channels.SelectMany((address, index) => new[] { $"#EXTINF:-1 tvg-id=\"{index}.bench\",{index}", address.AbsoluteUri })]);
+        await using var agent = home.StartPlainAgent(lineup, traced: false);
+        await agent.ImportedAsync();
+        await agent.PlayerAsync();
+
+        var resident = new List<(double X, double Y)>();
+        Held? before = null;
+        for (var change = 1; change <= _agentsChanges; change++)
+        {
+            await agent.SeeItAsync($"{change % channels.Length}.bench", time.GetUtcNow());
+            if (change >= AgentsWarmUps && change % SampleEvery == 0)
+            {
+                resident.Add((change, Usage.Of(agent.Process.Id).Resident * 1e6 / 1024));
+            }
+
+            if (change == AgentsWarmUps)
+            {
+                before = await HeldIdleAsync();
+            }
+        }
+
+        return Report("agent", AgentsWarmUps, Blocks(resident), before!, await HeldIdleAsync());
+
+        async Task<Held> HeldIdleAsync()
+        {
+            await agent.StopAsync();
+            await Task.Delay(Left, time);
+            return Held.By(agent.Process.Id);
+        }
+    }
+
+    private async Task<Table> RunPlayerAsync(TimeProvider time)
     {
         await using var broadcaster = await Broadcaster.StartAsync(await BenchClips.FolderAsync("key-1s"), tuners: 4);
         await using var display = await XvfbDisplay.StartAsync();
@@ -70,7 +125,7 @@ internal sealed class Leak : IBenchmark
         var after = Held.By(player.Process.Id);
         await player.CallAsync(new StopRequest(_changes));
         await feed!.DisposeAsync();
-        yield return Report(Blocks(resident), before!, after);
+        return Report("player", WarmUps, Blocks(resident), before!, after);
     }
 
     /// <summary>
@@ -80,19 +135,21 @@ internal sealed class Leak : IBenchmark
     private static List<(double X, double Y)> Blocks(List<(double X, double Y)> samples) =>
         [.. samples.Chunk(Math.Max(1, samples.Count / BlockCount)).Take(BlockCount).Select(block => (block.Average(sample => sample.X), block.Average(sample => sample.Y)))];
 
-    private static Table Report(List<(double X, double Y)> blocks, Held before, Held after) => Report(Line.Through(blocks), blocks, before, after);
-
-    private static Table Report(Line line, List<(double X, double Y)> blocks, Held before, Held after) => new("player",
-    [
-        .. blocks.Select(block => Measure.Single($"resident, mean around change {block.X:0}", "KiB", block.Y)),
-        Measure.Single("slope of resident memory", "KiB per 100 changes", line.Slope * 100),
-        Measure.Single("its standard error", "KiB per 100 changes", line.StandardError * 100),
-        Measure.Single("slope less two standard errors", "KiB per 100 changes", (line.Slope - (2 * line.StandardError)) * 100, bar: 0),
-        Measure.Single($"descriptors after {WarmUps} changes", "", before.Descriptors),
-        Measure.Single("descriptors more at the end", "", after.Descriptors - before.Descriptors, bar: 0),
-        Measure.Single($"threads after {WarmUps} changes", "", before.Threads),
-        Measure.Single("threads more at the end", "", after.Threads - before.Threads, bar: 0),
-    ]);
+    private static Table Report(string name, int warmUps, List<(double X, double Y)> blocks, Held before, Held after)
+    {
+        var line = Line.Through(blocks);
+        return new(name,
+        [
+            .. blocks.Select(block => Measure.Single($"resident, mean around change {block.X:0}", "KiB", block.Y)),
+            Measure.Single("slope of resident memory", "KiB per 100 changes", line.Slope * 100),
+            Measure.Single("its standard error", "KiB per 100 changes", line.StandardError * 100),
+            Measure.Single("slope less two standard errors", "KiB per 100 changes", (line.Slope - (2 * line.StandardError)) * 100, bar: 0),
+            Measure.Single($"descriptors after {warmUps} changes", "", before.Descriptors),
+            Measure.Single("descriptors more at the end", "", after.Descriptors - before.Descriptors, bar: 0),
+            Measure.Single($"threads after {warmUps} changes", "", before.Threads),
+            Measure.Single("threads more at the end", "", after.Threads - before.Threads, bar: 0),
+        ]);
+    }
 
     private static async Task<LiveStream> OpenAsync(Uri address, TimeProvider time)
     {
