@@ -28,8 +28,6 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly ProxyPermit? _permit;
     private readonly Task _pump = Task.CompletedTask;
     private bool _hasRead;
-    private volatile bool _isVideoOff;
-    private volatile bool _isSoundOff;
 
     private static readonly Task<LiveEnd> _never = new TaskCompletionSource<LiveEnd>().Task;
 
@@ -61,6 +59,8 @@ public sealed class PlayingMedia : IAsyncDisposable
     public TimeSpan Age => _time.GetElapsedTime(_openedAt);
 
     public PlayerSession Session { get; }
+
+    public Chosen Chosen { get; } = new();
 
     /// <summary>The player's last word of what it plays; null before its first.</summary>
     public MediaEvent? Description { get; private set; }
@@ -172,7 +172,7 @@ public sealed class PlayingMedia : IAsyncDisposable
             }
             else if (happened is StatisticsEvent report)
             {
-                seen = watch.See(report, now, !_isVideoOff, !_isSoundOff);
+                seen = watch.See(report, now, !Chosen.IsOff(TrackKind.Video), !Chosen.IsOff(TrackKind.Audio));
             }
             else if (happened is null)
             {
@@ -195,20 +195,6 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     /// <summary>A standby is on the TV from now on.</summary>
     public void Show() => _hold.Watch();
-
-    /// <summary>The person has chosen a track, or none of its kind. May be called from any thread.</summary>
-    public void Selected(TrackKind kind, int? track)
-    {
-        switch (kind)
-        {
-            case TrackKind.Video:
-                _isVideoOff = track is null;
-                break;
-            case TrackKind.Audio:
-                _isSoundOff = track is null;
-                break;
-        }
-    }
 
     /// <summary>It was told to go there.</summary>
     public void ResumeAt(long placeMs) => ResumeAtMs = placeMs;

@@ -3,6 +3,7 @@ using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Sources;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.SeeIt;
 
@@ -59,7 +60,7 @@ public sealed partial class PictureRecovery(
                     Back(source.Name);
                     show.Playback = playback;
                     status.Apply(new ViewingEvent.FirstPicture(0, source.Name));
-                    await PauseAgainAsync(playback, wasPaused, show.Cancelled);
+                    await GoOnAsBeforeAsync(playback, lost, wasPaused, show.Cancelled);
                     return playback;
                 }
 
@@ -105,25 +106,56 @@ public sealed partial class PictureRecovery(
         await Task.Delay(pause, time, show.Cancelled);
     }
 
-    private async Task PauseAgainAsync(PlayingMedia playback, bool wasPaused, CancellationToken cancellation)
+    private async Task GoOnAsBeforeAsync(PlayingMedia playback, PlayingMedia lost, bool wasPaused, CancellationToken cancellation)
     {
-        if (!wasPaused)
-        {
-            return;
-        }
-
         try
         {
-            await player.SetPausedAsync(playback.Session, paused: true, cancellation);
-        }
-        catch (PlayerException)
-        {
-            // It plays on, and the status says so.
+            if (playback.Source == lost.Source)
+            {
+                await ChooseAgainAsync(playback, lost.Chosen, cancellation);
+            }
+
+            if (wasPaused)
+            {
+                await TryAsync(player.SetPausedAsync(playback.Session, paused: true, cancellation));
+            }
         }
         catch (OperationCanceledException)
         {
             await playback.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Tracks and rate are the person's, not the opening's. Another source numbers its tracks otherwise.</summary>
+    private async Task ChooseAgainAsync(PlayingMedia playback, Chosen chosen, CancellationToken cancellation)
+    {
+        foreach (var (kind, track) in chosen.Tracks)
+        {
+            if (await TryAsync(player.ActAsync(new SelectTrackRequest(playback.Session.Id, kind, track), cancellation)))
+            {
+                playback.Chosen.Track(kind, track);
+            }
+        }
+
+        if (chosen.Rate != 1 && await TryAsync(player.ActAsync(new SetRateRequest(playback.Session.Id, chosen.Rate), cancellation)))
+        {
+            playback.Chosen.Rate = chosen.Rate;
+            status.Apply(new ViewingEvent.RateSet(chosen.Rate));
+        }
+    }
+
+    /// <summary>What the player does not do is left as it is, and the status says so.</summary>
+    private static async Task<bool> TryAsync(Task asked)
+    {
+        try
+        {
+            await asked;
+            return true;
+        }
+        catch (PlayerException)
+        {
+            return false;
         }
     }
 

@@ -126,7 +126,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
         var failure = await ActAsync(playback, session => new SelectTrackRequest(session, select.Kind, select.TrackId));
         if (failure is null)
         {
-            playback!.Selected(select.Kind, select.TrackId);
+            playback!.Chosen.Track(select.Kind, select.TrackId);
         }
 
         return failure;
@@ -148,6 +148,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
         var failure = await ActAsync(playback, session => new SetRateRequest(session, rate));
         if (failure is null)
         {
+            playback!.Chosen.Rate = rate;
             status.Apply(new ViewingEvent.RateSet(rate));
         }
 

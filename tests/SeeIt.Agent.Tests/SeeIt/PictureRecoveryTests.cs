@@ -66,4 +66,24 @@ public sealed class PictureRecoveryTests : IAsyncLifetime
         await using var back = await recovering.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.Equal("1", back.Source.Name);
     }
+
+    [Fact]
+    public async Task What_was_chosen_of_a_source_is_chosen_again_when_it_is_back()
+    {
+        var viewed = new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null);
+        using var show = new RunningShow(viewed, post: null, [_sources.Source(1)], _time.GetTimestamp(), isAnswered: true);
+        await using var lost = await AerialMedia.OpenAsync(new PlayerSession(7), _sources.Source(1));
+        lost.Chosen.Track(TrackKind.Audio, 102);
+        lost.Chosen.Track(TrackKind.Subtitles, null);
+        lost.Chosen.Rate = 1.5;
+        _sources.Player.Plays = (_, session) => session.Happened(new FirstPictureEvent(session.Id, 100));
+
+        await using var back = await _recovery.BringBackAsync(show, lost, new PlaybackEnd.PlayerGone());
+        var id = back.Session.Id;
+        Assert.Equal(
+            new HashSet<PlayerRequest> { new SelectTrackRequest(id, TrackKind.Audio, 102), new SelectTrackRequest(id, TrackKind.Subtitles, null), new SetRateRequest(id, 1.5) },
+            _sources.Player.Requests.Where(request => request is SelectTrackRequest or SetRateRequest).ToHashSet());
+        Assert.Equal(1.5, back.Chosen.Rate);
+        Assert.True(back.Chosen.IsOff(TrackKind.Subtitles));
+    }
 }
