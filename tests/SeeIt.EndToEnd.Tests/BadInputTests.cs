@@ -94,6 +94,7 @@ public sealed class BadInputTests
     public async Task A_dead_channel_fails_by_name_on_the_phone_within_ten_seconds()
     {
         using var silent = new SilentServer();
+        await using var aerial = new FaultySource(await FaultClips.PlainAsync("garden.demo")) { Fault = SourceFault.NoSignal };
         using var folder = new TemporaryFolder();
         await using var broadcaster = await Broadcaster.StartAsync();
         File.WriteAllText(folder.File("lineup.m3u"), $"""
@@ -104,6 +105,8 @@ public sealed class BadInputTests
             http://127.0.0.1:{FreePort.Next()}/
             #EXTINF:-1 tvg-id="silent",Silent
             {silent.Address}
+            #EXTINF:-1 tvg-id="nosignal",No signal
+            {aerial.Address}
             """);
         var (home, phone) = await Home.StartPairedAsync(new() { Lineup = [folder.File("lineup.m3u")] });
         await using var _ = home;
@@ -123,6 +126,10 @@ public sealed class BadInputTests
             await phone.WaitForStatusAsync(status => status.State == TvState.Error && status.Failure == outcome.Failure, "the error");
             await Eventually.TrueAsync(async () => await home.Screen.ReadSourceTimeAsync() is null, "the picture before it is gone");
         }
+
+        var noSignal = await phone.DoAsync(new SeeItVerb(new AiringReference("nosignal", DateTimeOffset.UnixEpoch, "Anything")));
+        Assert.Equal((Progress.Failed, FailureKind.NoSignal), (noSignal.Progress, noSignal.Failure));
+        await phone.WaitForStatusAsync(status => status is { State: TvState.Error, Failure: FailureKind.NoSignal }, "that there is no signal");
 
         var unknown = await phone.DoAsync(new SeeItVerb(new AiringReference("nowhere", DateTimeOffset.UnixEpoch, "Anything")));
         Assert.Equal(FailureKind.NotInLineup, unknown.Failure);

@@ -1,5 +1,6 @@
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
 
 namespace SeeIt.EndToEnd.Tests;
 
@@ -75,6 +76,37 @@ public sealed class FilmTests
         var report = await box.DoAsync(new SeekToLiveVerb());
         Assert.Equal((Progress.Failed, (FailureKind?)FailureKind.Unsupported), (report.Progress, report.Failure));
         Assert.Contains("is not live", report.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Radio_in_HLS_is_heard_under_a_screen_that_says_so()
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        await using var box = await LoneBox.StartAsync([("mp4", server.Mp4), ("radio", server.RadioHls)]);
+        await box.WatchAsync("mp4");
+        await box.DoAsync(new StopVerb());
+        var idle = await box.Screen.FingerprintAsync();
+        await box.WatchAsync("mp4");
+        await box.Screen.WaitForChannelAsync("garden.demo");
+
+        await box.WatchAsync("radio");
+        await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is null, "the picture before it is gone");
+
+        // What does not go on is frozen after 3 s.
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var status = await box.StatusAsync();
+                Assert.Equal((TvState.Playing, PictureHealth.Flowing), (status.State, status.Media!.Health));
+                return time.GetElapsedTime(began) >= TimeSpan.FromSeconds(5);
+            },
+            "the time is over");
+        Assert.Equal(TrackKind.Audio, Assert.Single((await box.StatusAsync()).Media!.Tracks).Kind);
+        var screen = await box.Screen.FingerprintAsync();
+        Assert.NotEqual(idle, screen);
+        Assert.Equal(screen, await box.Screen.FingerprintAsync());
     }
 
     private static Task<TvStatus> IsAtAsync(LoneBox box, int second) => box.WaitForStatusAsync(

@@ -10,6 +10,8 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
     [InlineData(SourceFault.NotFound, FailureKind.SourceUnreachable, "404")]
     [InlineData(SourceFault.Unavailable, FailureKind.SourceUnreachable, "503")]
     [InlineData(SourceFault.NoFreeTuner, FailureKind.NoFreeTuner, "All Tuners In Use")]
+    [InlineData(SourceFault.UnknownChannel, FailureKind.TuningFailed, "801 Unknown Channel")]
+    [InlineData(SourceFault.NoSignal, FailureKind.NoSignal, "807 No Video Data")]
     [InlineData(SourceFault.Refused, FailureKind.SourceUnreachable, "refused")]
     [InlineData(SourceFault.RedirectLoop, FailureKind.SourceUnreachable, "redirects 6 times")]
     [InlineData(SourceFault.WebPage, FailureKind.Unsupported, "a web page (HTML)")]
@@ -42,6 +44,13 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
     }
 
     [Fact]
+    public Task A_certificate_that_nobody_vouches_for_fails_so() => FailsAsync("Untrusted", FailureKind.SourceUnreachable, "certificate");
+
+    /// <summary>The server's tuner has no lock, and says so all the while.</summary>
+    [Fact]
+    public Task A_tuner_without_a_signal_fails_so() => FailsAsync("NoLock", FailureKind.NoSignal, "no signal (level 12 of 255)");
+
+    [Fact]
     public async Task After_a_failure_the_channel_is_shown_when_its_source_is_well()
     {
         setting.Source.Fault = SourceFault.NotFound;
@@ -67,6 +76,9 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
 
     public sealed class Setting : IAsyncLifetime
     {
+        private readonly UntrustedServer _untrusted = new();
+        private readonly SatIpServer _noLock = new() { IsLocked = false };
+
         public LoneBox Box { get; private set; } = null!;
 
         public FaultySource Source { get; private set; } = null!;
@@ -81,6 +93,8 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
                 .. Enum.GetNames<SourceFault>().Select(name => (name, new Uri(Source.Address, $"?{name}"))),
                 .. Enumerable.Range(1, 4).Select(number => ("Four", new Uri(Source.Address, $"?Four{number}"))),
                 ("Tls", new UriBuilder(Source.Address) { Scheme = "https" }.Uri),
+                ("Untrusted", _untrusted.Address),
+                ("NoLock", _noLock.Address()),
             ]);
         }
 
@@ -88,6 +102,8 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
         {
             await Box.DisposeAsync();
             await Source.DisposeAsync();
+            await _untrusted.DisposeAsync();
+            await _noLock.DisposeAsync();
         }
     }
 }

@@ -145,6 +145,8 @@ public sealed class FaultySource : IAsyncDisposable
         SourceFault.NotFound => Head("404 Not Found"),
         SourceFault.Unavailable => Head("503 Service Unavailable"),
         SourceFault.NoFreeTuner => Head("503 Service Unavailable", "X-HDHomeRun-Error: 805 All Tuners In Use"),
+        SourceFault.UnknownChannel => Head("404 Not Found", "X-HDHomeRun-Error: 801 Unknown Channel"),
+        SourceFault.NoSignal => Head("503 Service Unavailable", "X-HDHomeRun-Error: 807 No Video Data"),
         SourceFault.RedirectLoop => Head("302 Found", $"Location: {Address}"),
         SourceFault.WebPage => Head("200 OK", "Content-Type: text/html") + "<!doctype html>\n<title>Sign in</title>\n",
         _ => null,
@@ -210,7 +212,8 @@ public sealed class FaultySource : IAsyncDisposable
         var clip = _clip;
         var clipAt = began - (long)(Begins.TotalSeconds * time.TimestampFrequency);
         var trickled = TimeSpan.Zero;
-        var (next, isHeadSent, isInKeyFrame) = (clip.PacketsBy(Begins), false, false);
+        var next = Begins > TimeSpan.Zero ? clip.PacketsBy(Begins) : 0;
+        var (due, isHeadSent, isInKeyFrame) = (next, false, false);
         do
         {
             if (_fault == SourceFault.Silent)
@@ -226,7 +229,7 @@ public sealed class FaultySource : IAsyncDisposable
 
             if (_clip != clip)
             {
-                (clip, clipAt, next) = (_clip, time.GetTimestamp(), 0);
+                (clip, clipAt, next, due) = (_clip, time.GetTimestamp(), 0, 0);
             }
 
             // What was not sent while it was silent is gone, as on the air.
@@ -237,6 +240,17 @@ public sealed class FaultySource : IAsyncDisposable
                 var isDue = time.GetElapsedTime(began) - trickled >= Soon;
                 trickled += isDue ? Soon : TimeSpan.Zero;
                 (from, aired) = (next, isDue ? next + 1 : next);
+            }
+
+            if (_fault == SourceFault.Tenth)
+            {
+                var tenth = (aired - due) / 10;
+                due += tenth * 10;
+                (from, aired) = (next, next + tenth);
+            }
+            else
+            {
+                due = aired;
             }
 
             next = aired;

@@ -24,6 +24,9 @@ public sealed class FilmServer : IAsyncDisposable
 
     public Uri Dash => new(_address, "film.mpd");
 
+    /// <summary>The sound alone.</summary>
+    public Uri RadioHls => new(_address, "radio.m3u8");
+
     public static async Task<FilmServer> StartAsync(string channel)
     {
         var server = new FilmServer();
@@ -32,6 +35,7 @@ public sealed class FilmServer : IAsyncDisposable
             var clip = Path.Combine(await TestClips.FolderAsync(), channel + ".ts");
             await server.MakeAsync(clip, "-movflags +faststart", "film.mp4");
             await server.MakeAsync(clip, "-f hls -hls_time 2 -hls_playlist_type vod", "film.m3u8");
+            await server.MakeAsync(clip, "-vn -f hls -hls_time 2 -hls_playlist_type vod", "radio.m3u8");
             await server.MakeAsync(server._folder.File("film.mp4"), "-f dash -seg_duration 2", "film.mpd");
             return server;
         }

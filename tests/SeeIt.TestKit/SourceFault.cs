@@ -11,6 +11,9 @@ public enum SourceFault
     /// <summary>One packet a second.</summary>
     Trickle,
 
+    /// <summary>A tenth of what is due.</summary>
+    Tenth,
+
     /// <summary>Ends each connection one second after it began.</summary>
     EndsSoon,
 
@@ -25,6 +28,12 @@ public enum SourceFault
 
     /// <summary>HTTP 503 as an HDHomeRun says that all its tuners are in use.</summary>
     NoFreeTuner,
+
+    /// <summary>HTTP 404 as an HDHomeRun says that it knows no such channel.</summary>
+    UnknownChannel,
+
+    /// <summary>HTTP 503 as an HDHomeRun says that it receives nothing.</summary>
+    NoSignal,
 
     /// <summary>Redirects to itself.</summary>
     RedirectLoop,
