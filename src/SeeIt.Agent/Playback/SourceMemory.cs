@@ -10,8 +10,8 @@ namespace SeeIt.Agent.Playback;
 public sealed class SourceMemory(StateStore store, TimeProvider time)
 {
     /// <summary>
-    /// So many ends of the player within five minutes, on one source, set it aside. The player's restarts and the tries of a
-    /// lost picture slow down as it ends: a shorter time would never see so many.
+    /// So many ends of the player within five minutes, on one source, set it aside: ten that follow one another at once, and also
+    /// one each half minute.
     /// </summary>
     public const int MostCrashes = 10;
 

@@ -11,8 +11,8 @@ namespace SeeIt.Agent.Sources;
 public sealed record ChannelSource(string Name, RelaySource Relay)
 {
     /// <summary>It comes from this machine or the LAN, as far as its address says: it costs nothing to keep it open.</summary>
-    public bool IsLocal => Relay.Address.Scheme is not ("http" or "https") || Relay.Address.IsLoopback
-        || (IPAddress.TryParse(Relay.Address.IdnHost, out var address) ? IsPrivate(address) : IsLocalName(Relay.Address.IdnHost));
+    public bool IsLocal => Relay.IsAdapter || Relay.Address.IsLoopback
+        || (IPAddress.TryParse(Relay.Address.IdnHost, out var address) ? IsNear(address) : IsLocalName(Relay.Address.IdnHost));
 
     /// <summary>What is learnt of it is kept under this; two programs of one address are two.</summary>
     public string Key => Relay.Program is { } program ? $"{Relay.Address.AbsoluteUri}#{program}" : Relay.Address.AbsoluteUri;
@@ -40,9 +40,10 @@ public sealed record ChannelSource(string Name, RelaySource Relay)
         return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var program) && program > 0 ? program : null;
     }
 
-    // RFC 1918, RFC 4193, and the link-local ranges.
-    private static bool IsPrivate(IPAddress address) => address.GetAddressBytes() switch
+    // RFC 1918, RFC 4193, the link-local ranges, and a group that is sent to the LAN, or to any address of this machine.
+    private static bool IsNear(IPAddress address) => address.GetAddressBytes() switch
     {
+        [0, ..] or [>= 224 and <= 239, _, _, _] or [0xff, ..] => true,
         [10, ..] or [192, 168, ..] or [169, 254, ..] => true,
         [172, >= 16 and <= 31, ..] => true,
         [>= 0xfc and <= 0xfd, _, _, _, _, ..] bytes => bytes.Length == 16,

@@ -56,6 +56,6 @@ internal sealed class RequestHandler(TvPlayback playback, TvDisplay display, int
         }
     }
 
-    /// <summary>Tells the state of the session that is on, for an agent that has just connected.</summary>
+    /// <summary>Tells the state of each session, for an agent that has just connected.</summary>
     public Task TellStateAsync() => playback.TellStateAsync();
 }

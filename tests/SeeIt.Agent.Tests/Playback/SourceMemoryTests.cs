@@ -101,6 +101,12 @@ public sealed class SourceMemoryTests : IDisposable
     [InlineData("http://tvheadend.local/1", true)]
     [InlineData("https://live.example.com/1.m3u8", false)]
     [InlineData("udp://239.0.0.1:1234", true)]
+    [InlineData("udp://@0.0.0.0:1234", true)]
+    [InlineData("rtp://[ff15::1]:1234", true)]
+    [InlineData("satip://192.168.1.20/?freq=1", true)]
+    [InlineData("rtsp://tv.example/1", false)]
+    [InlineData("udp://203.0.113.5:1234", false)]
+    [InlineData("dvb-t:///frequency=1", true)]
     public void What_is_on_the_lan_costs_no_volume(string address, bool isLocal) => Assert.Equal(isLocal, Source(address).IsLocal);
 
     private static ChannelSource Source(string address) => new(address, new RelaySource(new Uri(address), [], SourceTrust.Lineup));
