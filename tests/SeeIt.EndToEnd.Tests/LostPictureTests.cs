@@ -128,6 +128,9 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
         await _box.DoAsync(new PauseVerb());
         _one.Fault = SourceFault.NotFound;
         _one.Close();
+
+        // The relay has noticed by then: a stream that has not ended yet would be joined again.
+        await _box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(2));
         var report = await _box.DoAsync(new SeekToLiveVerb());
         Assert.Equal((Progress.Failed, (FailureKind?)FailureKind.SourceUnreachable), (report.Progress, report.Failure));
         Assert.Contains("404", report.Detail, StringComparison.Ordinal);
