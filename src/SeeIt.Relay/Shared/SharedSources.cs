@@ -22,7 +22,7 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
     private readonly Dictionary<string, long> _givenBack = [];
 
     /// <summary>Opens the source, or joins it when it is open.</summary>
-    /// <param name="source">Equal in address, trust and headers is the same. With <see cref="RelaySource.Tuners"/>, at most so many of the group are open.</param>
+    /// <param name="source">Equal in address, program, trust and headers is the same. With <see cref="RelaySource.Tuners"/>, at most so many of the group are open.</param>
     /// <param name="use">Standby is refused where no tuner is free; other uses take one from standby.</param>
     /// <param name="cancellation">Ends the wait; an opening for which nobody waits any more is abandoned.</param>
     /// <returns>A <see cref="HeldOpening"/> or a <see cref="FailedOpening"/>.</returns>
