@@ -52,6 +52,15 @@ internal sealed class AgentClient : IDisposable
     public async Task<IReadOnlyList<ChannelInfo>> ChannelsAsync(CancellationToken cancellation) =>
         (await _http.GetFromJsonAsync(AgentApi.ChannelsPath, LocalApiJson.Default.IReadOnlyListChannelInfo, cancellation))!;
 
+    /// <summary>The picture that is on, as a PNG; or why there is none.</summary>
+    public async Task<(byte[]? Image, string? Problem)> SnapshotAsync(int width, CancellationToken cancellation)
+    {
+        using var response = await _http.GetAsync(new Uri($"{AgentApi.SnapshotPath}?width={width}", UriKind.Relative), cancellation);
+        return response.IsSuccessStatusCode
+            ? (await response.Content.ReadAsByteArrayAsync(cancellation), null)
+            : (null, await response.Content.ReadAsStringAsync(cancellation));
+    }
+
     public async Task<CommandReport> CommandAsync(Verb verb, CancellationToken cancellation)
     {
         using var response = await _http.PostAsJsonAsync(AgentApi.CommandsPath, verb, LocalApiJson.Default.Verb, cancellation);

@@ -29,6 +29,12 @@ internal static class RemoteCommands
         volume.SetAction((parsed, stop) => SendAsync(settings.Read(parsed), new SetVolumeVerb(parsed.GetValue(percent)), stop));
         yield return volume;
 
+        var file = new Argument<string>("file") { Description = "Where to write the PNG." };
+        var width = new Option<int>("--width") { Description = "1 to 3840 pixels.", DefaultValueFactory = _ => 1280 };
+        var snapshot = new System.CommandLine.Command("snapshot", "Writes the picture that is on to a file.") { file, width };
+        snapshot.SetAction((parsed, stop) => SnapshotAsync(settings.Read(parsed), parsed.GetValue(file)!, parsed.GetValue(width), stop));
+        yield return snapshot;
+
         System.CommandLine.Command Simple(string name, string description, Verb verb)
         {
             var command = new System.CommandLine.Command(name, description);
@@ -75,6 +81,26 @@ internal static class RemoteCommands
 
     private static Task<int> SendAsync(SettingsResult result, Verb verb, CancellationToken stop) =>
         WithServiceAsync(result, async client => Tell(await client.CommandAsync(verb, stop)));
+
+    private static Task<int> SnapshotAsync(SettingsResult result, string file, int width, CancellationToken stop) => WithServiceAsync(result, async client =>
+    {
+        var (image, problem) = await client.SnapshotAsync(width, stop);
+        if (image is null)
+        {
+            Console.Error.WriteLine($"seeit-agent: there is no picture: {problem}");
+            return 1;
+        }
+
+        try
+        {
+            await File.WriteAllBytesAsync(file, image, stop);
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Complaint.Say($"{file} cannot be written: {exception.Message}");
+        }
+    });
 
     private static async Task<int> WithServiceAsync(SettingsResult result, Func<AgentClient, Task<int>> action)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.Pairing;
+using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Settings;
@@ -37,7 +38,22 @@ internal static class LocalEndpoints
             new AgentStatus(Box(identity, settings), link.IsUp, status.Snapshot(), Prompt(services.GetService<PairingFlow>()?.Offer)));
         owner.MapGet(AgentApi.ChannelsPath, (Household household) => household.Describe());
         owner.MapPost(AgentApi.MatchPath, (Post post, Household household) => household.Match(post));
+        owner.MapGet(AgentApi.SnapshotPath, SnapshotAsync);
         owner.MapPost(AgentApi.CommandsPath, (Verb verb, LocalCommands commands, CancellationToken gone) => commands.RunAsync(verb, null, gone));
+    }
+
+    private static async Task<IResult> SnapshotAsync(int width, IPlayer player, CancellationToken gone)
+    {
+        try
+        {
+            return player.On is { } session
+                ? Results.Bytes(await player.SnapshotAsync(session, width, gone), "image/png")
+                : Results.Text("Nothing is on.", statusCode: StatusCodes.Status409Conflict);
+        }
+        catch (PlayerException exception)
+        {
+            return Results.Text(exception.Message, statusCode: StatusCodes.Status409Conflict);
+        }
     }
 
     /// <summary>A connection over the Unix socket has no IP address, and the socket lies in a folder of mode 0700.</summary>

@@ -33,6 +33,9 @@ public interface IPlayer
     /// <summary>One of the requests that concern a session: seek, rate, tracks.</summary>
     Task ActAsync(PlayerRequest request, CancellationToken cancellation);
 
+    /// <summary>The picture of a session as a PNG of that width, 1 to 3,840 pixels. Refused before its first picture.</summary>
+    Task<byte[]> SnapshotAsync(PlayerSession session, int width, CancellationToken cancellation);
+
     /// <summary>0 to 100 of what the owner allows, reached within the fade. Kept over the player's restarts; never throws.</summary>
     Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation);
 

@@ -101,6 +101,13 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     public Task SetPausedAsync(PlayerSession session, bool paused, CancellationToken cancellation) =>
         CallAsync(new SetPausedRequest(session.Id, paused), cancellation);
 
+    public async Task<byte[]> SnapshotAsync(PlayerSession session, int width, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var connection = await ConnectionAsync(cancellation);
+        return (await connection.CallAsync(new SnapshotRequest(session.Id, width), cancellation)).Image ?? [];
+    }
+
     public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation) =>
         KeepAsync(kept => kept with { Volume = percent }, Volume(percent, fade), cancellation);
 

@@ -26,6 +26,9 @@ public static class AgentApi
 
     /// <summary>POST <see cref="Verb"/> → its terminal <see cref="CommandReport"/>, when it has one.</summary>
     public const string CommandsPath = "/commands";
+
+    /// <summary>GET <c>?width=</c>, 1 to 3840 pixels → the picture that is on, as a PNG; 409 with the reason where there is none.</summary>
+    public const string SnapshotPath = "/snapshot";
 }
 
 /// <param name="Id">The box's id.</param>

@@ -54,6 +54,8 @@ internal sealed class IdlePlayer : IPlayer
         return Fails is { } failure ? Task.FromException(failure) : Task.CompletedTask;
     }
 
+    public Task<byte[]> SnapshotAsync(PlayerSession session, int width, CancellationToken cancellation) => Task.FromResult<byte[]>([]);
+
     public Task SetVolumeAsync(int percent, TimeSpan fade, CancellationToken cancellation) =>
         ActAsync(new SetVolumeRequest(percent, (int)fade.TotalMilliseconds), cancellation);
 
