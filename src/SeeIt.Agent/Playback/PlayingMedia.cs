@@ -82,6 +82,9 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>It has a newest picture, not a length.</summary>
     public bool IsLive => _stream is not null || Description is not { CanSeek: true, LengthMs: not null };
 
+    /// <summary>The relay had it open already, and it is over: that says nothing of the source.</summary>
+    public bool IsJoinedTooLate => _hold.IsJoined && IsSourceOver;
+
     /// <summary>What the relay fed is over: to go on it is opened anew.</summary>
     public bool IsSourceOver => _sourceEnd.IsCompleted;
 

@@ -17,7 +17,8 @@ public abstract record TuneResult
 
     /// <param name="Failure">Why.</param>
     /// <param name="InHardware">Hardware may have been decoding.</param>
-    public sealed record Failed(Failure Failure, bool InHardware = false) : TuneResult;
+    /// <param name="JoinedTooLate">What was open already was over: the source itself was not asked.</param>
+    public sealed record Failed(Failure Failure, bool InHardware = false, bool JoinedTooLate = false) : TuneResult;
 }
 
 /// <summary>
@@ -80,9 +81,15 @@ public sealed partial class Tuner(
             }
 
             var opening = await opener.OpenAsync(source, SourceUse.Viewing, startMs, inSoftware, limit);
-            return opening.Failure is { } failure
-                ? new TuneResult.Failed(failure)
-                : await WaitForPictureAsync(opening.Media!, limit, cancellation);
+            if (opening.Media is not { } media)
+            {
+                return new TuneResult.Failed(opening.Failure!);
+            }
+
+            var result = await WaitForPictureAsync(media, limit, cancellation);
+            return result is TuneResult.Failed { JoinedTooLate: true }
+                ? await TryAsync(source, startMs, inSoftware, limit, cancellation)
+                : result;
         }
         catch (PlayerException exception)
         {
@@ -121,10 +128,11 @@ public sealed partial class Tuner(
             failure = media.Diagnosis ?? failure;
         }
 
+        var joinedTooLate = media.IsJoinedTooLate;
         await media.DisposeAsync();
         cancellation.ThrowIfCancellationRequested();
         await StopAsync(media.Session);
-        return new TuneResult.Failed(failure, inHardware);
+        return new TuneResult.Failed(failure, inHardware, joinedTooLate);
     }
 
     private async Task StopAsync(PlayerSession session)

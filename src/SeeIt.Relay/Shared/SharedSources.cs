@@ -131,6 +131,7 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
         {
             var key = SourceKey.Of(source);
             var shared = _sources.Find(other => other.HasTuner && other.Key == key);
+            var isJoined = shared is not null;
             if (shared is null)
             {
                 if (source.Tuners is { } tuners && !MakeRoom_NeedsLock(tuners, use))
@@ -145,7 +146,7 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
             }
 
             shared.Lingering?.Dispose();
-            var hold = new SourceHold(this, shared, use);
+            var hold = new SourceHold(this, shared, use, isJoined);
             shared.Holds.Add(hold);
             return hold;
         }

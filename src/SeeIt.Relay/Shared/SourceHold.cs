@@ -11,9 +11,12 @@ public sealed class SourceHold : IAsyncDisposable
     private readonly SharedSources _owner;
     private readonly CancellationTokenSource _evicted = new();
 
-    internal SourceHold(SharedSources owner, SharedSource shared, SourceUse use) => (_owner, Shared, Use) = (owner, shared, use);
+    internal SourceHold(SharedSources owner, SharedSource shared, SourceUse use, bool isJoined) => (_owner, Shared, Use, IsJoined) = (owner, shared, use, isJoined);
 
     public SourceUse Use { get; private set; }
+
+    /// <summary>The source was open, or being opened, when the hold was taken.</summary>
+    public bool IsJoined { get; }
 
     /// <summary>The stream that all holds on this source share, of MPEG-TS. Not to be disposed.</summary>
     public LiveStream Stream => Shared.Stream ?? throw new InvalidOperationException("The source is not open, or the player's to fetch.");

@@ -47,6 +47,26 @@ public sealed class TunerTests : IAsyncLifetime
         Assert.Equal([false, true], _inSoftware);
     }
 
+    /// <summary>A source lingers after it was left, and may end just when it is wanted again.</summary>
+    [Fact]
+    public async Task A_source_that_was_joined_as_it_ended_is_asked_itself()
+    {
+        var source = _sources.Source(0);
+        _sources.Player.Plays = Shows;
+        var first = Assert.IsType<TuneResult.Tuned>(await _tuner.TuneAsync(source, Tuner.Limit, 0, TestContext.Current.CancellationToken));
+        await first.Playback.DisposeAsync();
+
+        _sources.Player.Plays = (_, _) =>
+        {
+            _sources.Player.Plays = Shows;
+            _sources.Sources[0].Close();
+        };
+        await using var second = Assert.IsType<TuneResult.Tuned>(await _tuner.TuneAsync(source, Tuner.Limit, 0, TestContext.Current.CancellationToken)).Playback;
+        Assert.Equal(2, _sources.Sources[0].Requests);
+
+        static void Shows(OpenRequest request, PlayerSession session) => session.Happened(new FirstPictureEvent(session.Id, 100));
+    }
+
     [Fact]
     public async Task Hardware_is_not_asked_for_a_codec_any_more_once_it_failed_twice()
     {
