@@ -70,7 +70,7 @@ internal sealed class PlayerConnection : IAsyncDisposable
             // The read loop may have ended between the registration above and the write.
             if (Completion.IsCompleted)
             {
-                throw new PlayerException("The player is gone.");
+                throw new PlayerException("The player is gone.") { IsGone = true };
             }
 
             var reply = await answer.Task.WaitAsync(_answerTimeout, _time, cancellation);
@@ -86,7 +86,7 @@ internal sealed class PlayerConnection : IAsyncDisposable
             || (exception is OperationCanceledException && _closing.IsCancellationRequested))
         {
             await Completion;
-            throw new PlayerException("The player is gone.", exception);
+            throw new PlayerException("The player is gone.", exception) { IsGone = true };
         }
         finally
         {
@@ -150,7 +150,7 @@ internal sealed class PlayerConnection : IAsyncDisposable
         await Completion;
         foreach (var answer in _pending.Values)
         {
-            answer.TrySetException(new PlayerException("The player is gone."));
+            answer.TrySetException(new PlayerException("The player is gone.") { IsGone = true });
         }
     }
 }

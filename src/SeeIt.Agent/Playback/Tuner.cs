@@ -93,6 +93,11 @@ public sealed partial class Tuner(
         }
         catch (PlayerException exception)
         {
+            if (exception.IsGone)
+            {
+                memory.EndedPlayer(source);
+            }
+
             return new TuneResult.Failed(Failures.From(exception));
         }
     }
