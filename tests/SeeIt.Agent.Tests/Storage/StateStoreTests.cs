@@ -122,6 +122,23 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_the_fourth_version_is_taken_over()
+    {
+        using (var store = Open())
+        {
+            store.KeepForSoftware("hevc", DateTimeOffset.UnixEpoch);
+        }
+
+        StateFile.Execute(_folder, "DROP TABLE sound; PRAGMA user_version = 4");
+        using var again = Open();
+        Assert.True(again.IsForSoftware("hevc", DateTimeOffset.UnixEpoch));
+        Assert.Null(again.Sound);
+        again.KeepSound(30, muted: true);
+        again.KeepSound(40, muted: false);
+        Assert.Equal((40, false), again.Sound);
+    }
+
+    [Fact]
     public void What_ran_when_the_box_died_has_failed_as_interrupted()
     {
         using (var store = Open())
