@@ -49,7 +49,8 @@ internal static class ProcessEnvironment
 
     /// <summary>
     /// LibVLC's http access and its adaptive module (HLS, DASH) both ask vlc_getProxyUrl for each connection: playlists and
-    /// segments go to the proxy. It speaks TLS where that is needed, and refuses to make a tunnel for it.
+    /// segments go to the proxy. It speaks TLS where that is needed. An https address is not the player's to open: it goes to
+    /// the proxy too, which refuses the tunnel.
     /// </summary>
     private static void UseProxy(int? port)
     {

@@ -60,6 +60,7 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     public PlayerSession Session { get; }
 
+    /// <summary>What the person has chosen of it.</summary>
     public Chosen Chosen { get; } = new();
 
     /// <summary>The player's last word of what it plays; null before its first.</summary>

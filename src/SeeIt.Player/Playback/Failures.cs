@@ -10,7 +10,6 @@ internal static class Failures
     private static readonly (string Words, FailureKind Kind)[] Signs =
     [
         ("HTTP connection failure", FailureKind.SourceUnreachable),
-        ("TLS session handshake error", FailureKind.SourceUnreachable),
         ("connection failed", FailureKind.SourceUnreachable),
         ("cannot connect", FailureKind.SourceUnreachable),
         ("HTTP 4", FailureKind.SourceUnreachable),
