@@ -7,6 +7,7 @@ using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Storage;
 using SeeIt.Contracts.LocalApi;
 using SeeIt.Guide;
@@ -83,6 +84,7 @@ internal static class AgentHost
         services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.All,
+            Credentials = new UserInfoCredentials(),
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         })
@@ -100,6 +102,8 @@ internal static class AgentHost
         services.AddSingleton<PlayerVerbs>();
         services.AddSingleton(HouseholdGuide.Open(state.Path, time));
         services.AddSingleton<Household>();
+        services.AddSingleton(new GuideDownload(state.Path, TimeProvider.System));
+        services.AddSingleton<GuideFetcher>();
         services.AddSingleton<LineupRefresher>();
 
         services.AddSingleton(new RelayOptions());

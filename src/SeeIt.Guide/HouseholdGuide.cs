@@ -137,9 +137,10 @@ public sealed class HouseholdGuide : IDisposable
     /// <summary>Full-text search of titles, episode titles, descriptions and people, best first, of what is not over yet.</summary>
     /// <param name="text">Words, all of which must occur; the last one may be unfinished.</param>
     /// <param name="limit">At most so many.</param>
-    public IReadOnlyList<Airing> Search(string text, int limit = 20) =>
+    /// <param name="from">What is over by then is not searched; null: now.</param>
+    public IReadOnlyList<Airing> Search(string text, int limit = 20, DateTimeOffset? from = null) =>
         Query(
-            generation => generation.Query(connection => GuideQueries.Search(connection, text, _time.GetUtcNow().ToUnixTimeSeconds(), limit)),
+            generation => generation.Query(connection => GuideQueries.Search(connection, text, (from ?? _time.GetUtcNow()).ToUnixTimeSeconds(), limit)),
             []);
 
     /// <summary>Which airing a post means, or that it means none of them. Never throws for any text.</summary>

@@ -24,6 +24,9 @@ public static class AgentApi
     /// <summary>POST <see cref="Post"/> → <see cref="CandidateList"/>.</summary>
     public const string MatchPath = "/match";
 
+    /// <summary>POST → <see cref="RefreshReport"/>: fetches lineups and guides now, and answers when they are imported.</summary>
+    public const string RefreshPath = "/refresh";
+
     /// <summary>POST <see cref="Verb"/> → its terminal <see cref="CommandReport"/>, when it has one.</summary>
     public const string CommandsPath = "/commands";
 
@@ -56,6 +59,9 @@ public sealed record PairingPrompt(string Address, string Code, int Number);
 /// <param name="OnNow">The show that the guide has on it now.</param>
 public sealed record ChannelInfo(string Id, string Name, string? Number, int Sources, string? OnNow);
 
+/// <param name="Problems">What could not be fetched or imported, for people; empty when all was well.</param>
+public sealed record RefreshReport(IReadOnlyList<string> Problems);
+
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,
@@ -66,6 +72,7 @@ public sealed record ChannelInfo(string Id, string Name, string? Number, int Sou
 [JsonSerializable(typeof(IReadOnlyList<ChannelInfo>))]
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(CandidateList))]
+[JsonSerializable(typeof(RefreshReport))]
 [JsonSerializable(typeof(Verb))]
 [JsonSerializable(typeof(CommandReport))]
 public sealed partial class LocalApiJson : JsonSerializerContext;

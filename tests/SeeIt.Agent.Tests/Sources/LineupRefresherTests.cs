@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Tests.Support;
 using SeeIt.Guide;
 using SeeIt.TestKit;
@@ -22,12 +23,13 @@ public sealed class LineupRefresherTests
         using var guide = HouseholdGuide.Open(folder.Path, TimeProvider.System);
         using var http = new HttpClient();
         var problems = new Problems();
-        var refresher = new LineupRefresher(
-            new Household(guide, settings, TimeProvider.System), settings, problems, http, TimeProvider.System, NullLogger<LineupRefresher>.Instance);
+        using var download = new GuideDownload(folder.Path, TimeProvider.System);
+        using var refresher = new LineupRefresher(
+            new Household(guide, settings, TimeProvider.System), new GuideFetcher(guide, download), settings, problems, http, TimeProvider.System, NullLogger<LineupRefresher>.Instance);
 
         var errors = await refresher.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal(
-            ["http://127.0.0.1:9 could", "http://127.0.0.1:9 (2) could", "http://127.0.0.1:9 could"],
+            ["http://127.0.0.1:9 could", "http://127.0.0.1:9 (2) could", "http://127.0.0.1:9: It could"],
             errors.Select(error => error[..(error.IndexOf(" could", StringComparison.Ordinal) + " could".Length)]));
         Assert.DoesNotContain("secret", string.Join('\n', [.. errors, .. problems.Current]), StringComparison.Ordinal);
     }
