@@ -39,7 +39,7 @@ public sealed class XmltvReader
 
         var encoding = XmltvEncoding.Find(input.Head, out var encodingName)
             ?? throw Error(1, $"The encoding \"{encodingName}\" that the XML declaration names is not known.");
-        using var text = new StreamReader(input.Content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024, leaveOpen: true);
+        using var text = new BoundedText(new StreamReader(input.Content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024, leaveOpen: true), _input.Name);
         using var xml = XmlReader.Create(text, Settings);
         Guarded(xml, MoveToRoot);
         while (Guarded(xml, Next) is { } element)

@@ -59,5 +59,81 @@ public sealed class HostileXmltvTests : IDisposable
         Assert.Single(Read(deep.ToString()));
     }
 
+    [Fact]
+    public void A_text_is_cut_where_nobody_reads_on()
+    {
+        var text = new string('x', 1_500_000);
+
+        var programme = Assert.IsType<XmltvProgramme>(Assert.Single(Read(
+            $"<tv><programme start=\"2015\" channel=\"a\"><title>A</title><desc>{text}</desc><desc><![CDATA[{text}]]>{text}</desc></programme></tv>")));
+
+        Assert.Equal([16_384, 16_384], programme.Descriptions.Select(description => description.Text.Length));
+    }
+
+    [Fact]
+    public void Of_a_list_no_more_is_kept_than_anyone_reads()
+    {
+        var many = new StringBuilder().Insert(0, "<actor>Ann</actor>", 5_000);
+        var titles = new StringBuilder().Insert(0, "<title>A</title><category>B</category><episode-num>1</episode-num>", 5_000);
+
+        var programme = Assert.IsType<XmltvProgramme>(Assert.Single(Read(
+            $"<tv><programme start=\"2015\" channel=\"a\">{titles}<credits>{many}</credits></programme></tv>")));
+
+        Assert.Equal([500, 500, 500, 500], [programme.Titles.Count, programme.Categories.Count, programme.EpisodeIds.Count, programme.Credits.Count]);
+    }
+
+    [Theory]
+    [InlineData("<title>", "</title>")]
+    [InlineData("<title lang=\"", "\">A</title>")]
+    [InlineData("<title", "/>")]
+    [InlineData("<!--", "-->")]
+    public void What_goes_on_without_a_tag_is_refused_before_it_fills_the_memory(string before, string after)
+    {
+        var error = Assert.Throws<GuideFormatException>(() => new XmltvReader(new NamedStream("x", new EndlessXml(
+            $"<tv><programme start=\"2015\" channel=\"a\">{before}", after))).Read().ToList());
+
+        Assert.Contains("without a tag", error.Problem.Message, StringComparison.Ordinal);
+    }
+
     private static List<XmltvElement> Read(string text) => [.. new XmltvReader(TestGuide.Text("x", text)).Read()];
+
+    /// <summary>A beginning, a billion letters, and an end.</summary>
+    private sealed class EndlessXml(string before, string after) : Stream
+    {
+        private const long Letters = 1_000_000_000;
+        private readonly byte[] _before = Encoding.UTF8.GetBytes(before);
+        private readonly byte[] _after = Encoding.UTF8.GetBytes(after);
+        private long _at;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => _before.Length + Letters + _after.Length;
+
+        public override long Position { get => _at; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            count = (int)Math.Min(count, Length - _at);
+            for (var i = 0; i < count; i++, _at++)
+            {
+                buffer[offset + i] = _at < _before.Length ? _before[_at] : _at < _before.Length + Letters ? (byte)'x' : _after[_at - _before.Length - Letters];
+            }
+
+            return count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
 }
