@@ -83,14 +83,14 @@ public sealed partial class PictureRecovery(
 
     private async Task LearnAsync(PlayingMedia lost, PlaybackEnd end)
     {
-        if (end is PlaybackEnd.PlayerGone)
-        {
-            memory.EndedPlayer(lost.Source);
-        }
-        else
+        if (end is not PlaybackEnd.PlayerGone)
         {
             // What froze or broke must not be joined again; what the player lost may be, at once.
             await lost.EndSourceAsync();
+        }
+        else if (lost.Session.IsBlamed)
+        {
+            memory.EndedPlayer(lost.Source);
         }
     }
 
