@@ -55,6 +55,9 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     public ChannelSource Source { get; }
 
+    /// <summary>How long its picture was well, from the first one on; it may have been lost for a while before that is noticed.</summary>
+    public TimeSpan Held { get; private set; }
+
     /// <summary>How long it has been opened.</summary>
     public TimeSpan Age => _time.GetElapsedTime(_openedAt);
 
@@ -176,13 +179,14 @@ public sealed class PlayingMedia : IAsyncDisposable
             }
             else if (happened is StatisticsEvent report)
             {
-                seen = watch.See(report, now, !Chosen.IsOff(TrackKind.Video), !Chosen.IsOff(TrackKind.Audio));
+                seen = watch.See(report, now, !Chosen.IsOff(TrackKind.Video), !Chosen.IsOff(TrackKind.Audio), Chosen.Rate);
             }
             else if (happened is null)
             {
                 seen = watch.SeeNothing(now);
             }
 
+            Held = watch.WellUntil;
             if (seen != health)
             {
                 told(this, new PlaybackNews.Health(health = seen));
@@ -190,7 +194,7 @@ public sealed class PlayingMedia : IAsyncDisposable
 
             if (health is PictureHealth.Frozen or PictureHealth.NoPicture)
             {
-                return new PlaybackEnd.Stalled(health, Frozen(health, watch.Standstill(now)));
+                return new PlaybackEnd.Stalled(health, Frozen(health, watch.Standstill));
             }
 
             Tell(happened, told);
