@@ -41,6 +41,9 @@ public abstract record PlaybackNews
 
     public sealed record Media(MediaEvent What) : PlaybackNews;
 
+    /// <summary>The box has no audio output for it, or has one again.</summary>
+    public sealed record Sound(bool IsMissing) : PlaybackNews;
+
     /// <summary>Of media that can seek.</summary>
     public sealed record Place(TimeSpan At) : PlaybackNews;
 }

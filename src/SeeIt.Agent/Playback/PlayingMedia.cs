@@ -69,6 +69,9 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>The player's last word of what it plays; null before its first.</summary>
     public MediaEvent? Description { get; private set; }
 
+    /// <summary>The box has no audio output for it; the player tries again and again.</summary>
+    public bool IsSoundMissing { get; private set; }
+
     /// <summary>LibVLC's four characters; null while it is not known, and of what has no video.</summary>
     public string? VideoCodec => Description?.Tracks.FirstOrDefault(track => track.Kind == TrackKind.Video)?.Codec;
 
@@ -112,6 +115,7 @@ public sealed class PlayingMedia : IAsyncDisposable
                 Description = media;
             }
 
+            IsSoundMissing = happened is SoundEvent sound ? sound.IsMissing : IsSoundMissing;
             _hasRead |= happened is StatisticsEvent { ReadBytes: > 0 };
             if (happened is FirstPictureEvent || end is not null)
             {
@@ -155,10 +159,16 @@ public sealed class PlayingMedia : IAsyncDisposable
         var began = _time.GetTimestamp();
         var watch = new FreezeWatch(TimeSpan.Zero);
         var health = PictureHealth.Flowing;
+
+        // It may have said all there is to say before its first picture.
         if (Description is { } described)
         {
-            // It may have said all there is to say before its first picture.
             told(this, new PlaybackNews.Media(described));
+        }
+
+        if (IsSoundMissing)
+        {
+            told(this, new PlaybackNews.Sound(IsMissing: true));
         }
 
         while (true)
@@ -245,6 +255,9 @@ public sealed class PlayingMedia : IAsyncDisposable
             case MediaEvent media:
                 Description = media;
                 told(this, new PlaybackNews.Media(media));
+                break;
+            case SoundEvent sound:
+                told(this, new PlaybackNews.Sound(IsSoundMissing = sound.IsMissing));
                 break;
             case StatisticsEvent statistics when !IsLive && Description is not null:
                 ResumeAtMs = statistics.TimeMs;

@@ -23,16 +23,21 @@ internal sealed partial class LibVlcLog
 
     private const string NoOutput = "failed to create audio output";
 
+    /// <summary>
+    /// What ALSA's and PulseAudio's outputs of LibVLC 3 say of each block of sound once their device or server is gone. The first
+    /// is opened again for each block, the second never.
+    /// </summary>
+    private static readonly string[] Broken = ["cannot recover playback stream", "cannot write"];
+
     private readonly Lock _lock = new();
     private readonly Queue<string> _errors = new();
     private readonly LibVLC _vlc;
     private readonly Action _noSound;
     private int _written;
-    private bool _silent;
     private bool _asked;
 
     /// <param name="vlc">Whose log.</param>
-    /// <param name="noSound">Called once a session when no audio output could be opened; must not block.</param>
+    /// <param name="noSound">Called each time that no audio output could be opened, or that it broke, which may be often; must not block.</param>
     public LibVlcLog(LibVLC vlc, Action noSound)
     {
         (_vlc, _noSound) = (vlc, noSound);
@@ -59,7 +64,6 @@ internal sealed partial class LibVlcLog
             Drain_NeedsLock();
             _errors.Clear();
             _written = 0;
-            _silent = false;
         }
     }
 
@@ -91,9 +95,8 @@ internal sealed partial class LibVlcLog
             }
 
             Write_NeedsLock(line);
-            if (!_silent && entry.Message.StartsWith(NoOutput, StringComparison.Ordinal))
+            if (entry.Message.StartsWith(NoOutput, StringComparison.Ordinal) || IsBroken(entry))
             {
-                _silent = true;
                 _noSound();
             }
         }
@@ -104,6 +107,9 @@ internal sealed partial class LibVlcLog
 
     [GeneratedRegex("[A-Za-z][A-Za-z0-9+.-]{0,31}://[^\\s'\"`]*", RegexOptions.CultureInvariant)]
     private static partial Regex Address();
+
+    private static bool IsBroken(LogEntry entry) => entry.Module is "alsa" or "pulse"
+        && Array.Exists(Broken, beginning => entry.Message.StartsWith(beginning, StringComparison.Ordinal));
 
     private bool IsOnlyAsked_NeedsLock(string message)
     {
