@@ -34,6 +34,12 @@ public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string,
     /// <summary>The tuners that this source shares with others; null where their number is not known.</summary>
     public TunerGroup? Tuners { get; init; }
 
+    /// <summary>A SAT&gt;IP server.</summary>
+    public bool IsSatIp => SourceKinds.Of(Address.Scheme) == SourceKind.SatIp;
+
+    /// <summary>MPEG-TS in datagrams.</summary>
+    public bool IsDatagrams => SourceKinds.Of(Address.Scheme) == SourceKind.Datagrams;
+
     /// <summary>A DVB or ATSC adapter of this machine, which LibVLC opens itself.</summary>
     public bool IsAdapter => SourceKinds.Of(Address.Scheme) == SourceKind.Direct;
 }

@@ -242,12 +242,22 @@ public sealed class PlayingMedia : IAsyncDisposable
                 Description = media;
                 told(this, new PlaybackNews.Media(media));
                 break;
-            case StatisticsEvent statistics when !IsLive && Description is not null:
-                ResumeAtMs = statistics.TimeMs;
-                told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(statistics.TimeMs)));
+            case StatisticsEvent statistics:
+                told(this, new PlaybackNews.Input(Tuner, _stream?.Held));
+                if (!IsLive && Description is not null)
+                {
+                    ResumeAtMs = statistics.TimeMs;
+                    told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(statistics.TimeMs)));
+                }
+
                 break;
         }
     }
+
+    /// <summary>SAT&gt;IP 1.2.2, section 3.5.7: the level is 0 to 255, the quality 0 to 15.</summary>
+    private TunerStatus? Tuner => Source.TunerServer is not { } server ? null
+        : _stream?.Signal is { } signal ? new(server, signal.IsLocked, signal.Level * 100 / 255, signal.Quality * 100 / 15)
+        : new(server);
 
     private Failure Frozen(PictureHealth health, TimeSpan standstill) => health == PictureHealth.NoPicture
         ? new(FailureKind.Frozen, $"{Source.Name} has sound, and no picture any more.")
