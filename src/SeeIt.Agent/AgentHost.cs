@@ -116,6 +116,7 @@ internal static class AgentHost
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<PlayerHost>();
         services.AddSingleton<IPlayer>(provider => provider.GetRequiredService<PlayerHost>());
+        services.AddSingleton<IOverlay>(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService<SeeItFlow>();
     }

@@ -41,6 +41,28 @@ public sealed class FilmTests
     [Theory]
     [InlineData("mp4")]
     [InlineData("hls")]
+    public async Task A_film_goes_on_at_the_same_place_when_the_agent_was_killed(string kind)
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        await using var box = await LoneBox.StartAsync([("mp4", server.Mp4), ("hls", server.Hls)]);
+        var before = await WatchMiddleAsync(box, kind);
+        await box.KillAgentAsync();
+        await GoesOnAsync(box, before);
+        var status = await box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
+        Assert.Equal((ViewingOutcome.Interrupted, "the box"), (status.Last?.Outcome, status.RequestedBy));
+
+        // Killed again at once: the place outlasts that.
+        await box.KillAgentAsync();
+        await GoesOnAsync(box, before);
+
+        await box.DoAsync(new StopVerb());
+        await box.WatchAsync(kind);
+        await IsAtAsync(box, 1);
+    }
+
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("hls")]
     [InlineData("dash")]
     [InlineData("mp4 by https")]
     [InlineData("dash by https")]

@@ -48,6 +48,14 @@ public sealed class LoneBox : IAsyncDisposable
 
     public void StartAgent() => Agent = TestProcess.Start(Repository.Agent, ["run", "--config", _folder.File("agent.json")], _environment);
 
+    /// <summary>As SIGKILL ends it; and it is started again.</summary>
+    public async Task KillAgentAsync()
+    {
+        Agent.Kill();
+        await Agent.WaitForExitAsync();
+        StartAgent();
+    }
+
     /// <summary>A further command of seeit-agent, on the same settings.</summary>
     public Task<(int ExitCode, string Output)> RunAgentAsync(params string[] arguments) =>
         TestProcess.RunAsync(Repository.Agent, [.. arguments, "--config", _folder.File("agent.json")], _display.Environment);

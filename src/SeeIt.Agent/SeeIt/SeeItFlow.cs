@@ -289,6 +289,10 @@ public sealed partial class SeeItFlow(
             status.Apply(new ViewingEvent.Stopped());
             await playerVerbs.ClearAsync();
         }
+        else
+        {
+            await playerVerbs.EndOverlayAsync();
+        }
     }
 
     [LoggerMessage(401, LogLevel.Information, "Command {Id}: {Verb} accepted.")]

@@ -107,9 +107,11 @@ internal sealed partial class TvPlayback
     /// LibVLC would try to open the missing audio output again for each block of sound, some forty times a second.
     /// The next session tries anew.
     /// </summary>
-    private void GoWithoutSound()
+    /// <param name="player">Whose output is missing; 0 where LibVLC does not tell: then it is of what is on, which alone has sound.</param>
+    private void GoWithoutSound(long player)
     {
         Console.Error.WriteLine("seeit-player: no audio output could be opened; this session goes on without sound.");
-        _deadline.Call("libvlc_audio_set_track", () => _on.Player.SetAudioTrack(-1));
+        var slot = Slots.FirstOrDefault(slot => slot.Player.Id == player, _on);
+        _deadline.Call("libvlc_audio_set_track", () => slot.Player.SetAudioTrack(-1));
     }
 }
