@@ -8,8 +8,9 @@ namespace SeeIt.Agent.SeeIt;
 /// </summary>
 /// <param name="sessions">Where.</param>
 /// <param name="session">The viewing session; null when it could not be kept.</param>
+/// <param name="begun">The place that was kept with it.</param>
 /// <param name="time">Clock.</param>
-internal sealed class Bookmark(ViewingSessions sessions, long? session, TimeProvider time)
+internal sealed class Bookmark(ViewingSessions sessions, long? session, TimeSpan begun, TimeProvider time)
 {
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(10);
 
@@ -17,13 +18,13 @@ internal sealed class Bookmark(ViewingSessions sessions, long? session, TimeProv
     private static readonly TimeSpan _leap = TimeSpan.FromSeconds(4);
 
     private long _keptAt = time.GetTimestamp();
-    private TimeSpan? _place;
-    private TimeSpan? _kept;
+    private TimeSpan _place = begun;
+    private TimeSpan _kept = begun;
 
     /// <summary>The player is there.</summary>
     public void Reached(TimeSpan place)
     {
-        var hasLeapt = _place is { } before && (place - before).Duration() > _leap;
+        var hasLeapt = (place - _place).Duration() > _leap;
         _place = place;
         if (hasLeapt || time.GetElapsedTime(_keptAt) >= _every)
         {
@@ -31,13 +32,13 @@ internal sealed class Bookmark(ViewingSessions sessions, long? session, TimeProv
         }
     }
 
-    /// <summary>Keeps the last place, if it has one that is not kept yet. Returns at once.</summary>
+    /// <summary>Keeps the last place, if it is not kept yet. Returns at once.</summary>
     public void Keep()
     {
-        if (_place is { } place && place != _kept)
+        if (_place != _kept)
         {
-            (_kept, _keptAt) = (place, time.GetTimestamp());
-            sessions.KeepPlace(session, (long)place.TotalMilliseconds);
+            (_kept, _keptAt) = (_place, time.GetTimestamp());
+            sessions.KeepPlace(session, (long)_place.TotalMilliseconds);
         }
     }
 }

@@ -231,7 +231,7 @@ public sealed partial class SeeItFlow(
 
         // What was said to be on goes on after a crash, so it is kept before it is said.
         var session = sessions.Begin(viewed, show.Post, show.StartMs);
-        show.Bookmark = new Bookmark(sessions, session, time);
+        show.Bookmark = new Bookmark(sessions, session, TimeSpan.FromMilliseconds(show.StartMs), time);
         var outcome = ViewingOutcome.Error;
         try
         {

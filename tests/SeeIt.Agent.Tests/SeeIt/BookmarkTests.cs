@@ -23,7 +23,7 @@ public sealed class BookmarkTests : IAsyncDisposable
         _store = new StateStore(_folder.Path, _time);
         _sessions = new ViewingSessions(_store, new Problems(), _time, NullLogger<ViewingSessions>.Instance);
         var viewed = new Viewed(Guid.NewGuid(), "film", "Film", null, null);
-        _bookmark = new Bookmark(_sessions, _sessions.Begin(viewed, post: null, placeMs: 60_000), _time);
+        _bookmark = new Bookmark(_sessions, _sessions.Begin(viewed, post: null, placeMs: 60_000), TimeSpan.FromSeconds(60), _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,6 +55,13 @@ public sealed class BookmarkTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_place_that_was_sought_before_the_player_told_any_is_kept_at_once()
+    {
+        Play(from: 30, seconds: 0.5);
+        Assert.Equal(30, await KeptAsync());
+    }
+
+    [Fact]
     public async Task A_place_at_which_it_is_paused_is_kept_at_once()
     {
         Play(from: 60, seconds: 3);
@@ -74,7 +81,7 @@ public sealed class BookmarkTests : IAsyncDisposable
     private async Task<double> KeptAsync()
     {
         await _sessions.DisposeAsync();
-        using var next = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder}/state.db;Pooling=False;Mode=ReadOnly");
+        using var next = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.File("state.db")};Pooling=False;Mode=ReadOnly");
         next.Open();
         using var select = next.CreateCommand();
         select.CommandText = "SELECT place_ms FROM viewing_session";
