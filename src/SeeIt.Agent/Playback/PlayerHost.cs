@@ -188,7 +188,8 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
             await connection.CallAsync(Volume(kept.Volume, TimeSpan.Zero), stop);
             await connection.CallAsync(new SetMutedRequest(kept.Muted), stop);
             await connection.CallAsync(new ShowScreenRequest(kept.Screen), stop);
-            if (Due(kept) is var overlay && (overlay ?? told?.Overlay) is not null)
+            var overlay = Due(kept);
+            if (overlay is not null || told?.Overlay is not null)
             {
                 await connection.CallAsync(new ShowOverlayRequest(overlay), stop);
             }

@@ -79,9 +79,10 @@ public sealed record ViewingState
     /// <summary>How far behind the newest picture <see cref="Position"/> is.</summary>
     private TimeSpan Behind { get; init; }
 
-    /// <summary>What is held grows and shrinks with each picture, and a signal wavers: by less than this, and by less than these percent, is no news.</summary>
+    /// <summary>What is held grows and shrinks with each picture: by less than this is no news.</summary>
     private static readonly TimeSpan _heldStep = TimeSpan.FromSeconds(5);
 
+    /// <summary>A signal wavers: by less than these percent is no news.</summary>
     private const int SignalStep = 5;
 
     /// <summary>A place that is so near to the expected one is no news: LibVLC counts in steps.</summary>

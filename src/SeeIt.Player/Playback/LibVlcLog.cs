@@ -13,7 +13,7 @@ internal sealed partial class LibVlcLog
     private const int Written = 10;
 
     /// <summary>Of lines that LibVLC names no player for.</summary>
-    private const long Nobody = 0;
+    public const long Nobody = 0;
 
     /// <summary>LibVLC asks this module first for every media from callbacks, and it complains: they are not for it.</summary>
     private const string OlderInput = "imem";

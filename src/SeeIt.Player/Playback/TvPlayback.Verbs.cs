@@ -107,11 +107,13 @@ internal sealed partial class TvPlayback
     /// LibVLC would try to open the missing audio output again for each block of sound, some forty times a second.
     /// The next session tries anew.
     /// </summary>
-    /// <param name="player">Whose output is missing; 0 where LibVLC does not tell: then it is of what is on, which alone has sound.</param>
+    /// <param name="player">Whose output is missing; <see cref="LibVlcLog.Nobody"/> where LibVLC does not tell: what is on alone has sound.</param>
     private void GoWithoutSound(long player)
     {
-        Console.Error.WriteLine("seeit-player: no audio output could be opened; this session goes on without sound.");
-        var slot = Slots.FirstOrDefault(slot => slot.Player.Id == player, _on);
-        _deadline.Call("libvlc_audio_set_track", () => slot.Player.SetAudioTrack(-1));
+        if ((player == LibVlcLog.Nobody ? _on : Slots.FirstOrDefault(slot => slot.Player.Id == player)) is { } slot)
+        {
+            Console.Error.WriteLine("seeit-player: no audio output could be opened; this session goes on without sound.");
+            _deadline.Call("libvlc_audio_set_track", () => slot.Player.SetAudioTrack(-1));
+        }
     }
 }
