@@ -174,7 +174,17 @@ public sealed partial class LiveStream : IAsyncDisposable
     {
         await _closing.CancelAsync().ConfigureAwait(false);
         await _reading.ConfigureAwait(false);
-        _ring.Dispose();
+        bool isRead;
+        lock (_lock)
+        {
+            isRead = _viewers.Count == 0;
+        }
+
+        // Else the last who reads what came closes again.
+        if (isRead)
+        {
+            _ring.Dispose();
+        }
     }
 
     /// <summary>Waits for the place to begin at, and sends PAT, PMT and the program clock.</summary>
