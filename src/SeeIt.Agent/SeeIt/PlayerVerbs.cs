@@ -100,9 +100,14 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
             return new(FailureKind.Unsupported, $"{playback.Source.Name} is not live: it has a beginning and an end.");
         }
 
+        return await WaitForAnewAsync(playback, playback.GoLiveAsync());
+    }
+
+    private async Task<Failure?> WaitForAnewAsync(PlayingMedia playback, Task<Failure?> anew)
+    {
         try
         {
-            return await playback.GoLiveAsync().WaitAsync(Tuner.Limit, time);
+            return await anew.WaitAsync(Tuner.Limit, time);
         }
         catch (TimeoutException)
         {
@@ -134,6 +139,11 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
 
     private async Task<Failure?> SeekAsync(PlayingMedia? playback, long timeMs)
     {
+        if (playback is { IsRecorded: true })
+        {
+            return await WaitForAnewAsync(playback, playback.GoToAsync(timeMs));
+        }
+
         var failure = await ActAsync(playback, session => new SeekRequest(session, timeMs));
         if (failure is null)
         {

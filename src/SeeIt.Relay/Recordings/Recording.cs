@@ -27,14 +27,19 @@ public sealed class Recording : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly List<RecordingGap> _gaps = [];
+    private readonly List<RecordedPlace> _places = [];
+    private readonly PlaceFinder _finder;
     private readonly long _startedAt;
+    private long _continued;
     private long _bytes;
+    private bool _isIndexed;
     private long _lastWriteAt;
     private long _lastReadAt;
 
     private Recording(SharedSources sources, RelaySource source, string path, RecordFrom from, TimeProvider time, Func<string, FileStream> open)
     {
         (_sources, _source, Path, _from, _time, _open) = (sources, source, path, from, time, open);
+        _finder = new PlaceFinder(source.Program);
         _lastReadAt = _lastWriteAt = _startedAt = time.GetTimestamp();
         Completion = RunAsync();
     }
@@ -93,9 +98,11 @@ public sealed class Recording : IAsyncDisposable
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
+            using var growing = RecordingFile.Grow(Path);
             var file = _open(Path);
             await using (file.ConfigureAwait(false))
             {
+                Continue();
                 var end = await RecordAsync(file).ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
                 return end;
@@ -104,6 +111,24 @@ public sealed class Recording : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new RecordingEnd(IsDiskFull(exception) ? RecordingEndReason.DiskFull : RecordingEndReason.WriteFailed, $"{Path}: {exception.Message}");
+        }
+    }
+
+    /// <summary>Of a file that is there the times go on; where they are not known, they are left to be found when it is played.</summary>
+    private void Continue()
+    {
+        _continued = File.Exists(Path) ? new FileInfo(Path).Length : 0;
+        var places = PlaceIndex.Read(Path, _continued);
+        _isIndexed = _continued == 0 || places.Count > 0;
+        if (File.Exists(PlaceIndex.PathOf(Path)))
+        {
+            // Of what the file does not hold, or what was torn, nothing is kept.
+            File.WriteAllBytes(PlaceIndex.PathOf(Path), PlaceIndex.ToBytes(places));
+        }
+
+        if (places.Count > 0)
+        {
+            _finder.Jump(places[^1]);
         }
     }
 
@@ -222,6 +247,15 @@ public sealed class Recording : IAsyncDisposable
     private async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes)
     {
         await file.WriteAsync(bytes, CancellationToken.None).ConfigureAwait(false);
+
+        // What is missing of the index is found when the recording is played.
+        _places.Clear();
+        _finder.Feed(bytes.Span, _continued + _bytes, _places);
+        if (_places.Count > 0 && _isIndexed)
+        {
+            await File.AppendAllBytesAsync(PlaceIndex.PathOf(Path), PlaceIndex.ToBytes(_places)).ConfigureAwait(false);
+        }
+
         Volatile.Write(ref _lastWriteAt, _time.GetTimestamp());
         Volatile.Write(ref _bytes, _bytes + bytes.Length);
     }

@@ -259,7 +259,7 @@ public sealed class RecordingTests : IDisposable
         await using var viewing = await HoldAsync(server, sources);
         using var disk = new AnonymousPipeServerStream(PipeDirection.Out);
         disk.DisposeLocalCopyOfClientHandle();
-        await using var recording = Recording.Start(sources, At(server), "pipe", RecordFrom.Earliest, _time, _ => Pipe(disk));
+        await using var recording = Recording.Start(sources, At(server), File, RecordFrom.Earliest, _time, _ => Pipe(disk));
         await AdvanceUntilAsync(() => recording.Completion.IsCompleted);
         Assert.Equal(RecordingEndReason.WriteFailed, (await recording.Completion).Reason);
         await SeeThatViewerIsFedAsync(viewing);
@@ -275,6 +275,20 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal(RecordingEndReason.WriteFailed, end.Reason);
         Assert.StartsWith(path, end.Detail, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task File_that_is_being_recorded_is_not_written_by_another()
+    {
+        await using var server = FaultServer.Bytes(_stream);
+        var sources = Sources(new RelayOptions());
+        await using var one = Start(sources, server, RecordFrom.Earliest);
+        await Wait.Until(() => one.Bytes > 0);
+        await using var other = Start(sources, server, RecordFrom.Earliest);
+        Assert.Equal(RecordingEndReason.WriteFailed, (await other.Completion.WaitAsync(Wait.Limit)).Reason);
+        await WaitForAsync(one, _tables.Length + _stream.Length);
+        await one.StopAsync();
+        await SeeWrittenAsync([.. _tables, .. _stream]);
     }
 
     [Fact]
@@ -297,7 +311,7 @@ public sealed class RecordingTests : IDisposable
         await using var viewing = await HoldAsync(server, sources);
         using var disk = new AnonymousPipeServerStream(PipeDirection.Out);
         using var platter = new AnonymousPipeClientStream(PipeDirection.In, disk.ClientSafePipeHandle);
-        await using var recording = Recording.Start(sources, At(server), "pipe", RecordFrom.Earliest, _time, _ => Pipe(disk));
+        await using var recording = Recording.Start(sources, At(server), File, RecordFrom.Earliest, _time, _ => Pipe(disk));
         await Wait.Until(() => viewing.Stream.ViewerCount == 1);
         using var viewer = new ViewerStream();
         using var leaving = new CancellationTokenSource();
