@@ -1,6 +1,7 @@
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
+using SeeIt.Contracts;
 using SeeIt.Contracts.Player;
 using SeeIt.Relay;
 

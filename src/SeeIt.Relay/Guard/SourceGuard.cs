@@ -119,7 +119,7 @@ internal sealed class SourceGuard(RelaySource source, Network network, RelayOpti
         if (!allowed)
         {
             var named = host == address.ToString() ? host : $"{host} ({address})";
-            var why = source.StaysLocal ? "is not on the LAN"
+            var why = AddressClasses.Of(address) == AddressClass.Public ? "is not on the LAN"
                 : source.Trust == SourceTrust.Lineup ? "is not a public host, and not the one that the lineup names"
                 : "is not a public host";
             throw new RelayFailureException(SourceAddress.Refuse($"{named} {why}"));
