@@ -160,7 +160,7 @@ public sealed class Recording : IAsyncDisposable
     }
 
     /// <summary>None, then 0.5 s, and twice as long each time.</summary>
-    private static TimeSpan PauseAfter(int quickLosses) =>
+    internal static TimeSpan PauseAfter(int quickLosses) =>
         quickLosses == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(0.25 * Math.Pow(2, quickLosses), LongestPause.TotalSeconds));
 
     /// <summary>From one opening to its end.</summary>
