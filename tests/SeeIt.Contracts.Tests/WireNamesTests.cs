@@ -20,6 +20,7 @@ public sealed class WireNamesTests
         ["Presence"] = "Online Unreachable",
         ["Progress"] = "Queued Sent Accepted Resolving Tuning Done Failed Expired Superseded",
         ["TvChange"] = "Online Unreachable Paired Unpaired",
+        ["ViewingOutcome"] = "Finished Stopped Interrupted Error",
         ["TvState"] = "Standby Idle Tuning Playing Buffering Paused Error",
     };
 

@@ -7,10 +7,11 @@ using SeeIt.Relay;
 namespace SeeIt.Agent.Playback;
 
 /// <summary>
-/// Starts seeit-player, notices its end, and starts it again with the screen, volume and mute that it had.
+/// Starts seeit-player, notices its end, and starts it again with the screen, overlay, volume and mute that it had.
 /// What was playing is opened again by whoever watches over it: the session's events end.
 /// </summary>
-public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy proxy, TimeProvider time, ILogger<PlayerHost> log) : BackgroundService, IPlayer
+public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy proxy, TimeProvider time, ILogger<PlayerHost> log)
+    : BackgroundService, IPlayer, IOverlay
 {
     /// <summary>A player that ends so soon after it opened something has most likely ended over that, whatever else it plays.</summary>
     private static readonly TimeSpan _suspicion = TimeSpan.FromSeconds(10);
@@ -128,6 +129,22 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     public Task ShowScreenAsync(Screen screen, CancellationToken cancellation) =>
         KeepAsync(kept => kept with { Screen = screen }, new ShowScreenRequest(screen), cancellation);
 
+    public Task ShowOverlayAsync(Overlay overlay, CancellationToken cancellation) =>
+        KeepAsync(kept => kept with { Overlay = overlay, OverlayShownAt = time.GetTimestamp() }, new ShowOverlayRequest(overlay), cancellation);
+
+    public Task ClearOverlayAsync(CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (Due(_kept) is null)
+            {
+                return Task.CompletedTask;
+            }
+        }
+
+        return KeepAsync(kept => kept with { Overlay = null }, new ShowOverlayRequest(null), cancellation);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backoff = new RestartBackoff(time);
@@ -182,8 +199,26 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
             await connection.CallAsync(Volume(kept.Volume, TimeSpan.Zero), stop);
             await connection.CallAsync(new SetMutedRequest(kept.Muted), stop);
             await connection.CallAsync(new ShowScreenRequest(kept.Screen), stop);
+            var overlay = Due(kept);
+            if (overlay is not null || told?.Overlay is not null)
+            {
+                await connection.CallAsync(new ShowOverlayRequest(overlay), stop);
+            }
+
             told = kept;
         }
+    }
+
+    /// <summary>The overlay for the rest of its time; null when there is none, or its time is over.</summary>
+    private Overlay? Due(Kept kept)
+    {
+        if (kept.Overlay is not { DurationMs: > 0 } overlay)
+        {
+            return kept.Overlay;
+        }
+
+        var left = overlay.DurationMs - (int)Math.Min(time.GetElapsedTime(kept.OverlayShownAt).TotalMilliseconds, overlay.DurationMs);
+        return left > 0 ? overlay with { DurationMs = left } : null;
     }
 
     /// <summary>False when the player has not been told what is kept now.</summary>
@@ -348,5 +383,5 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     private partial void ShowsPicture(long session, int ms);
 
     /// <summary>What outlives a player.</summary>
-    private sealed record Kept(Screen Screen, int Volume, bool Muted);
+    private sealed record Kept(Screen Screen, int Volume, bool Muted, Overlay? Overlay = null, long OverlayShownAt = 0);
 }

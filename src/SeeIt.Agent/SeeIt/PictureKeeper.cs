@@ -47,7 +47,7 @@ public sealed partial class PictureKeeper(
             try
             {
                 await ShowRadioAsync(show, playback);
-                return await playback.WatchAsync(() => status.State.State == TvState.Paused, Told, show.Cancelled);
+                return await playback.WatchAsync(() => status.State.State == TvState.Paused, (media, news) => Told(show, media, news), show.Cancelled);
             }
             finally
             {
@@ -66,12 +66,13 @@ public sealed partial class PictureKeeper(
         }
     }
 
-    private void Told(PlayingMedia playback, PlaybackNews news)
+    private void Told(RunningShow show, PlayingMedia playback, PlaybackNews news)
     {
         switch (news)
         {
             case PlaybackNews.State { Player: PlayerState.Paused }:
                 status.Apply(new ViewingEvent.Paused());
+                show.Bookmark?.Keep();
                 break;
             case PlaybackNews.State { Player: PlayerState.Playing }:
                 status.Apply(new ViewingEvent.Resumed());
@@ -98,6 +99,10 @@ public sealed partial class PictureKeeper(
                 break;
             case PlaybackNews.Place { At: var place }:
                 status.Apply(new ViewingEvent.Reached(place));
+                show.Bookmark?.Reached(place);
+                break;
+            case PlaybackNews.Input { Tuner: var tuner, Held: var held }:
+                status.Apply(new ViewingEvent.Received(tuner, held));
                 break;
             case PlaybackNews.Media { What: var media }:
                 status.Apply(new ViewingEvent.Described(media));

@@ -30,7 +30,7 @@ public sealed partial class PictureRecovery(
     /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
     internal async Task<PlayingMedia> BringBackAsync(RunningShow show, PlayingMedia lost, PlaybackEnd end)
     {
-        var wasPaused = status.State.State == TvState.Paused && end is not PlaybackEnd.ToLive;
+        var wasPaused = status.State.State == TvState.Paused && (end is not PlaybackEnd.ToLive || lost.IsRecorded);
         if (end is not PlaybackEnd.ToLive)
         {
             status.Apply(new ViewingEvent.Stalled());
@@ -54,11 +54,11 @@ public sealed partial class PictureRecovery(
                 var isSame = source == lost.Source;
                 var limit = isSame && round == 0 ? sameSource : Tuner.Limit;
                 var result = await tuner.TuneAsync(source, limit, isSame ? lost.ResumeAtMs : 0, show.Cancelled);
-                if (result is TuneResult.Tuned { Playback: var playback })
+                if (result is TuneResult.Tuned { Playback: var playback, TuneMs: var tuneMs })
                 {
                     Back(source.Name);
                     show.Playback = playback;
-                    status.Apply(new ViewingEvent.FirstPicture(0, source.Name));
+                    status.Apply(new ViewingEvent.FirstPicture(0, source.Label, tuneMs));
                     await GoOnAsBeforeAsync(playback, lost, wasPaused, show.Cancelled);
                     return playback;
                 }

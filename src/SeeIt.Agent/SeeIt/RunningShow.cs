@@ -42,6 +42,12 @@ internal sealed class RunningShow(
     /// <summary>Which way the channels were stepped: 1 up, -1 down, 0 not at all. The next one in that direction is kept ready.</summary>
     public int Step { get; init; }
 
+    /// <summary>Where to begin, in media time: where it was before the agent was killed.</summary>
+    public long StartMs { get; init; }
+
+    /// <summary>Keeps the place, once there is a picture. Set and used by the show.</summary>
+    public Bookmark? Bookmark { get; set; }
+
     public Task Task { get; set; } = Task.CompletedTask;
 
     public CancellationToken Cancelled => _cancellation.Token;

@@ -4,7 +4,7 @@ using SeeIt.LibVlc;
 namespace SeeIt.Player.Playback;
 
 /// <summary>One media from its open request to its end. Used by the LibVLC thread only, which also disposes it.</summary>
-internal sealed class Session(OpenRequest request, bool mayBeInHardware, long takenAt, Media media, SocketInput? input) : IDisposable
+internal sealed class Session(OpenRequest request, bool mayBeInHardware, long takenAt, Media media, SocketInput? input, Deadline deadline) : IDisposable
 {
     private const int SureRises = 2;
 
@@ -85,7 +85,7 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
     public bool ReadCounters()
     {
         var (displayedBefore, audioBefore) = (_displayed.Total, _audio.Total);
-        var statistics = Media.Statistics;
+        var statistics = deadline.Call("libvlc_media_get_stats", () => Media.Statistics);
         _read.See(statistics.ReadBytes);
         _decoded.See(statistics.DecodedVideo);
         _displayed.See(statistics.DisplayedPictures);

@@ -94,7 +94,7 @@ internal sealed partial class TvPlayback
     private void Fail(PlayerSlot slot, Session session)
     {
         session.ReadCounters();
-        var (kind, detail) = Failures.Classify(session, _log.LastErrors);
+        var (kind, detail) = Failures.Classify(session, ErrorsOf(slot));
         Fail(slot, session, kind, detail);
     }
 
@@ -175,11 +175,14 @@ internal sealed partial class TvPlayback
             _outlet.Send(description);
         }
 
-        if (!session.HasPicture && Failures.MissingDecoder(description.Tracks, _log.LastErrors) is { } missing)
+        if (!session.HasPicture && Failures.MissingDecoder(description.Tracks, ErrorsOf(slot)) is { } missing)
         {
             Fail(slot, session, FailureKind.Unsupported, missing);
         }
     }
+
+    /// <summary>Where one session alone runs, what LibVLC does not say the player of is its too.</summary>
+    private IReadOnlyList<string> ErrorsOf(PlayerSlot slot) => _log.LastErrors(slot.Player.Id, isAlone: Slots.Count(one => one.Session is not null) == 1);
 
     private static TimeSpan Sooner(TimeSpan one, TimeSpan other)
         => one == Timeout.InfiniteTimeSpan ? other : other == Timeout.InfiniteTimeSpan || one < other ? one : other;

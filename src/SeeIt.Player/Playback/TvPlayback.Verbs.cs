@@ -109,8 +109,14 @@ internal sealed partial class TvPlayback
     }
 
     /// <summary>LibVLC could not open an audio output for what is on, or it broke.</summary>
-    private void GoWithoutSound()
+    /// <param name="player">Whose; <see cref="LibVlcLog.Nobody"/> where LibVLC does not tell: what is on alone has sound.</param>
+    private void GoWithoutSound(long player)
     {
+        if (player != LibVlcLog.Nobody && player != _on.Player.Id)
+        {
+            return;
+        }
+
         var track = _deadline.Call("libvlc_audio_get_track", () => _on.Player.AudioTrack);
         if (track < 0 || _on.Session is not { } session)
         {

@@ -42,8 +42,8 @@ internal sealed partial class TvPlayback : IDisposable
         string? aout, TimeProvider time)
     {
         (_vlc, _graphics, _thread, _deadline, _display, _outlet, _time) = (vlc, graphics, thread, deadline, display, outlet, time);
-        _log = new LibVlcLog(vlc, () => thread.Post(GoWithoutSound));
-        _source = new MediaSource(vlc, graphics, connections);
+        _log = new LibVlcLog(vlc, player => thread.Post(() => GoWithoutSound(player)));
+        _source = new MediaSource(vlc, graphics, connections, deadline);
         _sound = new Sound(deadline, time);
         (_missingSound, _aout) = (new MissingSound(time), aout ?? "any");
         _on = NewSlot();
@@ -133,7 +133,6 @@ internal sealed partial class TvPlayback : IDisposable
     {
         Retire();
         _missingSound.Forget();
-        _log.Begin();
         _display.LowerPicture();
         var session = _source.Open(request, _preferences, takenAt);
         var begun = _on.Begin(session);
@@ -188,7 +187,7 @@ internal sealed partial class TvPlayback : IDisposable
 
     private PlayerSlot NewSlot()
     {
-        var slot = new PlayerSlot(_vlc, _display.CreatePicture(), _graphics.Vout, _deadline);
+        var slot = new PlayerSlot(_vlc, _display.CreatePicture(), _graphics.Vout, _log, _deadline);
         ApplyPreferences(slot.Player);
         _ = PumpAsync(slot);
         return slot;

@@ -54,6 +54,53 @@ public sealed class PlayerHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_over_the_picture_is_shown_again_by_the_next_player_for_as_long_as_is_left()
+    {
+        await using var first = await SocketPlayer.StartedAsync(Socket);
+        await _host.ActAsync(new SetMutedRequest(false), CancellationToken.None);
+        var overlay = new Overlay("Ada asks for Harbour One", null, OverlayPlace.Top, DurationMs: 60_000);
+        await _host.ShowOverlayAsync(overlay, CancellationToken.None);
+        Assert.Equal(overlay, Assert.Single(first.Requests.OfType<ShowOverlayRequest>()).Overlay);
+        await first.KillAsync();
+
+        await using var second = await SocketPlayer.StartedAsync(Socket);
+        await Eventually.TrueAsync(() => second.Requests.OfType<ShowOverlayRequest>().Any(), "it is shown again");
+        var again = Assert.Single(second.Requests.OfType<ShowOverlayRequest>()).Overlay!;
+        Assert.Equal(overlay, again with { DurationMs = overlay.DurationMs });
+        Assert.InRange(again.DurationMs, 1, overlay.DurationMs - 1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_cleared_or_is_over_is_not_shown_again(bool isCleared)
+    {
+        await using var first = await SocketPlayer.StartedAsync(Socket);
+        await _host.ActAsync(new SetMutedRequest(false), CancellationToken.None);
+        await _host.ShowOverlayAsync(new Overlay("Volume 40 %", null, DurationMs: isCleared ? 60_000 : 1), CancellationToken.None);
+        if (isCleared)
+        {
+            await _host.ClearOverlayAsync(CancellationToken.None);
+            Assert.Null(first.Requests.OfType<ShowOverlayRequest>().Last().Overlay);
+        }
+
+        var asked = first.Requests.Count;
+        if (isCleared)
+        {
+            await _host.ClearOverlayAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(asked, first.Requests.Count);
+        await first.KillAsync();
+
+        await using var second = await SocketPlayer.StartedAsync(Socket);
+        await ToldAsync(second);
+        await _host.SetVolumeAsync(20, TimeSpan.Zero, CancellationToken.None);
+        await Eventually.TrueAsync(() => second.Requests.OfType<SetVolumeRequest>().Last() == new SetVolumeRequest(12), "the player is called");
+        Assert.Empty(second.Requests.OfType<ShowOverlayRequest>());
+    }
+
+    [Fact]
     public async Task The_owners_limit_is_the_end_of_the_scale_from_the_start()
     {
         await using var player = await SocketPlayer.StartedAsync(Socket);
