@@ -13,6 +13,9 @@ namespace SeeIt.Agent.Playback;
 public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy proxy, TimeProvider time, ILogger<PlayerHost> log)
     : BackgroundService, IPlayer, IOverlay
 {
+    /// <summary>A player that ends so soon after it opened something has most likely ended over that, whatever else it plays.</summary>
+    private static readonly TimeSpan _suspicion = TimeSpan.FromSeconds(10);
+
     private readonly string _socketPath = Path.Combine(settings.RuntimeFolder, "player.sock");
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<long, PlayerSession> _sessions = new();
@@ -20,6 +23,8 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     // Guarded by _lock. The connection is replaced at each start; whoever calls meanwhile waits for it.
     private TaskCompletionSource<PlayerConnection> _connection = NewConnection();
     private PlayerSession? _on;
+    private PlayerSession? _opened;
+    private long _openedAt;
     private Kept _kept = new(new IdleScreen(settings.Name), Volume: 100, Muted: false);
     private long _lastSession;
 
@@ -42,6 +47,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         var connection = await ConnectionAsync(cancellation);
         var session = new PlayerSession(Interlocked.Increment(ref _lastSession));
         _sessions[session.Id] = session;
+        Blame(session);
         if (!request.Standby)
         {
             TakesTheTv(session);
@@ -52,6 +58,11 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         {
             await connection.CallAsync(request with { Session = session.Id }, cancellation);
             return session;
+        }
+        catch (PlayerException exception) when (exception.IsGone)
+        {
+            _sessions.TryRemove(session.Id, out _);
+            throw new PlayerException(exception.Message, exception) { IsGone = true, IsBlamed = session.IsBlamed };
         }
         catch
         {
@@ -279,11 +290,28 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         }
     }
 
+    /// <summary>What was opened last.</summary>
+    private void Blame(PlayerSession session)
+    {
+        lock (_lock)
+        {
+            _opened?.IsBlamed = false;
+            session.IsBlamed = true;
+            (_opened, _openedAt) = (session, time.GetTimestamp());
+        }
+    }
+
     private void Gone()
     {
         lock (_lock)
         {
-            _on = null;
+            if (_on is { } on && time.GetElapsedTime(_openedAt) >= _suspicion)
+            {
+                _opened?.IsBlamed = false;
+                on.IsBlamed = true;
+            }
+
+            (_on, _opened) = (null, null);
             if (_connection.Task.IsCompleted)
             {
                 _connection = NewConnection();

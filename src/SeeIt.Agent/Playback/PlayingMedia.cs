@@ -68,6 +68,9 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     public ChannelSource Source { get; }
 
+    /// <summary>How long its picture was well, from the first one on; it may have been lost for a while before that is noticed.</summary>
+    public TimeSpan Held { get; private set; }
+
     /// <summary>How long it has been opened.</summary>
     public TimeSpan Age => _time.GetElapsedTime(_openedAt);
 
@@ -78,6 +81,9 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     /// <summary>The player's last word of what it plays; null before its first.</summary>
     public MediaEvent? Description { get; private set; }
+
+    /// <summary>The box has no audio output for it; the player tries again and again.</summary>
+    public bool IsSoundMissing { get; private set; }
 
     /// <summary>LibVLC's four characters; null while it is not known, and of what has no video.</summary>
     public string? VideoCodec => Description?.Tracks.FirstOrDefault(track => track.Kind == TrackKind.Video)?.Codec;
@@ -125,6 +131,7 @@ public sealed class PlayingMedia : IAsyncDisposable
                 Description = Described(media);
             }
 
+            IsSoundMissing = happened is SoundEvent sound ? sound.IsMissing : IsSoundMissing;
             _hasRead |= happened is StatisticsEvent { ReadBytes: > 0 };
             if (happened is FirstPictureEvent || end is not null)
             {
@@ -168,10 +175,16 @@ public sealed class PlayingMedia : IAsyncDisposable
         var began = _time.GetTimestamp();
         var watch = new FreezeWatch(TimeSpan.Zero);
         var health = PictureHealth.Flowing;
+
+        // It may have said all there is to say before its first picture.
         if (Description is { } described)
         {
-            // It may have said all there is to say before its first picture.
             told(this, new PlaybackNews.Media(described));
+        }
+
+        if (IsSoundMissing)
+        {
+            told(this, new PlaybackNews.Sound(IsMissing: true));
         }
 
         while (true)
@@ -192,13 +205,14 @@ public sealed class PlayingMedia : IAsyncDisposable
             }
             else if (happened is StatisticsEvent report)
             {
-                seen = watch.See(report, now, !Chosen.IsOff(TrackKind.Video), !Chosen.IsOff(TrackKind.Audio));
+                seen = watch.See(report, now, !Chosen.IsOff(TrackKind.Video), !Chosen.IsOff(TrackKind.Audio), Chosen.Rate);
             }
             else if (happened is null)
             {
                 seen = watch.SeeNothing(now);
             }
 
+            Held = watch.WellUntil;
             if (seen != health)
             {
                 told(this, new PlaybackNews.Health(health = seen));
@@ -206,7 +220,7 @@ public sealed class PlayingMedia : IAsyncDisposable
 
             if (health is PictureHealth.Frozen or PictureHealth.NoPicture)
             {
-                return new PlaybackEnd.Stalled(health, Frozen(health, watch.Standstill(now)));
+                return new PlaybackEnd.Stalled(health, Frozen(health, watch.Standstill));
             }
 
             Tell(happened, told);
@@ -265,6 +279,9 @@ public sealed class PlayingMedia : IAsyncDisposable
             case MediaEvent media:
                 Description = Described(media);
                 told(this, new PlaybackNews.Media(Description));
+                break;
+            case SoundEvent sound:
+                told(this, new PlaybackNews.Sound(IsSoundMissing = sound.IsMissing));
                 break;
             case StatisticsEvent statistics:
                 told(this, new PlaybackNews.Input(Tuner, _stream?.Held));

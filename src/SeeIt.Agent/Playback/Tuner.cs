@@ -96,7 +96,7 @@ public sealed partial class Tuner(
         }
         catch (PlayerException exception)
         {
-            if (exception.IsGone)
+            if (exception.IsBlamed)
             {
                 memory.EndedPlayer(source);
             }
@@ -126,12 +126,14 @@ public sealed partial class Tuner(
             return new TuneResult.Tuned(media);
         }
 
-        var inHardware = media.MayBeInHardware && failure.Kind is FailureKind.PlayerCrashed or FailureKind.Unsupported;
-        if (failure.Kind == FailureKind.PlayerCrashed)
+        var endedPlayer = failure.Kind == FailureKind.PlayerCrashed && media.Session.IsBlamed;
+        var inHardware = media.MayBeInHardware && (endedPlayer || failure.Kind == FailureKind.Unsupported);
+        if (endedPlayer)
         {
             memory.EndedPlayer(media.Source);
         }
-        else
+
+        if (failure.Kind != FailureKind.PlayerCrashed)
         {
             failure = media.Diagnosis ?? failure;
         }

@@ -8,8 +8,11 @@ namespace SeeIt.Agent.SeeIt;
 
 /// <summary>Watches over a picture, tells how it goes, and has it brought back when it is lost.</summary>
 public sealed partial class PictureKeeper(
-    PictureRecovery recovery, SourceMemory memory, Standbys standbys, IPlayer player, StatusReporter status, ILogger<PictureKeeper> log)
+    PictureRecovery recovery, SourceMemory memory, Standbys standbys, IPlayer player, StatusReporter status, Problems problems, ILogger<PictureKeeper> log)
 {
+    /// <summary>Of what is wrong on the box.</summary>
+    private const string Sound = "sound";
+
     /// <summary>Returns when the show has come to its own end.</summary>
     /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
     internal async Task KeepAsync(RunningShow show, PlayingMedia playback)
@@ -49,6 +52,7 @@ public sealed partial class PictureKeeper(
             finally
             {
                 show.Playback = null;
+                problems.Set(Sound, null);
             }
         }
     }
@@ -89,6 +93,9 @@ public sealed partial class PictureKeeper(
                     memory.WasLate(playback.Source);
                 }
 
+                break;
+            case PlaybackNews.Sound { IsMissing: var isMissing }:
+                problems.Set(Sound, isMissing ? "The box's audio output cannot be opened; it is tried again and again." : null);
                 break;
             case PlaybackNews.Place { At: var place }:
                 status.Apply(new ViewingEvent.Reached(place));

@@ -26,6 +26,12 @@ internal sealed partial class LibVlcLog
 
     private const string NoOutput = "failed to create audio output";
 
+    /// <summary>
+    /// What ALSA's and PulseAudio's outputs of LibVLC 3 say of each block of sound once their device or server is gone. The first
+    /// is opened again for each block, the second never.
+    /// </summary>
+    private static readonly string[] Broken = ["cannot recover playback stream", "cannot write"];
+
     private readonly Lock _lock = new();
 
     /// <summary>By player; a player plays one session at a time.</summary>
@@ -35,7 +41,7 @@ internal sealed partial class LibVlcLog
     private long _read;
 
     /// <param name="vlc">Whose log.</param>
-    /// <param name="noSound">Called once a session with its player when no audio output could be opened; must not block.</param>
+    /// <param name="noSound">Called with its player each time that no audio output could be opened, or that it broke, which may be often; must not block.</param>
     public LibVlcLog(LibVLC vlc, Action<long> noSound)
     {
         (_vlc, _noSound) = (vlc, noSound);
@@ -91,9 +97,8 @@ internal sealed partial class LibVlcLog
             var line = $"{entry.Module}: {WithoutAddresses(entry.Message).ReplaceLineEndings(" ")}";
             errors.Add(++_read, line);
             Write(errors, line);
-            if (!errors.IsSilent && entry.Message.StartsWith(NoOutput, StringComparison.Ordinal))
+            if (entry.Message.StartsWith(NoOutput, StringComparison.Ordinal) || IsBroken(entry))
             {
-                errors.IsSilent = true;
                 _noSound(entry.Player);
             }
         }
@@ -114,6 +119,9 @@ internal sealed partial class LibVlcLog
 
     [GeneratedRegex("[A-Za-z][A-Za-z0-9+.-]{0,31}://[^\\s'\"`]*", RegexOptions.CultureInvariant)]
     private static partial Regex Address();
+
+    private static bool IsBroken(LogEntry entry) => entry.Module is "alsa" or "pulse"
+        && Array.Exists(Broken, beginning => entry.Message.StartsWith(beginning, StringComparison.Ordinal));
 
     private static void Write(Errors errors, string line)
     {
@@ -138,8 +146,6 @@ internal sealed partial class LibVlcLog
         public Queue<(long Number, string Text)> Lines { get; } = new();
 
         public int Written { get; set; }
-
-        public bool IsSilent { get; set; }
 
         public void Add(long number, string text)
         {

@@ -81,9 +81,10 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
         return State != before;
     }
 
-    public void ReadCounters()
+    /// <returns>True when sound was played since they were read last.</returns>
+    public bool ReadCounters()
     {
-        var displayedBefore = _displayed.Total;
+        var (displayedBefore, audioBefore) = (_displayed.Total, _audio.Total);
         var statistics = deadline.Call("libvlc_media_get_stats", () => Media.Statistics);
         _read.See(statistics.ReadBytes);
         _decoded.See(statistics.DecodedVideo);
@@ -95,6 +96,8 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
         {
             _rises++;
         }
+
+        return _audio.Total > audioBefore;
     }
 
     /// <param name="timeMs">LibVLC's media time: 0 until it plays, and for as long as it is paused at its first picture.</param>

@@ -114,6 +114,7 @@ internal sealed partial class TvPlayback
         }
 
         var picture = LookForPicture();
+        var sound = TryMissingSound();
         if (_time.GetElapsedTime(_statisticsAt) >= StatisticsEvery)
         {
             _statisticsAt = _time.GetTimestamp();
@@ -125,7 +126,7 @@ internal sealed partial class TvPlayback
             _display.LookForBlack();
         }
 
-        return Sooner(fade, Sooner(picture, UntilStatistics()));
+        return Sooner(Sooner(fade, sound), Sooner(picture, UntilStatistics()));
     }
 
     /// <summary>Never negative: time goes on between one look at the clock and the next.</summary>
@@ -160,7 +161,11 @@ internal sealed partial class TvPlayback
             return;
         }
 
-        session.ReadCounters();
+        if (session.ReadCounters() && slot == _on)
+        {
+            SoundIsPlayed(session);
+        }
+
         _outlet.Send(session.Statistics(
             _deadline.Call("libvlc_media_player_get_time", () => slot.Player.Time), slot == _on && session.HasPicture && _display.IsBlack));
         var description = Description.Of(session, slot.Player, _deadline);

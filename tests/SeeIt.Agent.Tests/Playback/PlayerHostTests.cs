@@ -12,6 +12,7 @@ public sealed class PlayerHostTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ForwardProxy _proxy = new(new RelayOptions(), TimeProvider.System, NullLogger<ForwardProxy>.Instance);
+    private readonly LaterTime _time = new();
     private readonly PlayerHost _host;
 
     public PlayerHostTests()
@@ -20,7 +21,7 @@ public sealed class PlayerHostTests : IAsyncLifetime
         {
             Path = SocketPlayer.MakeProgram(_folder), MaxVolume = 60, Preferences = new() { AudioLanguages = ["cy", "en"] },
         });
-        _host = new PlayerHost(settings with { RuntimeFolder = _folder.Path }, _proxy, TimeProvider.System, NullLogger<PlayerHost>.Instance);
+        _host = new PlayerHost(settings with { RuntimeFolder = _folder.Path }, _proxy, _time, NullLogger<PlayerHost>.Instance);
     }
 
     private string Socket => _folder.File("player.sock");
@@ -154,6 +155,49 @@ public sealed class PlayerHostTests : IAsyncLifetime
         Assert.Null(_host.On);
     }
 
+    [Fact]
+    public async Task A_player_that_ends_soon_after_a_standby_was_opened_has_ended_over_it()
+    {
+        await using var player = await SocketPlayer.StartedAsync(Socket);
+        var (on, standby) = (await OpenAsync(standby: false), await OpenAsync(standby: true));
+        _time.Later = TimeSpan.FromSeconds(9);
+        await player.KillAsync();
+        await Task.WhenAll(on.Gone, standby.Gone);
+        Assert.Equal((false, true), (on.IsBlamed, standby.IsBlamed));
+    }
+
+    [Fact]
+    public async Task A_player_that_ends_while_nothing_was_opened_for_a_while_has_ended_over_what_is_on()
+    {
+        await using var player = await SocketPlayer.StartedAsync(Socket);
+        var (on, standby) = (await OpenAsync(standby: false), await OpenAsync(standby: true));
+        _time.Later = TimeSpan.FromSeconds(10);
+        await player.KillAsync();
+        await Task.WhenAll(on.Gone, standby.Gone);
+        Assert.Equal((true, false), (on.IsBlamed, standby.IsBlamed));
+    }
+
+    [Fact]
+    public async Task A_player_that_ends_has_ended_over_one_session_at_most()
+    {
+        await using var player = await SocketPlayer.StartedAsync(Socket);
+        var (first, second, on) = (await OpenAsync(standby: true), await OpenAsync(standby: true), await OpenAsync(standby: false));
+        await player.KillAsync();
+        await Task.WhenAll(first.Gone, second.Gone, on.Gone);
+        Assert.Equal((false, false, true), (first.IsBlamed, second.IsBlamed, on.IsBlamed));
+    }
+
+    private Task<PlayerSession> OpenAsync(bool standby) =>
+        _host.OpenAsync(new OpenRequest(0, new StreamInput(1), Standby: standby), CancellationToken.None);
+
     private static Task ToldAsync(SocketPlayer player) =>
         Eventually.TrueAsync(() => player.Requests.OfType<ShowScreenRequest>().Any(), "the player is told");
+
+    /// <summary>The machine's, whose timestamps may be moved on.</summary>
+    private sealed class LaterTime : TimeProvider
+    {
+        public TimeSpan Later { get; set; }
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(Later.TotalSeconds * TimestampFrequency);
+    }
 }
