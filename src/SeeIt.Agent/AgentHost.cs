@@ -102,7 +102,7 @@ internal static class AgentHost
         services.AddSingleton<Household>();
         services.AddSingleton<LineupRefresher>();
 
-        services.AddSingleton(new RelayOptions());
+        services.AddSingleton(new RelayOptions { RecordingsFolder = state.Recordings });
         services.AddSingleton<LiveRelay>();
         services.AddSingleton<ForwardProxy>();
         services.AddSingleton<SharedSources>();

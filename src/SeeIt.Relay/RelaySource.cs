@@ -6,7 +6,7 @@ namespace SeeIt.Relay;
 public enum SourceTrust
 {
     /// <summary>
-    /// The owner's lineup: http, https, udp, rtp, satip, rtsp, dvb and its like; the named host may be on the LAN or this machine,
+    /// The owner's lineup: http, https, udp, rtp, satip, rtsp, recording, dvb and its like; the named host may be on the LAN or this machine,
     /// every other host must be public.
     /// </summary>
     Lineup,
@@ -26,6 +26,9 @@ public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string,
 {
     /// <summary>The service id of the program that is meant, where the source sends several; null for the first.</summary>
     public int? Program { get; init; }
+
+    /// <summary>It is to cost nothing: a connection that would leave the LAN, where a redirect or a playlist leads to, is refused.</summary>
+    public bool StaysLocal { get; init; }
 
     /// <summary>Of an adapter of this machine, as LibVLC names them.</summary>
     public static IReadOnlyList<string> AdapterSchemes { get; } =

@@ -24,6 +24,9 @@ public sealed class LoneBox : IAsyncDisposable
 
     public TestProcess Agent { get; private set; } = null!;
 
+    /// <summary>Where the agent looks for recordings.</summary>
+    public string Recordings => Path.Combine(StateFolder, "recordings");
+
     private string StateFolder => _folder.File("state");
 
     /// <param name="lineup">Channel id and source, in their order; a channel that comes again has several sources.</param>

@@ -26,6 +26,10 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly LiveStream? _stream;
     private readonly Stream? _viewer;
     private readonly ProxyPermit? _permit;
+
+    // Of a recording: the player counts from where it was begun.
+    private readonly TimeSpan _recordedFrom;
+    private readonly TimeSpan? _recordedLength;
     private readonly Task _pump = Task.CompletedTask;
     private bool _hasRead;
 
@@ -51,6 +55,15 @@ public sealed class PlayingMedia : IAsyncDisposable
         (Source, Session, _hold, _stream, _viewer, _time, _openedAt) = (source, session, hold, hold.Stream, viewer, time, time.GetTimestamp());
         _sourceEnd = _stream.Completion;
         _pump = PumpAsync(_stream, viewer, reserve);
+    }
+
+    /// <summary>A recording, from a place on.</summary>
+    internal PlayingMedia(
+        ChannelSource source, PlayerSession session, SourceHold hold, Stream viewer, RecordedShow show, RecordedPlace from, TimeSpan length, TimeProvider time)
+    {
+        (Source, Session, _hold, _viewer, _time, _openedAt) = (source, session, hold, viewer, time, time.GetTimestamp());
+        (_recordedFrom, _recordedLength, ResumeAtMs) = (from.Time, length, (long)from.Time.TotalMilliseconds);
+        _pump = PumpAsync(show, viewer, from);
     }
 
     public ChannelSource Source { get; }
@@ -81,7 +94,10 @@ public sealed class PlayingMedia : IAsyncDisposable
     public long ResumeAtMs { get; private set; }
 
     /// <summary>It has a newest picture, not a length.</summary>
-    public bool IsLive => _stream is not null || Description is not { CanSeek: true, LengthMs: not null };
+    public bool IsLive => !IsRecorded && (_stream is not null || Description is not { CanSeek: true, LengthMs: not null });
+
+    /// <summary>The relay plays it from a file: it goes elsewhere by being opened there.</summary>
+    public bool IsRecorded => _recordedLength is not null;
 
     /// <summary>The relay had it open already, and it is over: that says nothing of the source.</summary>
     public bool IsJoinedTooLate => _hold.IsJoined && IsSourceOver;
@@ -106,7 +122,7 @@ public sealed class PlayingMedia : IAsyncDisposable
             if (happened is MediaEvent media)
             {
                 described = Description is null ? _time.GetTimestamp() : described;
-                Description = media;
+                Description = Described(media);
             }
 
             _hasRead |= happened is StatisticsEvent { ReadBytes: > 0 };
@@ -211,6 +227,14 @@ public sealed class PlayingMedia : IAsyncDisposable
         return _live.Task;
     }
 
+    /// <summary>Makes <see cref="WatchAsync"/> return, so that a recording is opened anew at this place.</summary>
+    /// <returns>As <see cref="GoLiveAsync"/>.</returns>
+    public Task<Failure?> GoToAsync(long placeMs)
+    {
+        ResumeAt(placeMs);
+        return GoLiveAsync();
+    }
+
     /// <summary>What came of <see cref="GoLiveAsync"/>; the first word stands. Of no use where nobody asked.</summary>
     public void AnswerLive(Failure? failure) => _live.TrySetResult(failure);
 
@@ -239,15 +263,15 @@ public sealed class PlayingMedia : IAsyncDisposable
                 told(this, new PlaybackNews.State(state.State));
                 break;
             case MediaEvent media:
-                Description = media;
-                told(this, new PlaybackNews.Media(media));
+                Description = Described(media);
+                told(this, new PlaybackNews.Media(Description));
                 break;
             case StatisticsEvent statistics:
                 told(this, new PlaybackNews.Input(Tuner, _stream?.Held));
-                if (!IsLive && Description is not null)
+                if (!IsLive && Description is not null && !_toLive.Task.IsCompleted)
                 {
-                    ResumeAtMs = statistics.TimeMs;
-                    told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(statistics.TimeMs)));
+                    ResumeAtMs = (long)_recordedFrom.TotalMilliseconds + statistics.TimeMs;
+                    told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(ResumeAtMs)));
                 }
 
                 break;
@@ -258,6 +282,10 @@ public sealed class PlayingMedia : IAsyncDisposable
     private TunerStatus? Tuner => Source.TunerServer is not { } server ? null
         : _stream?.Signal is { } signal ? new(server, signal.IsLocked, signal.Level * 100 / 255, signal.Quality * 100 / 15)
         : new(server);
+
+    /// <summary>What the player knows only as a stream can be sought in, and has a length.</summary>
+    private MediaEvent Described(MediaEvent media) =>
+        _recordedLength is { } length ? media with { CanSeek = true, LengthMs = (long)length.TotalMilliseconds } : media;
 
     private Failure Frozen(PictureHealth health, TimeSpan standstill) => health == PictureHealth.NoPicture
         ? new(FailureKind.Frozen, $"{Source.Name} has sound, and no picture any more.")
@@ -305,6 +333,9 @@ public sealed class PlayingMedia : IAsyncDisposable
             FailedEvent failed => (null, new PlaybackEnd.GaveUp(Diagnosis ?? new(failed.Failure, failed.Detail))),
             // To LibVLC, HLS whose segments cannot be had is at its end.
             EndedEvent when _permit?.LastFailure is { } notServed => (null, new PlaybackEnd.SourceLost(Failures.From(notServed))),
+            EndedEvent when IsRecorded => (null, _pump.IsFaulted
+                ? new PlaybackEnd.SourceLost(new(FailureKind.SourceUnreachable, $"{Source.Name}: {_pump.Exception!.InnerException!.Message}"))
+                : new PlaybackEnd.Finished()),
             EndedEvent when _stream is null && _permit is null => (null, new PlaybackEnd.SourceLost(new(FailureKind.NoSignal, $"{Source.Name} gives nothing any more."))),
             EndedEvent when _stream is null => (null, new PlaybackEnd.Finished()),
             EndedEvent => (null, new PlaybackEnd.SourceLost(new(FailureKind.SourceUnreachable, "The stream ended."))),
@@ -321,6 +352,15 @@ public sealed class PlayingMedia : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
         {
+        }
+    }
+
+    /// <summary>The player is told of a recording's end by that of its connection.</summary>
+    private async Task PumpAsync(RecordedShow show, Stream viewer, RecordedPlace from)
+    {
+        await using (viewer)
+        {
+            await show.PumpAsync(viewer, from, _feeding.Token);
         }
     }
 }

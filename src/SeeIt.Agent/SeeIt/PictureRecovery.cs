@@ -27,7 +27,7 @@ public sealed partial class PictureRecovery(
     /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
     internal async Task<PlayingMedia> BringBackAsync(RunningShow show, PlayingMedia lost, PlaybackEnd end)
     {
-        var wasPaused = status.State.State == TvState.Paused && end is not PlaybackEnd.ToLive;
+        var wasPaused = status.State.State == TvState.Paused && (end is not PlaybackEnd.ToLive || lost.IsRecorded);
         if (end is not PlaybackEnd.ToLive)
         {
             status.Apply(new ViewingEvent.Stalled());

@@ -107,9 +107,14 @@ public sealed class PlayerVerbs(IPlayer player, IOverlay overlay, StatusReporter
             return new(FailureKind.Unsupported, $"{playback.Source.Name} is not live: it has a beginning and an end.");
         }
 
+        return await WaitForAnewAsync(playback, playback.GoLiveAsync());
+    }
+
+    private async Task<Failure?> WaitForAnewAsync(PlayingMedia playback, Task<Failure?> anew)
+    {
         try
         {
-            return await playback.GoLiveAsync().WaitAsync(Tuner.Limit, time);
+            return await anew.WaitAsync(Tuner.Limit, time);
         }
         catch (TimeoutException)
         {
@@ -141,6 +146,11 @@ public sealed class PlayerVerbs(IPlayer player, IOverlay overlay, StatusReporter
 
     private async Task<Failure?> SeekAsync(PlayingMedia? playback, long timeMs)
     {
+        if (playback is { IsRecorded: true })
+        {
+            return await WaitForAnewAsync(playback, playback.GoToAsync(timeMs));
+        }
+
         var failure = await ActAsync(playback, session => new SeekRequest(session, timeMs));
         if (failure is null)
         {

@@ -99,6 +99,7 @@ public sealed partial class SeeItFlow(
                 reporter.Report(new(command.Id, Progress.Done));
                 break;
             case SeekToLiveVerb:
+            case SeekVerb when _show?.Playback is { IsRecorded: true }:
                 // It may take as long as tuning does: what comes next does not wait for it.
                 _ = ActAsync(command);
                 break;
