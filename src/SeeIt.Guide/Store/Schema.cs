@@ -32,6 +32,7 @@ internal static class Schema
 
     public const string TimeIndex = "CREATE INDEX IF NOT EXISTS programme_by_time ON programme (guide_channel, start);";
 
+    /// <summary>Full text is sorted in pieces of 8 MB, so that fewer of them are to be merged.</summary>
     public const string Indexes =
         """
         CREATE INDEX programme_by_show ON programme (show, start, guide_channel, stop);
@@ -39,6 +40,7 @@ internal static class Schema
         CREATE INDEX guide_of ON channel_guide (guide_channel, shift);
         CREATE VIRTUAL TABLE programme_text USING fts5 (title, sub_title, description, people, content = 'programme',
             content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', detail = column);
+        INSERT INTO programme_text (programme_text, rank) VALUES ('hashsize', 8000000);
         INSERT INTO programme_text (programme_text) VALUES ('rebuild');
         """;
 
