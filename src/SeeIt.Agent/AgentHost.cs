@@ -7,6 +7,9 @@ using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Sources.Lineups;
+using SeeIt.Agent.Sources.Lineups.HdHomeRun;
+using SeeIt.Agent.Sources.Lineups.SatIp;
 using SeeIt.Agent.Storage;
 using SeeIt.Contracts.LocalApi;
 using SeeIt.Guide;
@@ -83,6 +86,7 @@ internal static class AgentHost
         services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.All,
+            Credentials = new UserInfoCredentials(),
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         })
@@ -100,6 +104,11 @@ internal static class AgentHost
         services.AddSingleton<PlayerVerbs>();
         services.AddSingleton(HouseholdGuide.Open(state.Path, time));
         services.AddSingleton<Household>();
+        services.AddSingleton<LineupHttp>();
+        services.AddSingleton<HdHomeRunDevices>();
+        services.AddSingleton<SatIpServers>();
+        services.AddSingleton<LineupProviders>();
+        services.AddSingleton<LineupFetcher>();
         services.AddSingleton<LineupRefresher>();
 
         services.AddSingleton(new RelayOptions());
