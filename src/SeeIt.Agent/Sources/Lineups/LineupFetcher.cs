@@ -9,15 +9,16 @@ public sealed class LineupFetcher(AgentSettings settings, LineupProviders provid
 {
     /// <summary>One input for each place, in the owner's order: the settings first, then what was added at the box.</summary>
     /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
-    public async Task<IReadOnlyList<LineupInput>> FetchAsync(CancellationToken cancellation)
-    {
-        List<LineupPlace> places = [.. settings.Lineup.Concat(AddedPlaces.Read(settings.StateFolder)).DistinctBy(place => place.Text)];
-        return await Task.WhenAll(Names(places).Zip(places, (name, place) => FetchAsync(name, place, cancellation)));
-    }
+    public Task<IReadOnlyList<LineupInput>> FetchAsync(CancellationToken cancellation) =>
+        FetchAsync([.. settings.Lineup.Concat(AddedPlaces.Read(settings.StateFolder)).DistinctBy(place => place.Text)], providers, cancellation);
 
-    private async Task<LineupInput> FetchAsync(string name, LineupPlace place, CancellationToken cancellation)
+    /// <summary>The same of places that are named.</summary>
+    public static async Task<IReadOnlyList<LineupInput>> FetchAsync(IReadOnlyList<LineupPlace> places, LineupProviders providers, CancellationToken cancellation) =>
+        await Task.WhenAll(Names(places).Zip(places, (name, place) => FetchAsync(name, providers.Of(place), cancellation)));
+
+    private static async Task<LineupInput> FetchAsync(string name, ILineupProvider provider, CancellationToken cancellation)
     {
-        var fetch = await providers.Of(place).FetchAsync(cancellation);
+        var fetch = await provider.FetchAsync(cancellation);
         return new LineupInput(name, fetch.Documents, fetch.Failure is { } failure ? new Problem(name, 0, failure.Detail) : null);
     }
 
