@@ -1,3 +1,4 @@
+using System.Net;
 using SeeIt.Relay.Guard;
 
 namespace SeeIt.Relay;
@@ -29,6 +30,9 @@ public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string,
 
     /// <summary>It is to cost nothing: a connection that would leave the LAN, where a redirect or a playlist leads to, is refused.</summary>
     public bool StaysLocal { get; init; }
+
+    /// <summary>For the address's own host, when it asks for a user name and a password (HTTP basic or digest); null where there are none.</summary>
+    public NetworkCredential? Credentials { get; init; }
 
     /// <summary>Of an adapter of this machine, as LibVLC names them.</summary>
     public static IReadOnlyList<string> AdapterSchemes { get; } =

@@ -1,68 +1,38 @@
 using System.Globalization;
 using System.Text.Json;
+using SeeIt.Agent.Cli.Channels;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
 using SeeIt.Agent.Sources.Guides;
 using SeeIt.Contracts;
 using SeeIt.Contracts.LocalApi;
 using SeeIt.Guide;
-using SeeIt.Guide.Xmltv;
 
 namespace SeeIt.Agent.Cli;
 
-/// <summary>The commands on lineup and guide. They need neither a hub nor a running service, and run beside one.</summary>
+/// <summary>The commands on the guide. They need neither a hub nor a running service, and run beside one.</summary>
 internal static class GuideCommands
 {
     /// <summary>Exit code 1 when a file was refused, or nothing could be stored; 0 also when parts of a file were left out.</summary>
-    public static int Import(SettingsResult result, string[] lineups, string[] guides, bool json = false) => WithGuide(result, (guide, household, clock) =>
+    public static Task<int> ImportAsync(SettingsResult result, string[] files, bool json, CancellationToken stop) => WithGuideAsync(result, async (guide, household, clock) =>
     {
-        var open = new List<Stream>();
-        try
+        await using var opened = new FetchedGuides([.. files.Select(GuideFetcher.Open)]);
+        var imported = guide.Import([], opened.Inputs, stop);
+        if (json)
         {
-            GuideInput[] inputs = [.. guides.Select(GuideFetcher.Open)];
-            open.AddRange(inputs.Select(input => input.Content).OfType<Stream>());
-            var imported = guide.Import([.. OpenFiles(lineups)], inputs);
-            if (json)
-            {
-                Console.WriteLine(JsonSerializer.Serialize(ImportJson.Of(imported, guide.Span, clock.GetUtcNow()), GuideJson.Indented.ImportJson));
-            }
-            else
-            {
-                Print(imported);
-                PrintSpan(guide.Span, clock);
-                SayStale(household);
-            }
-
-            return imported.Errors.Any() ? 1 : 0;
+            Console.WriteLine(JsonSerializer.Serialize(GuideImportJson.Of(imported, guide.Span, clock.GetUtcNow()), GuideJson.Indented.GuideImportJson));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        else
         {
-            return Complaint.Say(exception.Message);
-        }
-        finally
-        {
-            open.ForEach(stream => stream.Dispose());
+            Print(imported);
+            PrintSpan(guide.Span, clock);
+            SayStale(household);
         }
 
-        List<NamedStream> OpenFiles(string[] paths) => [.. paths.Select(path =>
-        {
-            var file = File.OpenRead(path);
-            open.Add(file);
-            return new NamedStream(path, file);
-        })];
+        return imported.Errors.Any() ? 1 : 0;
     });
 
-    public static int List(SettingsResult result) => WithGuide(result, (_, household, _) =>
-    {
-        foreach (var channel in household.Describe())
-        {
-            Console.WriteLine($"{channel.Number,5}  {channel.Name,-28} {channel.OnNow ?? "(no guide)",-40} {channel.Sources} source(s)");
-        }
-
-        return 0;
-    });
-
-    public static int Now(SettingsResult result, string? at, bool json) => WithTime(result, at, (guide, household, clock, moment) =>
+    public static Task<int> NowAsync(SettingsResult result, string? at, bool json) => WithTimeAsync(result, at, (guide, household, clock, moment) =>
     {
         List<ChannelNowJson> channels = [.. guide.Channels.Select(channel =>
         {
@@ -90,7 +60,7 @@ internal static class GuideCommands
         static string? Line(AiringJson? airing) => airing is null ? null : string.Create(CultureInfo.InvariantCulture, $"{airing.Start:HH:mm} {airing.Title}");
     });
 
-    public static int Search(SettingsResult result, string words, string? at, bool json) => WithTime(result, at, (guide, household, clock, moment) =>
+    public static Task<int> SearchAsync(SettingsResult result, string words, string? at, bool json) => WithTimeAsync(result, at, (guide, household, clock, moment) =>
     {
         List<AiringJson> airings = [.. guide.Search(words, from: moment).Select(airing => AiringJson.Of(airing, guide.FindChannel(airing.ChannelId), clock.LocalTimeZone))];
         if (json)
@@ -108,17 +78,21 @@ internal static class GuideCommands
         return 0;
     });
 
-    public static int Match(SettingsResult result, Post post) => WithGuide(result, (_, household, _) =>
+    public static Task<int> MatchAsync(SettingsResult result, Post post) => WithGuideAsync(result, (_, household, _) =>
     {
         Console.WriteLine(JsonSerializer.Serialize(household.Match(post), LocalApiJson.Default.CandidateList));
         SayStale(household);
-        return 0;
+        return Task.FromResult(0);
     });
 
-    private static int WithTime(SettingsResult result, string? at, Func<HouseholdGuide, Household, TimeProvider, DateTimeOffset, int> action) =>
-        WithGuide(result, (guide, household, clock) => at is null ? action(guide, household, clock, clock.GetUtcNow())
+    private static Task<int> WithTimeAsync(SettingsResult result, string? at, Func<HouseholdGuide, Household, TimeProvider, DateTimeOffset, int> action) =>
+        WithGuideAsync(result, (guide, household, clock) => Task.FromResult(
+            at is null ? action(guide, household, clock, clock.GetUtcNow())
             : TimeOf(at, clock.LocalTimeZone) is { } moment ? action(guide, household, clock, moment)
-            : Complaint.Say($"--at {at}: it is no time; write it as 2015-12-02T21:15:00Z."));
+            : Complaint.Say($"--at {at}: it is no time; write it as 2015-12-02T21:15:00Z.")));
+
+    private static Task<int> WithGuideAsync(SettingsResult result, Func<HouseholdGuide, Household, TimeProvider, Task<int>> action) =>
+        HouseholdFile.WithAsync(result, (guide, settings, clock) => action(guide, new Household(guide, settings, clock), clock));
 
     /// <summary>Without an offset it is meant in the household's zone.</summary>
     private static DateTimeOffset? TimeOf(string text, TimeZoneInfo zone)
@@ -133,32 +107,13 @@ internal static class GuideCommands
             : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
     }
 
-    private static int WithGuide(SettingsResult result, Func<HouseholdGuide, Household, TimeProvider, int> action)
-    {
-        if (Complaint.OrSettings(result) is not { } settings)
-        {
-            return Complaint.ExitCode;
-        }
-
-        try
-        {
-            var clock = new BoxClock(settings.Zone, settings.Clock);
-            using var guide = HouseholdGuide.Open(settings.StateFolder, clock);
-            return action(guide, new Household(guide, settings, clock), clock);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Complaint.Say(exception.Message);
-        }
-    }
-
     private static void Print(ImportResult imported)
     {
         foreach (var input in imported.Inputs)
         {
             Console.WriteLine(input.Error is { } error
                 ? $"{error} Nothing of it was taken.{(input.KeptOld ? " What was imported before is kept." : "")}"
-                : $"{input.Name}: {input.Channels} channels, {input.Entries} {(input.Kind == InputKind.Lineup ? "sources" : "programmes")} taken.");
+                : $"{input.Name}: {input.Channels} channels, {input.Entries} programmes taken.");
             foreach (var left in input.LeftOut)
             {
                 Console.WriteLine($"  {left.Count} left out: {left.Reason} (first: {left.First})");

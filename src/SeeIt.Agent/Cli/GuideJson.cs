@@ -17,8 +17,8 @@ namespace SeeIt.Agent.Cli;
 /// <param name="Ends">The last stop there.</param>
 /// <param name="Stale">The guide is wholly in the past.</param>
 /// <param name="Error">Why nothing could be stored.</param>
-internal sealed record ImportJson(
-    IReadOnlyList<InputJson> Inputs,
+internal sealed record GuideImportJson(
+    IReadOnlyList<GuideInputJson> Inputs,
     bool Installed,
     int Channels,
     int ChannelsWithGuide,
@@ -28,8 +28,8 @@ internal sealed record ImportJson(
     bool Stale,
     ProblemJson? Error)
 {
-    public static ImportJson Of(ImportResult result, GuideSpan? span, DateTimeOffset now) => new(
-        [.. result.Inputs.Select(InputJson.Of)],
+    public static GuideImportJson Of(ImportResult result, GuideSpan? span, DateTimeOffset now) => new(
+        [.. result.Inputs.Select(GuideInputJson.Of)],
         result.Installed,
         result.Channels,
         result.ChannelsWithGuide,
@@ -41,18 +41,16 @@ internal sealed record ImportJson(
 }
 
 /// <param name="Name">As it was given.</param>
-/// <param name="Kind">Lineup or guide.</param>
 /// <param name="Channels">Taken.</param>
-/// <param name="Entries">Sources or programmes taken.</param>
+/// <param name="Programmes">Taken.</param>
 /// <param name="LeftOut">By reason.</param>
 /// <param name="Error">Why none of it was taken.</param>
 /// <param name="KeptOld">What was imported before under its name stays.</param>
-internal sealed record InputJson(
-    string Name, string Kind, int Channels, int Entries, IReadOnlyList<LeftOutJson> LeftOut, ProblemJson? Error, bool KeptOld)
+internal sealed record GuideInputJson(
+    string Name, int Channels, int Programmes, IReadOnlyList<LeftOutJson> LeftOut, ProblemJson? Error, bool KeptOld)
 {
-    public static InputJson Of(InputReport report) => new(
+    public static GuideInputJson Of(InputReport report) => new(
         report.Name,
-        report.Kind == InputKind.Lineup ? "lineup" : "guide",
         report.Channels,
         report.Entries,
         [.. report.LeftOut.Select(left => new LeftOutJson(left.Reason, left.Count, ProblemJson.Of(left.First)!))],
@@ -141,7 +139,7 @@ internal sealed record AiringJson(
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(ImportJson))]
+[JsonSerializable(typeof(GuideImportJson))]
 [JsonSerializable(typeof(NowJson))]
 [JsonSerializable(typeof(SearchJson))]
 internal sealed partial class GuideJson : JsonSerializerContext

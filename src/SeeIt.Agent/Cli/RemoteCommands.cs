@@ -66,17 +66,6 @@ internal static class RemoteCommands
         return 0;
     });
 
-    public static Task<int> RefreshAsync(SettingsResult result, CancellationToken stop) => WithServiceAsync(result, async client =>
-    {
-        var report = await client.RefreshAsync(stop);
-        foreach (var problem in report.Problems)
-        {
-            Console.Error.WriteLine($"seeit-agent: {problem}");
-        }
-
-        return report.Problems.Count == 0 ? 0 : 1;
-    });
-
     /// <summary>Prints how a command ended. Exit code 0 when it was done.</summary>
     public static int Tell(CommandReport report)
     {

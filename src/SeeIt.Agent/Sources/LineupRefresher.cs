@@ -1,6 +1,7 @@
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources.Guides;
+using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Guide;
 using SeeIt.Guide.Lineup;
 using SeeIt.Guide.Xmltv;
@@ -12,7 +13,7 @@ namespace SeeIt.Agent.Sources;
 /// guide that a lineup names is fetched where the settings name none. Thread-safe: refreshes take turns.
 /// </summary>
 public sealed partial class LineupRefresher(
-    Household household, GuideFetcher guides, AgentSettings settings, Problems problems, HttpClient http, TimeProvider time, ILogger<LineupRefresher> log)
+    Household household, LineupFetcher lineups, GuideFetcher guides, AgentSettings settings, Problems problems, TimeProvider time, ILogger<LineupRefresher> log)
     : BackgroundService
 {
     /// <summary>After a failure the next try comes sooner than the schedule has it, and later each time.</summary>
@@ -73,16 +74,15 @@ public sealed partial class LineupRefresher(
 
     private async Task<IReadOnlyList<string>> RefreshInTurnAsync(CancellationToken cancellation)
     {
-        var unread = new List<string>();
-        await using var lineups = await OpenAllAsync(settings.Lineup, unread, cancellation);
+        var fetchedLineups = await lineups.FetchAsync(cancellation);
         await using var fetched = await guides.FetchAsync(settings.Guide, cancellation);
-        var reports = Import([.. lineups.Streams], fetched.Inputs, cancellation);
+        var reports = Import(fetchedLineups, fetched.Inputs, cancellation);
         if (settings.Guide.Count == 0)
         {
             reports = [.. reports, .. await ImportNamedAsync(reports, cancellation)];
         }
 
-        List<string> ofLineup = [.. unread, .. Complaints(reports, InputKind.Lineup)];
+        List<string> ofLineup = [.. Complaints(reports, InputKind.Lineup)];
         List<string> ofGuide = [.. Complaints(reports, InputKind.Guide)];
         foreach (var error in (IEnumerable<string>)[.. ofLineup, .. ofGuide])
         {
@@ -95,9 +95,9 @@ public sealed partial class LineupRefresher(
     }
 
     /// <summary>The guides that lineups name, by x-tvg-url. A lineup that could not be read this time has said it before.</summary>
-    private async Task<IReadOnlyList<InputReport>> ImportNamedAsync(IReadOnlyList<InputReport> lineups, CancellationToken cancellation)
+    private async Task<IReadOnlyList<InputReport>> ImportNamedAsync(IReadOnlyList<InputReport> reports, CancellationToken cancellation)
     {
-        if (lineups.SelectMany(report => report.GuideAddresses).Where(IsWeb).ToList() is { Count: > 0 } named)
+        if (reports.SelectMany(report => report.GuideAddresses).Where(IsWeb).ToList() is { Count: > 0 } named)
         {
             _namedByLineup = named;
         }
@@ -106,15 +106,15 @@ public sealed partial class LineupRefresher(
         return Import([], fetched.Inputs, cancellation);
     }
 
-    private IReadOnlyList<InputReport> Import(IReadOnlyList<LineupInput> lineups, IReadOnlyList<GuideInput> inputs, CancellationToken cancellation)
+    private IReadOnlyList<InputReport> Import(IReadOnlyList<LineupInput> newLineups, IReadOnlyList<GuideInput> newGuides, CancellationToken cancellation)
     {
-        if (lineups.Count + inputs.Count == 0)
+        if (newLineups.Count + newGuides.Count == 0)
         {
             return [];
         }
 
-        var result = household.Import(lineups, inputs, cancellation);
-        Imported(lineups.Count, inputs.Count, result.Errors.Count());
+        var result = household.Import(newLineups, newGuides, cancellation);
+        Imported(newLineups.Count, newGuides.Count, result.Errors.Count());
         return result.StoreError is { } error
             ? [.. result.Inputs, new InputReport(error.File, InputKind.Guide, 0, 0, [], error)]
             : result.Inputs;
@@ -129,42 +129,9 @@ public sealed partial class LineupRefresher(
 
     private static bool IsWeb(string place) => GuidePlace.Of(place).Address is not null;
 
-    private async Task<OpenStreams> OpenAllAsync(IReadOnlyList<string> places, List<string> errors, CancellationToken cancellation)
-    {
-        var open = new OpenStreams();
-        foreach (var (name, place) in GuidePlace.Named([.. places.Select(GuidePlace.Of)]))
-        {
-            try
-            {
-                var content = place.Address is null ? File.OpenRead(place.Text) : await http.GetStreamAsync(place.Address, cancellation);
-                open.Streams.Add(new NamedStream(name, content, place.Address));
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException or TaskCanceledException
-                && !cancellation.IsCancellationRequested)
-            {
-                errors.Add($"{name} could not be read: {exception.Message}");
-            }
-        }
-
-        return open;
-    }
-
     [LoggerMessage(501, LogLevel.Warning, "{Error}")]
     private partial void NotImported(string error);
 
     [LoggerMessage(502, LogLevel.Information, "Imported {Lineups} lineups and {Guides} guides, with {Errors} errors.")]
     private partial void Imported(int lineups, int guides, int errors);
-
-    private sealed class OpenStreams : IAsyncDisposable
-    {
-        public List<NamedStream> Streams { get; } = [];
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var stream in Streams)
-            {
-                await stream.Content.DisposeAsync();
-            }
-        }
-    }
 }

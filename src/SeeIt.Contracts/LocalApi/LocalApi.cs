@@ -21,11 +21,11 @@ public static class AgentApi
     /// <summary>GET → a list of <see cref="ChannelInfo"/>.</summary>
     public const string ChannelsPath = "/channels";
 
+    /// <summary>POST → <see cref="RefreshReport"/>, once lineup and guide were fetched.</summary>
+    public const string RefreshPath = "/refresh";
+
     /// <summary>POST <see cref="Post"/> → <see cref="CandidateList"/>.</summary>
     public const string MatchPath = "/match";
-
-    /// <summary>POST → <see cref="RefreshReport"/>: fetches lineups and guides now, and answers when they are imported.</summary>
-    public const string RefreshPath = "/refresh";
 
     /// <summary>POST <see cref="Verb"/> → its terminal <see cref="CommandReport"/>, when it has one.</summary>
     public const string CommandsPath = "/commands";
@@ -59,8 +59,9 @@ public sealed record PairingPrompt(string Address, string Code, int Number);
 /// <param name="OnNow">The show that the guide has on it now.</param>
 public sealed record ChannelInfo(string Id, string Name, string? Number, int Sources, string? OnNow);
 
-/// <param name="Problems">What could not be fetched or imported, for people; empty when all was well.</param>
-public sealed record RefreshReport(IReadOnlyList<string> Problems);
+/// <param name="Errors">What is wrong with lineups and guides, for people; empty when nothing is.</param>
+/// <param name="Channels">How many the household has now.</param>
+public sealed record RefreshReport(IReadOnlyList<string> Errors, int Channels);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
@@ -70,9 +71,9 @@ public sealed record RefreshReport(IReadOnlyList<string> Problems);
 [JsonSerializable(typeof(BoxInfo))]
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(IReadOnlyList<ChannelInfo>))]
+[JsonSerializable(typeof(RefreshReport))]
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(CandidateList))]
-[JsonSerializable(typeof(RefreshReport))]
 [JsonSerializable(typeof(Verb))]
 [JsonSerializable(typeof(CommandReport))]
 public sealed partial class LocalApiJson : JsonSerializerContext;

@@ -18,6 +18,10 @@ internal static partial class ChannelNames
         return words.Count > 0 ? string.Concat(words) : Key(name);
     }
 
+    /// <summary>"1. DR1" is number 1, DR1; null when the name is not numbered.</summary>
+    internal static (string Number, string Name)? SplitOrdinal(string name) =>
+        Ordinal().Match(name) is { Success: true } match && match.Length < name.Length ? (match.Value.Trim().TrimEnd('.'), name[match.Length..]) : null;
+
     /// <summary>The words of a name, folded, with numbers as digits and a "+" as "plus".</summary>
     internal static List<string> Words(string name) => [.. WordScanner.Scan(Plus(Ordinal().Replace(name, ""))).Select(word => Digit(word.Text))];
 

@@ -71,6 +71,7 @@ internal sealed partial class HdHomeRunReader(NamedStream input) : ILineupReader
         return new LineupEntry(Name(channel) ?? address, uri)
         {
             Number = Text(channel, "GuideNumber"),
+            Distinction = Text(channel, "GuideNumber"),
             Logo = Text(channel, "ImageURL"),
             IsRadio = Text(channel, "VideoCodec") is null && Text(channel, "AudioCodec") is not null,
             Service = ServiceId.Of(Number(channel, "OriginalNetworkID"), Number(channel, "TransportStreamID"), Number(channel, "ProgramNumber")),

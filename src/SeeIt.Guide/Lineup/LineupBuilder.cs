@@ -29,9 +29,10 @@ public sealed class LineupBuilder
         foreach (var entry in entries)
         {
             var draft = new ChannelDraft(entry, later);
-            if (!drafts.TryAdd(draft.Id, draft))
+            var key = $"{draft.Id}\n{entry.Distinction}";
+            if (!drafts.TryAdd(key, draft))
             {
-                draft = drafts[draft.Id];
+                draft = drafts[key];
             }
             else
             {

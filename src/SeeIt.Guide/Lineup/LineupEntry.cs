@@ -23,6 +23,9 @@ public sealed record LineupEntry(string Name, Uri Uri)
 
     public bool IsRadio { get; init; }
 
+    /// <summary>What keeps it apart from others of its lineup that have its name; null: those of one name are one channel.</summary>
+    public string? Distinction { get; init; }
+
     /// <summary>Where the lineup knows it.</summary>
     public ServiceId? Service { get; init; }
 

@@ -27,10 +27,19 @@ public sealed record M3uEntry(
     internal static bool IsOfEvery(string attribute) =>
         attribute.Equals("tvg-shift", StringComparison.OrdinalIgnoreCase) || IsCatchup(attribute);
 
-    internal LineupEntry ToLineupEntry() => new(First(Name) ?? this["tvg-name"] ?? this["tvg-id"] ?? Uri.OriginalString, Uri)
+    internal LineupEntry ToLineupEntry()
+    {
+        var name = First(Name) ?? this["tvg-name"] ?? this["tvg-id"] ?? Uri.OriginalString;
+        var number = this["tvg-chno"] ?? this["channel-number"] ?? this["ch-number"];
+        return Uri is { IsAbsoluteUri: true, Scheme: "rtsp" or "satip" } && ChannelNames.SplitOrdinal(name) is var (ordinal, rest)
+            ? ToLineupEntry(rest, number ?? ordinal)
+            : ToLineupEntry(name, number);
+    }
+
+    private LineupEntry ToLineupEntry(string name, string? number) => new(name, Uri)
     {
         Alias = this["tvg-name"],
-        Number = this["tvg-chno"] ?? this["channel-number"] ?? this["ch-number"],
+        Number = number,
         GuideId = this["tvg-id"],
         Shift = ReadShift(this["tvg-shift"]),
         Group = Group,

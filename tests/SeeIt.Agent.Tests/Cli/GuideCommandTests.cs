@@ -48,7 +48,7 @@ public sealed class GuideCommandTests : IDisposable
         Assert.Equal(1, exitCode);
         using var json = JsonDocument.Parse(output);
         var inputs = json.RootElement.GetProperty("inputs").EnumerateArray().ToList();
-        Assert.Equal([1, 0, 0, 0], inputs.Select(input => input.GetProperty("entries").GetInt32()));
+        Assert.Equal([1, 0, 0, 0], inputs.Select(input => input.GetProperty("programmes").GetInt32()));
         Assert.Equal(JsonValueKind.Null, inputs[0].GetProperty("error").ValueKind);
         Assert.All(inputs[1..].Zip(["breaks off", "HTML", "no such file"]), pair =>
             Assert.Contains(pair.Second, pair.First.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal));
@@ -116,7 +116,7 @@ public sealed class GuideCommandTests : IDisposable
 
         Assert.Equal(0, exitCode);
         using var json = JsonDocument.Parse(output);
-        Assert.All(json.RootElement.GetProperty("inputs").EnumerateArray(), input => Assert.True(input.GetProperty("entries").GetInt32() > 0));
+        Assert.All(json.RootElement.GetProperty("inputs").EnumerateArray(), input => Assert.True(input.GetProperty("programmes").GetInt32() > 0));
     }
 
     [Fact]

@@ -49,12 +49,13 @@ public sealed class GuideRefreshCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_service_there_is_nobody_to_refresh()
+    public async Task Without_a_service_the_command_line_refreshes_by_itself()
     {
-        var (exitCode, output) = await RunAsync("guide", "refresh");
+        _server["/guide.xml"] = GuideAnswer.Xmltv(Xml("Alone"));
 
-        Assert.Equal(2, exitCode);
-        Assert.Contains("No service runs", output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("guide", "refresh", "--set", $"Guide=http://{_server.Authority}/guide.xml")).ExitCode);
+
+        Assert.Contains("Alone", (await RunAsync("guide", "now")).Output, StringComparison.Ordinal);
     }
 
     private static string Xml(string title) =>

@@ -1,5 +1,6 @@
 using SeeIt.Agent.Sources;
 using SeeIt.Guide.Lineup;
+using SeeIt.Relay;
 
 namespace SeeIt.Agent.Tests.Sources;
 
@@ -27,4 +28,37 @@ public sealed class ChannelSourceTests
         new Channel("garden", "Garden TV", null, [], null, null, TimeSpan.Zero, false, null,
             [.. addresses.Select(address => new Source(new Uri(address), new Dictionary<string, string>(), new Dictionary<string, string>(), "lineup.m3u"))]),
         _tuners);
+
+    [Fact]
+    public void The_owners_count_of_tuners_comes_before_the_devices()
+    {
+        var device = Source("http://192.168.1.20:5004/auto/v5.1") with { Tuners = new SourceTuners("HDHomeRun 1052AA10", 2) };
+        Assert.Equal(new TunerGroup("HDHomeRun 1052AA10", 2), Of(device, []).Relay.Tuners);
+        Assert.Equal(new TunerGroup("192.168.1.20", 1), Of(device, new() { ["192.168.1.20"] = 1 }).Relay.Tuners);
+        Assert.Null(Of(Source("http://h/1"), []).Relay.Tuners);
+    }
+
+    [Fact]
+    public void User_and_password_of_an_address_go_to_the_relay_and_nowhere_else()
+    {
+        var source = Of(Source("http://anna:p%40ss@tv:9981/1?a=b"), []);
+        Assert.Equal("http://tv:9981/1?a=b", source.Relay.Address.AbsoluteUri);
+        Assert.Equal(("anna", "p@ss"), (source.Relay.Credentials!.UserName, source.Relay.Credentials.Password));
+        Assert.Equal("One at tv:9981", source.Name);
+
+        // Of datagrams it is the sender.
+        Assert.Equal("10.0.0.9", Of(Source("udp://10.0.0.9@232.0.0.1:1234"), []).Relay.Address.UserInfo);
+    }
+
+    [Fact]
+    public void An_adapters_programme_is_told_beside_its_address()
+    {
+        var source = Of(Source("dvb-t:///frequency=505833333:bandwidth=8") with { Options = new Dictionary<string, string> { ["program"] = "4164" } }, []);
+        Assert.Equal((4164, true), (source.Relay.Program, source.Relay.IsAdapter));
+    }
+
+    private static Source Source(string address) => new(new Uri(address), new Dictionary<string, string>(), new Dictionary<string, string>(), "x");
+
+    private static ChannelSource Of(Source source, Dictionary<string, int> tuners) => ChannelSource.Of(
+        new Channel("one", "One", null, [], null, null, TimeSpan.Zero, IsRadio: false, null, [source]), tuners)[0];
 }

@@ -127,6 +127,14 @@ public sealed class ChannelsConfReaderTests
     }
 
     [Fact]
+    public void Services_of_one_name_are_as_many_channels_in_one_file()
+    {
+        var lineup = new LineupBuilder();
+        lineup.Add(Lineups.Of("Box Office:10773:h:0:22000:1:2:3\nBox Office:10773:h:0:22000:4:5:6\nBox Office:10773:h:0:22000:1:2:3\n"), "conf");
+        Assert.Equal([("box-office", 1), ("box-office~2", 1)], lineup.Channels.Select(channel => (channel.Id, channel.Sources.Count)));
+    }
+
+    [Fact]
     public void Of_a_real_scan_without_programme_numbers_only_those_that_have_one_are_taken_and_the_reason_is_one()
     {
         using var guide = new TestGuide("2026-01-01");

@@ -62,6 +62,7 @@ internal sealed class ChannelsConfReader(NamedStream input) : ILineupReader
             Number = channel.Number,
             Group = channel.Group,
             IsRadio = channel.IsRadio,
+            Distinction = string.Create(CultureInfo.InvariantCulture, $"{address.Frequency} {address.Polarization} {channel.Program}"),
             Service = channel.Service,
             Tuners = _adapter,
             Options = channel.Program is { } program

@@ -20,7 +20,7 @@ public sealed class GuideRefreshTests : IDisposable
     private readonly GuideServer _server = new();
     private readonly FakeTimeProvider _time = new(Now);
     private readonly Problems _problems = new();
-    private readonly HttpClient _http = new();
+    private readonly Providers _providers = new();
     private readonly HouseholdGuide _guide;
     private readonly List<IDisposable> _made = [];
 
@@ -30,7 +30,7 @@ public sealed class GuideRefreshTests : IDisposable
     {
         _made.ForEach(made => made.Dispose());
         _guide.Dispose();
-        _http.Dispose();
+        _providers.Dispose();
         _server.Dispose();
         _folder.Dispose();
     }
@@ -264,10 +264,11 @@ public sealed class GuideRefreshTests : IDisposable
 
     private LineupRefresher Refresher(HouseholdGuide guide, string? lineup, string[] guides)
     {
-        var settings = TestSettings.Make() with { Lineup = lineup is null ? [] : [lineup], Guide = guides, Refresh = TimeSpan.FromHours(12) };
+        var settings = TestSettings.Make() with { Lineup = lineup is null ? [] : [Providers.Place(lineup)], Guide = guides, Refresh = TimeSpan.FromHours(12) };
         var download = new GuideDownload(_folder.Path, TimeProvider.System);
         var refresher = new LineupRefresher(
-            new Household(guide, settings, _time), new GuideFetcher(guide, download), settings, _problems, _http, _time, NullLogger<LineupRefresher>.Instance);
+            new Household(guide, settings, _time), _providers.Fetcher([.. settings.Lineup.Select(place => place.Text)]), new GuideFetcher(guide, download), settings,
+            _problems, _time, NullLogger<LineupRefresher>.Instance);
         _made.AddRange([refresher, download]);
         return refresher;
     }
