@@ -216,16 +216,22 @@ public sealed class HouseholdGuide : IDisposable
             var old = OpenProblem is null ? _current : null;
             IReadOnlyList<Channel> channels = [.. (old?.Channels ?? []).Where(channel => channel.Sources.Count > 0)];
             channels = LineupImport.Read(lineups, channels, reports, cancellation);
-            using (var builder = old is not null && guides.Count == 0
+            var isGuideAsBefore = old is not null && IsAsBefore(old, guides, reports);
+            if (isGuideAsBefore && lineups.Count == 0)
+            {
+                return false;
+            }
+
+            using (var builder = old is not null && isGuideAsBefore
                 ? GenerationBuilder.WithGuideOf(_path, newPath)
                 : GenerationBuilder.New(newPath, old is null ? null : _path))
             {
-                if (guides.Count > 0)
+                if (!isGuideAsBefore)
                 {
                     builder.AddGuides(guides, reports, cancellation);
                 }
 
-                if (reports.TrueForAll(report => report.Error is not null) || (lineups.Count == 0 && builder.IsAsBefore))
+                if (reports.TrueForAll(report => report.Error is not null))
                 {
                     return false;
                 }
@@ -242,6 +248,19 @@ public sealed class HouseholdGuide : IDisposable
         {
             File.Delete(newPath);
         }
+    }
+
+    /// <summary>Nothing has come of any guide, and none was taken away: its half is not built anew. The inputs are reported.</summary>
+    private static bool IsAsBefore(Generation old, IReadOnlyList<GuideInput> guides, List<InputReport> reports)
+    {
+        var known = old.Query(GuideQueries.GuideNames);
+        if (guides.Count > 0 && (guides.Any(input => input.Content is not null) || known.Except(guides.Select(input => input.Name)).Any()))
+        {
+            return false;
+        }
+
+        reports.AddRange(guides.Select(input => new InputReport(input.Name, InputKind.Guide, 0, 0, [], input.Error, known.Contains(input.Name))));
+        return true;
     }
 
     private ImportResult Result(List<InputReport> reports, bool installed, Problem? error) => new(

@@ -85,8 +85,6 @@ internal sealed class GenerationBuilder : IDisposable
             reports.Add(report);
         }
 
-        IsAsBefore = inputs.All(input => input.IsUnchanged || broken.Contains(input.Name))
-            && !old.Except(inputs.Select(input => input.Name), StringComparer.Ordinal).Any();
         if (broken.Count == inputs.Count)
         {
             foreach (var name in old.Except(broken, StringComparer.Ordinal))
@@ -98,9 +96,6 @@ internal sealed class GenerationBuilder : IDisposable
         LeaveOut("A programme without length, while another begins: ", Schema.WithoutLength, reports, first);
         LeaveOut("A second programme at the same time on the same channel: ", Schema.Repeated, reports, first);
     }
-
-    /// <summary>The guides that were added are those of the generation in use: there is nothing to be gained from another one.</summary>
-    public bool IsAsBefore { get; private set; }
 
     /// <summary>Puts the lineup in, finds its channels in the guide, and completes the file.</summary>
     public void Finish(IReadOnlyList<Channel> lineup)
@@ -226,23 +221,7 @@ internal sealed class GenerationBuilder : IDisposable
         return command.ExecuteScalar() as string;
     }
 
-    private List<string> OldGuides()
-    {
-        var names = new List<string>();
-        if (_hasOld)
-        {
-            using var command = _connection.Command(
-                "SELECT DISTINCT name FROM old.input WHERE kind = @kind AND id IN (SELECT input FROM old.programme) ORDER BY id",
-                ("@kind", (long)InputKind.Guide));
-            using var row = command.ExecuteReader();
-            while (row.Read())
-            {
-                names.Add(row.GetString(0));
-            }
-        }
-
-        return names;
-    }
+    private List<string> OldGuides() => _hasOld ? GuideQueries.GuideNames(_connection, "old") : [];
 
     private static Channel WithNames(Channel channel, List<string> names) => channel with
     {

@@ -123,6 +123,24 @@ internal static class GuideQueries
             : null;
     }
 
+    /// <summary>The guides that were imported.</summary>
+    public static List<string> GuideNames(SqliteConnection connection) => GuideNames(connection, "main");
+
+    /// <param name="connection">Of a generation, or of one that has it attached.</param>
+    /// <param name="database">SQLite's name of the generation there.</param>
+    public static List<string> GuideNames(SqliteConnection connection, string database)
+    {
+        var names = new List<string>();
+        using var command = connection.Command($"SELECT DISTINCT name FROM {database}.input WHERE kind = @kind ORDER BY id", ("@kind", (long)InputKind.Guide));
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            names.Add(row.GetString(0));
+        }
+
+        return names;
+    }
+
     /// <summary>What an input was imported as.</summary>
     public static string? Version(SqliteConnection connection, string input)
     {

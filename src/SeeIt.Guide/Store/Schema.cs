@@ -88,5 +88,6 @@ internal static class Schema
         """
         DELETE FROM programme WHERE input = @input;
         DELETE FROM guide_name WHERE input = @input;
+        DELETE FROM input WHERE id = @input;
         """;
 }

@@ -48,6 +48,29 @@ public sealed class GuideInputTests : IDisposable
     }
 
     [Fact]
+    public void A_new_lineup_beside_a_guide_that_has_not_changed_is_taken()
+    {
+        Import(New("a.xml", "A", "etag-1"));
+
+        var result = _test.Guide.Import(
+            [TestGuide.Text("list.m3u", "#EXTM3U\n#EXTINF:-1 tvg-id=\"a\",Channel A\nhttp://h/a\n")], [GuideInput.Unchanged("a.xml")], TestContext.Current.CancellationToken);
+
+        Assert.True(result.Installed);
+        Assert.Equal([false, true], result.Inputs.Select(input => input.KeptOld));
+        Assert.Equal(("A", "Channel A", "etag-1"), (Title, _test.Guide.FindChannel("a")?.Name, _test.Guide.GuideVersion("a.xml")));
+    }
+
+    [Fact]
+    public void A_guide_that_was_refused_at_first_is_not_among_those_that_are_kept()
+    {
+        var broken = new GuideInput("a.xml", TestGuide.Text("a.xml", "<html>").Content);
+        Import(broken, New("b.xml", "B", channel: "b"));
+
+        Assert.False(Import(new GuideInput("a.xml", null, new Problem("a.xml", 0, "No.")), GuideInput.Unchanged("b.xml")).Inputs[0].KeptOld);
+        Assert.Equal("B", _test.Guide.On("b", _test.Now)?.Title);
+    }
+
+    [Fact]
     public void A_guide_that_could_not_be_had_keeps_its_programmes_beside_a_new_one()
     {
         Import(New("a.xml", "A", "etag-1"));
