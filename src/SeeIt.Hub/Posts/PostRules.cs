@@ -11,16 +11,21 @@ internal static class PostRules
     public static Post FromText(string? pasted)
     {
         var text = (pasted ?? "").ReplaceLineEndings("\n").Trim();
-        var link = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .LastOrDefault(word => Uri.TryCreate(word, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && word.Length <= LongestLink);
+        var link = LinkIn(text);
         return new Post(text == link ? "" : text, link);
     }
+
+    /// <summary>The last web address in a text; null when there is none.</summary>
+    public static string? LinkIn(string text) => text
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .LastOrDefault(word => word.Length <= LongestLink && Uri.TryCreate(word, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"));
 
     /// <returns>The HTTP status and what is wrong; null when the post can be asked.</returns>
     public static (int Status, string Fault)? Fault(Post post) => post switch
     {
         { Text: null } => (400, "text is missing; it may be empty when there is a link."),
         { Text.Length: > Post.MaxTextLength } => (413, $"The post has {post.Text.Length} characters; {Post.MaxTextLength} are taken."),
+        { ParentText.Length: > Post.MaxTextLength } => (413, $"parentText has {post.ParentText!.Length} characters; {Post.MaxTextLength} are taken."),
         { Link.Length: > LongestLink } => (400, $"link is longer than {LongestLink} characters."),
         _ when string.IsNullOrWhiteSpace(post.Text) && string.IsNullOrWhiteSpace(post.Link) => (400, "The post is empty: share its text or its link."),
         { Author.Length: > LongestName } or { Zone.Length: > LongestName } or { Language.Length: > LongestName } =>

@@ -1,0 +1,40 @@
+using SeeIt.Contracts;
+using SeeIt.Hub.Posts;
+
+namespace SeeIt.Hub.Unfolding;
+
+/// <summary>The link of a post, and what the person wrote or their app put beside it.</summary>
+/// <param name="Post">As it was shared.</param>
+/// <param name="Link">The address, as it stands there.</param>
+/// <param name="Words">The post's text without it.</param>
+internal sealed record SharedLink(Post Post, string Link, string Words)
+{
+    /// <summary>Null when the post has no link.</summary>
+    public static SharedLink? In(Post post) =>
+        (string.IsNullOrWhiteSpace(post.Link) ? PostRules.LinkIn(post.Text) : post.Link.Trim()) is { } link
+            ? new SharedLink(post, link, Lines.Tidy(post.Text.Replace(link, "", StringComparison.Ordinal)))
+            : null;
+
+    /// <summary>The post with what the link leads to in its place. What the phone has said of author, time and language holds.</summary>
+    public Post With(LinkedPost linked)
+    {
+        var isBeside = linked.IsContext && Words.Length > 0;
+        var knowsTime = Post.At is not null || Post.Zone is not null;
+        return Post with
+        {
+            Text = Lines.Cut(isBeside ? Words : Together(linked.Text), Post.MaxTextLength),
+            Link = Link,
+            Author = Post.Author ?? linked.Author,
+            At = knowsTime ? Post.At : linked.At,
+            Zone = knowsTime ? Post.Zone : linked.Zone,
+            Language = Post.Language ?? linked.Language,
+            ParentText = Lines.Join(Post.ParentText, isBeside ? linked.Text : null, linked.ParentText) is { } parent ? Lines.Cut(parent, Post.MaxTextLength) : null,
+        };
+    }
+
+    /// <summary>Apps share a post's words beside its link: what stands in both is said once.</summary>
+    private string Together(string text) =>
+        text.Contains(Words, StringComparison.OrdinalIgnoreCase) ? text
+        : Words.Contains(text, StringComparison.OrdinalIgnoreCase) ? Words
+        : $"{Words}\n{text}";
+}
