@@ -36,7 +36,7 @@ internal sealed partial class BlueskyPosts(PublicHttp http) : ILinkReader
                 post.Text("author", "handle"),
                 post.Time("record", "createdAt"),
                 Language: post.At("record", "langs").Each().Select(language => language.GetString()).FirstOrDefault(),
-                ParentText: parent);
+                Parent: parent);
     }
 
     /// <summary>getPosts takes no handle in an address: the handle's DID is asked for first.</summary>

@@ -26,7 +26,7 @@ internal sealed class MastodonPosts(PublicHttp http) : ILinkReader
             status.Text("card", "title"));
         return text.Length == 0 && parent is null
             ? LinkFailure.Unreadable
-            : new LinkedPost(text, status.Text("account", "acct"), status.Time("created_at"), Language: status.Text("language"), ParentText: parent);
+            : new LinkedPost(text, status.Text("account", "acct"), status.Time("created_at"), Language: status.Text("language"), Parent: parent);
     }
 
     /// <summary>With the content warning, which often names the show that the words would spoil.</summary>

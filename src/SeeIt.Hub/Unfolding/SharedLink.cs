@@ -28,7 +28,7 @@ internal sealed record SharedLink(Post Post, string Link, string Words)
             At = knowsTime ? Post.At : linked.At,
             Zone = knowsTime ? Post.Zone : linked.Zone,
             Language = Post.Language ?? linked.Language,
-            ParentText = Lines.Join(Post.ParentText, isBeside ? linked.Text : null, linked.ParentText) is { } parent ? Lines.Cut(parent, Post.MaxTextLength) : null,
+            Parent = Lines.Join(Post.Parent, isBeside ? linked.Text : null, linked.Parent) is { } parent ? Lines.Cut(parent, Post.MaxTextLength) : null,
         };
     }
 

@@ -73,7 +73,8 @@ internal sealed partial class Unfolder(
             reading = LinkFailure.Unreadable;
         }
 
-        LogRead(address.IdnHost, reading.Failure, clock.GetElapsedTime(began));
+        var time = clock.GetElapsedTime(began);
+        LogRead(address.IdnHost, reading.Failure, time);
         return reading;
     }
 

@@ -27,7 +27,7 @@ internal sealed class WebPages(PublicHttp http, TimeProvider clock)
         {
             // The text's time of day is meant in UTC, on the day of the broadcast.
             return new LinkedPost(
-                show.ToText(), At: show.Start, Zone: show.Start is null ? null : "Etc/UTC", Language: show.Language ?? language, ParentText: description);
+                show.ToText(), At: show.Start, Zone: show.Start is null ? null : "Etc/UTC", Language: show.Language ?? language, Parent: description);
         }
 
         if (title is null)
@@ -37,6 +37,6 @@ internal sealed class WebPages(PublicHttp http, TimeProvider clock)
 
         var isShow = page.First("og:type")?.StartsWith("video.", StringComparison.OrdinalIgnoreCase) == true;
         var written = ServiceJson.ParseTime(page.First("article:published_time"));
-        return new LinkedPost(title, page.First("author"), written, Language: language, ParentText: description, IsContext: !isShow);
+        return new LinkedPost(title, page.First("author"), written, Language: language, Parent: description, IsContext: !isShow);
     }
 }
