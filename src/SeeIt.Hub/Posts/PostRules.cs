@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using SeeIt.Contracts;
 
 namespace SeeIt.Hub.Posts;
 
-internal static class PostRules
+internal static partial class PostRules
 {
     private const int LongestLink = 2_048;
     private const int LongestName = 200;
@@ -16,9 +17,9 @@ internal static class PostRules
     }
 
     /// <summary>The last web address in a text; null when there is none.</summary>
-    public static string? LinkIn(string text) => text
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        .LastOrDefault(word => word.Length <= LongestLink && Uri.TryCreate(word, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"));
+    public static string? LinkIn(string text) => Address().Matches(text)
+        .Select(match => WithoutPunctuation(match.Value))
+        .LastOrDefault(word => word.Length <= LongestLink && Uri.TryCreate(word, UriKind.Absolute, out _));
 
     /// <returns>The HTTP status and what is wrong; null when the post can be asked.</returns>
     public static (int Status, string Fault)? Fault(Post post) => post switch
@@ -32,4 +33,15 @@ internal static class PostRules
             (400, $"author, zone and language may have {LongestName} characters."),
         _ => null,
     };
+
+    /// <summary>The sentence's, not the address's.</summary>
+    private static string WithoutPunctuation(string word)
+    {
+        var address = word.TrimEnd('.', ',', ';', ':', '!', '?', '\'', '*', ']', '}');
+        return address.EndsWith(')') && !address.Contains('(', StringComparison.Ordinal) ? WithoutPunctuation(address[..^1]) : address;
+    }
+
+    /// <summary>Up to the next space or the next letter of a script without spaces: Japanese goes on right behind an address.</summary>
+    [GeneratedRegex("""https?://[^\s<>"\p{IsCJKSymbolsandPunctuation}\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}\p{IsHalfwidthandFullwidthForms}]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 }

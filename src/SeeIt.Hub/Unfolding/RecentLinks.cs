@@ -39,23 +39,18 @@ internal sealed class RecentLinks(TimeProvider clock)
                 return null;
             }
 
-            _entries.Remove(link);
-            if (_entries.Count >= Most)
+            foreach (var (stale, _) in _entries.Where(entry => !entry.Value.IsFresh(now)).ToList())
             {
-                Tidy(now);
+                _entries.Remove(stale);
+            }
+
+            if (_entries.Count == Most)
+            {
+                _entries.Remove(_entries.MinBy(entry => entry.Value.Since).Key);
             }
 
             _entries[link] = new Entry(reading, now);
             return reading;
-        }
-    }
-
-    private void Tidy(DateTimeOffset now)
-    {
-        var oldest = _entries.MinBy(entry => entry.Value.Since).Key;
-        foreach (var (link, _) in _entries.Where(entry => entry.Key == oldest || !entry.Value.IsFresh(now)).ToList())
-        {
-            _entries.Remove(link);
         }
     }
 }

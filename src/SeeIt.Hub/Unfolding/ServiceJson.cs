@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SeeIt.Contracts.Api;
 
 namespace SeeIt.Hub.Unfolding;
 
 /// <summary>Reads the JSON of others, in which nothing needs to be there or of the kind that is expected.</summary>
-internal static class ServiceJson
+internal static partial class ServiceJson
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
@@ -14,10 +15,11 @@ internal static class ServiceJson
     {
         try
         {
-            using var document = JsonDocument.Parse(text, Lenient);
+            // What was cut in the midst of an emoji; such a string cannot be read at all.
+            using var document = JsonDocument.Parse(HalfCharacter().Replace(text, "\ufffd"), Lenient);
             return document.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             return null;
         }
@@ -73,6 +75,9 @@ internal static class ServiceJson
         { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
         { } one => [one],
     };
+
+    [GeneratedRegex("""\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}""")]
+    private static partial Regex HalfCharacter();
 
     /// <summary>A JSON document's root.</summary>
     internal sealed record Found(JsonElement Root);

@@ -27,7 +27,7 @@ public sealed class HostileMarkupTests
     [Fact]
     public void No_linked_data_throws()
     {
-        var value = Gen.OneOf("null", "1", "-1e9", "\"\"", "\"x\"", "[]", "{}", "[null,1,\"a\",{}]", "{\"name\":\"n\"}", "{\"@type\":\"TVEpisode\",\"name\":[]}", "\"2026-11-27T20:15:00Z\"", "true");
+        var value = Gen.OneOf("null", "1", "-1e9", "\"\"", "\"x\"", "[]", "{}", "[null,1,\"a\",{}]", "{\"name\":\"n\"}", "\"\\ud800\"", "\"a\\udc00\\ud83d\\ude00\"", "{\"\\ud800\":1}", "{\"@type\":\"TVEpisode\",\"name\":[]}", "\"2026-11-27T20:15:00Z\"", "true");
         var property = Gen.Select(
             Gen.OneOf("@type", "name", "partOfSeries", "partOfSeason", "episodeNumber", "publication", "publishedOn", "startDate", "endDate", "workPerformed", "about", "object", "@graph", "inLanguage"),
             value);

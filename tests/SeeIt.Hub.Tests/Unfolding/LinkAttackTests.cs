@@ -245,7 +245,7 @@ public sealed class LinkAttackTests
             }
         }
 
-        Assert.True(packed.Length < Body.MaxBytes / 2, $"{packed.Length} bytes.");
+        Assert.True(packed.Length < Body.MaxBytes, $"{packed.Length} bytes.");
         await using var internet = await FakeInternet.StartAsync();
         await using var hub = new UnfoldingHub(internet.Body("site.example/p", "text/html", packed.ToArray(), encoding));
         var fetched = await hub.Http.GetAsync(new Uri("https://site.example/p"), Fetched.Html, isElsewhere: null, TestContext.Current.CancellationToken);

@@ -13,31 +13,31 @@ public sealed class PostLinkTests
         $"publish.twitter.com/oembed?omit_script=1&dnt=1&url=https%3A%2F%2Ftwitter.com%2F{author}%2Fstatus%2F{id}";
 
     private const string Tweet = """
-        {"url":"https:\/\/twitter.com\/ada\/status\/1860000000000000000","author_name":"Ada","author_url":"https:\/\/twitter.com\/ada",
-         "html":"\u003Cblockquote class=\"twitter-tweet\"\u003E\u003Cp lang=\"en\" dir=\"ltr\"\u003ECan&#39;t believe that twist on \u003Ca href=\"https:\/\/twitter.com\/hashtag\/NightGarden?src=hash\"\u003E#NightGarden\u003C\/a\u003E\u003Cbr\u003E\u003Cbr\u003EAgain! \u003Ca href=\"https:\/\/t.co\/abc\"\u003Epic.twitter.com\/abc\u003C\/a\u003E\u003C\/p\u003E&mdash; Ada (@ada) \u003Ca href=\"https:\/\/twitter.com\/ada\/status\/1860000000000000000\"\u003ENovember 22, 2024\u003C\/a\u003E\u003C\/blockquote\u003E\n\n",
+        {"url":"https:\/\/twitter.com\/ada\/status\/1541815603606036480","author_name":"Ada","author_url":"https:\/\/twitter.com\/ada",
+         "html":"\u003Cblockquote class=\"twitter-tweet\"\u003E\u003Cp lang=\"en\" dir=\"ltr\"\u003ECan&#39;t believe that twist on \u003Ca href=\"https:\/\/twitter.com\/hashtag\/NightGarden?src=hash\"\u003E#NightGarden\u003C\/a\u003E\u003Cbr\u003E\u003Cbr\u003EAgain! \u003Ca href=\"https:\/\/t.co\/abc\"\u003Epic.twitter.com\/abc\u003C\/a\u003E\u003C\/p\u003E&mdash; Ada (@ada) \u003Ca href=\"https:\/\/twitter.com\/ada\/status\/1541815603606036480\"\u003EJune 28, 2022\u003C\/a\u003E\u003C\/blockquote\u003E\n\n",
          "width":550,"height":null,"type":"rich","cache_age":"3153600000","provider_name":"Twitter","provider_url":"https:\/\/twitter.com","version":"1.0"}
         """;
 
     [Theory]
-    [InlineData("https://x.com/ada/status/1860000000000000000?s=46&t=abc", "ada")]
-    [InlineData("https://twitter.com/ada/status/1860000000000000000/photo/1", "ada")]
-    [InlineData("http://mobile.twitter.com/ada/status/1860000000000000000", "ada")]
-    [InlineData("https://x.com/i/web/status/1860000000000000000", "i")]
+    [InlineData("https://x.com/ada/status/1541815603606036480?s=46&t=abc", "ada")]
+    [InlineData("https://twitter.com/ada/status/1541815603606036480/photo/1", "ada")]
+    [InlineData("http://mobile.twitter.com/ada/status/1541815603606036480", "ada")]
+    [InlineData("https://x.com/i/web/status/1541815603606036480", "i")]
     public async Task Post_on_X_is_read_by_oEmbed(string link, string asked)
     {
         await using var internet = await FakeInternet.StartAsync();
-        await using var hub = new UnfoldingHub(internet.Json(OEmbed(asked, "1860000000000000000"), Tweet));
+        await using var hub = new UnfoldingHub(internet.Json(OEmbed(asked, "1541815603606036480"), Tweet));
         var post = await hub.ReadAsync(link);
         Assert.Equal("Can't believe that twist on #NightGarden\nAgain!", post.Text);
         Assert.Equal(("ada", "en"), (post.Author, post.Language));
-        Assert.Equal(new DateTimeOffset(2024, 11, 22, 16, 28, 16, 573, TimeSpan.Zero), post.At);
+        Assert.Equal(new DateTimeOffset(2022, 6, 28, 16, 7, 40, 105, TimeSpan.Zero), post.At);
     }
 
     [Fact]
     public async Task Short_link_leads_to_the_post_not_to_its_page()
     {
         await using var internet = await FakeInternet.StartAsync();
-        internet.Redirect("t.co/abc", "https://x.com/ada/status/1860000000000000000", 301).Json(OEmbed("ada", "1860000000000000000"), Tweet);
+        internet.Redirect("t.co/abc", "https://x.com/ada/status/1541815603606036480", 301).Json(OEmbed("ada", "1541815603606036480"), Tweet);
         await using var hub = new UnfoldingHub(internet);
         Assert.StartsWith("Can't believe", (await hub.ReadAsync("https://t.co/abc")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(internet.Requests, request => request.StartsWith("x.com", StringComparison.Ordinal));
@@ -123,8 +123,8 @@ public sealed class PostLinkTests
     public async Task Words_beside_a_link_are_kept_and_said_once()
     {
         await using var internet = await FakeInternet.StartAsync();
-        await using var hub = new UnfoldingHub(internet.Json(OEmbed("ada", "1860000000000000000"), Tweet));
-        const string Link = "https://x.com/ada/status/1860000000000000000";
+        await using var hub = new UnfoldingHub(internet.Json(OEmbed("ada", "1541815603606036480"), Tweet));
+        const string Link = "https://x.com/ada/status/1541815603606036480";
         Assert.Equal("Can't believe that twist on #NightGarden\nAgain!", (await hub.UnfoldAsync(new Post($"Can't believe that twist on #NightGarden {Link}"))).Post.Text);
         Assert.Equal(
             "Look at this:\nCan't believe that twist on #NightGarden\nAgain!",
@@ -135,8 +135,8 @@ public sealed class PostLinkTests
     public async Task What_the_phone_knows_of_a_post_holds()
     {
         await using var internet = await FakeInternet.StartAsync();
-        await using var hub = new UnfoldingHub(internet.Json(OEmbed("ada", "1860000000000000000"), Tweet));
-        var shared = new Post("", "https://x.com/ada/status/1860000000000000000", Author: "Ada L.", At: DateTimeOffset.UnixEpoch, Zone: "Europe/London", Language: "en-GB", Parent: "The parent");
+        await using var hub = new UnfoldingHub(internet.Json(OEmbed("ada", "1541815603606036480"), Tweet));
+        var shared = new Post("", "https://x.com/ada/status/1541815603606036480", Author: "Ada L.", At: DateTimeOffset.UnixEpoch, Zone: "Europe/London", Language: "en-GB", Parent: "The parent");
         var (post, _) = await hub.UnfoldAsync(shared);
         Assert.Equal(shared with { Text = post.Text }, post);
     }
