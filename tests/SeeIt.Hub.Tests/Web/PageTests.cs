@@ -100,12 +100,12 @@ public sealed partial class PageTests
 
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
 
-    /// <summary>Sends a page's form as a browser does.</summary>
+    /// <summary>Sends a page's form as a browser does. The form to sign out is on each page too.</summary>
     private static async Task<HttpResponseMessage> FillInAsync(HttpClient browser, string page, params (string Name, string Value)[] fields)
     {
         var html = await browser.GetStringAsync(page, TestContext.Current.CancellationToken);
-        var form = Hidden().Matches(html).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value));
-        foreach (var (name, value) in fields)
+        var form = new Dictionary<string, string>();
+        foreach (var (name, value) in Hidden().Matches(html).Select(m => (m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value))).Concat(fields))
         {
             form[name] = value;
         }
