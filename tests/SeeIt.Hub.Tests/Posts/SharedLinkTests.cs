@@ -12,14 +12,7 @@ namespace SeeIt.Hub.Tests.Posts;
 public sealed class SharedLinkTests
 {
     private const string Link = "https://bsky.app/profile/did:plc:ada/post/3kabc";
-    private const string Answer = "public.api.bsky.app/xrpc/app.bsky.feed.getPosts?uris=at%3A%2F%2Fdid%3Aplc%3Aada%2Fapp.bsky.feed.post%2F3kabc";
-
-    private static readonly CandidateList Candidates = new(
-        [new Candidate(
-            new AiringReference("two", DateTimeOffset.UnixEpoch, "The Night Garden"), "The Night Garden", null, "Channel Two", "two",
-            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1), AiringTime.Now, 0.93, ["the title"])],
-        None: 0.05,
-        OneTap: true);
+    private const string Asked = "public.api.bsky.app/xrpc/app.bsky.feed.getPosts?uris=at%3A%2F%2Fdid%3Aplc%3Aada%2Fapp.bsky.feed.post%2F3kabc";
 
     [Fact]
     public async Task Bare_link_gives_candidates_from_the_box()
@@ -33,7 +26,7 @@ public sealed class SharedLinkTests
         var asking = phone.ShareAsync(box.Id, new Post(Link));
         var question = await box.NextQuestionAsync();
         Assert.Equal(("What a twist on #NightGarden", Link, "ada.example"), (question.Post.Text, question.Post.Link, question.Post.Author));
-        await box.AnswerAsync(new PostAnswer(question.Id, Candidates));
+        await box.AnswerAsync(new PostAnswer(question.Id, PostTests.Answer));
         var view = await ViewAsync(await asking);
         Assert.Equal("The Night Garden", Assert.Single(view.Candidates).Title);
         Assert.Null(view.LinkFailure);
@@ -56,7 +49,7 @@ public sealed class SharedLinkTests
         var asking = phone.ShareAsync(box.Id, shared);
         var question = await box.NextQuestionAsync();
         Assert.Equal(shared, question.Post);
-        await box.AnswerAsync(new PostAnswer(question.Id, Candidates));
+        await box.AnswerAsync(new PostAnswer(question.Id, PostTests.Answer));
         var view = await ViewAsync(await asking);
         Assert.Equal(failure, view.LinkFailure);
         Assert.Equal(failure, (await phone.GetAsync($"/api/v1/posts/{view.PostId}", ApiJson.Default.PostView)).LinkFailure);
@@ -91,7 +84,7 @@ public sealed class SharedLinkTests
     }
 
     private static async Task<FakeInternet> WithPostAsync() => (await FakeInternet.StartAsync()).Json(
-        Answer, """{"posts":[{"author":{"handle":"ada.example"},"record":{"text":"What a twist on #NightGarden","langs":["en"]}}]}""");
+        Asked, """{"posts":[{"author":{"handle":"ada.example"},"record":{"text":"What a twist on #NightGarden","langs":["en"]}}]}""");
 
     private static async Task<PostView> ViewAsync(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync(ApiJson.Default.PostView, TestContext.Current.CancellationToken))!;

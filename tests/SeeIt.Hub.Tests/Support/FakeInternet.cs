@@ -22,7 +22,7 @@ internal sealed class FakeInternet : IAsyncDisposable
     /// <summary>What every host says where the test has put nothing.</summary>
     public const string Secret = "<title>The Secret</title>";
 
-    private readonly ConcurrentDictionary<string, Func<IPAddress[]>> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Func<IPAddress[]?>> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, RequestDelegate> _pages = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, X509Certificate2> _certificates = new(StringComparer.OrdinalIgnoreCase);
     private readonly X509Certificate2 _authority = MakeAuthority();
@@ -74,7 +74,9 @@ internal sealed class FakeInternet : IAsyncDisposable
     /// <summary>A host with addresses of its own.</summary>
     public FakeInternet Name(string host, params string[] addresses) => Name(host, () => [.. addresses.Select(IPAddress.Parse)]);
 
-    public FakeInternet Name(string host, Func<IPAddress[]> resolve)
+    /// <param name="host">The name.</param>
+    /// <param name="resolve">Its addresses, each time that it is asked for; null: the resolver never answers.</param>
+    public FakeInternet Name(string host, Func<IPAddress[]?> resolve)
     {
         _names[host] = resolve;
         return this;
@@ -146,8 +148,21 @@ internal sealed class FakeInternet : IAsyncDisposable
         }
     }
 
-    private Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) =>
-        _names.TryGetValue(host, out var resolve) ? Task.FromResult(resolve()) : Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound));
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
+    {
+        if (!_names.TryGetValue(host, out var resolve))
+        {
+            throw new SocketException((int)SocketError.HostNotFound);
+        }
+
+        if (resolve() is not { } addresses)
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return [];
+        }
+
+        return addresses;
+    }
 
     private ValueTask<Stream> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellation)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Api;
 using SeeIt.Hub.Unfolding;
@@ -16,12 +18,15 @@ internal sealed class UnfoldingHub : IAsyncDisposable
     public UnfoldingHub(FakeInternet internet, int postWaitMs = 30_000, TimeProvider? clock = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(logging => logging.AddProvider(new Keeper(Log)).SetMinimumLevel(LogLevel.Trace));
         services.AddSingleton(new HubSettings { PostWaitMs = postWaitMs });
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddUnfolding(internet.Network);
         _services = services.BuildServiceProvider();
     }
+
+    /// <summary>Every line, with the exception's text.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
 
     public PublicHttp Http => _services.GetRequiredService<PublicHttp>();
 
@@ -46,4 +51,21 @@ internal sealed class UnfoldingHub : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private sealed class Keeper(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
 }

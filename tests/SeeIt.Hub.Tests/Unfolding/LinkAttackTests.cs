@@ -197,13 +197,15 @@ public sealed class LinkAttackTests
         Assert.Equal(LinkFailure.Unreadable, await hub.FailureAsync("https://social.example/@ada/1"));
     }
 
-    /// <summary>A head that never ends, a body of a byte now and then, a name that is never resolved to an end.</summary>
+    /// <summary>A head that never comes, a body of a tag now and then, a name that is never resolved.</summary>
     [Theory]
-    [InlineData("/silent")]
-    [InlineData("/trickle")]
-    public async Task Slow_server_costs_the_phone_no_more_than_its_wait(string path)
+    [InlineData("site.example/silent")]
+    [InlineData("site.example/trickle")]
+    [InlineData("unresolved.example/")]
+    public async Task Slow_server_costs_the_phone_no_more_than_its_wait(string link)
     {
         await using var internet = await FakeInternet.StartAsync();
+        internet.Name("unresolved.example", () => null);
         internet.Page("site.example/silent", http => Task.Delay(Timeout.Infinite, http.RequestAborted));
         internet.Page("site.example/trickle", async http =>
         {
@@ -216,7 +218,7 @@ public sealed class LinkAttackTests
             }
         });
         await using var hub = new UnfoldingHub(internet, postWaitMs: 500);
-        Assert.Equal(LinkFailure.Unreachable, await hub.FailureAsync($"https://site.example{path}"));
+        Assert.Equal(LinkFailure.Unreachable, await hub.FailureAsync($"https://{link}"));
     }
 
     [Fact]
@@ -262,6 +264,19 @@ public sealed class LinkAttackTests
         await using var internet = await FakeInternet.StartAsync();
         await using var hub = new UnfoldingHub(internet.Body("site.example/p", "text/html", "<title>The Night Garden</title>"u8.ToArray(), encoding));
         Assert.Equal(LinkFailure.Unreadable, await hub.FailureAsync("https://site.example/p"));
+    }
+
+    [Fact]
+    public async Task Log_tells_the_host_and_the_failure_never_the_address_or_the_words()
+    {
+        await using var internet = await HostileAsync();
+        internet.Html("site.example/private", "<title>The Night Garden</title>");
+        await using var hub = new UnfoldingHub(internet);
+        await hub.UnfoldAsync(new("What a twist https://site.example/private", Author: "ada"));
+        await hub.UnfoldAsync(new("What a twist https://router.example/private", Author: "ada"));
+        Assert.Contains(hub.Log, line => line.Contains("site.example", StringComparison.Ordinal));
+        Assert.Contains(hub.Log, line => line.Contains("router.example", StringComparison.Ordinal) && line.Contains("Forbidden", StringComparison.Ordinal));
+        Assert.All(hub.Log, line => Assert.DoesNotMatch("private|twist|Night|ada", line));
     }
 
     private static async Task EndlessAsync(HttpContext http, string type, string start)
