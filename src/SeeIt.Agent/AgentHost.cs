@@ -102,7 +102,7 @@ internal static class AgentHost
         services.AddSingleton<Household>();
         services.AddSingleton<LineupRefresher>();
 
-        services.AddSingleton(new RelayOptions());
+        services.AddSingleton(new RelayOptions { RecordingsFolder = state.Recordings });
         services.AddSingleton<LiveRelay>();
         services.AddSingleton<ForwardProxy>();
         services.AddSingleton<SharedSources>();
@@ -116,6 +116,7 @@ internal static class AgentHost
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<PlayerHost>();
         services.AddSingleton<IPlayer>(provider => provider.GetRequiredService<PlayerHost>());
+        services.AddSingleton<IOverlay>(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService<SeeItFlow>();
     }
