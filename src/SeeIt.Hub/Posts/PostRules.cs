@@ -6,7 +6,9 @@ namespace SeeIt.Hub.Posts;
 internal static partial class PostRules
 {
     private const int LongestLink = 2_048;
-    private const int LongestName = 200;
+
+    /// <summary>Of an author, a time zone, a language.</summary>
+    public const int LongestName = 200;
 
     /// <summary>A post from the paste box: a text that is nothing but a link is the link.</summary>
     public static Post FromText(string? pasted)

@@ -28,14 +28,14 @@ internal sealed partial class BlueskyPosts(PublicHttp http) : ILinkReader
 
         var post = answer.Value!.Root;
         var text = Lines.Tidy(post.Text("record", "text") ?? "");
-        var parent = Lines.Join(await RepliedToAsync(post, cancellation), Quoted(post), post.Text("embed", "external", "title"));
+        var parent = Lines.Join(await RepliedToAsync(post, cancellation), Quoted(post), Lines.One(post.Text("embed", "external", "title")));
         return text.Length == 0 && parent is null
             ? LinkFailure.Unreadable
             : new LinkedPost(
                 text,
                 post.Text("author", "handle"),
                 post.Time("record", "createdAt"),
-                Language: post.At("record", "langs").Each().Select(language => language.GetString()).FirstOrDefault(),
+                Language: post.At("record", "langs").Each().Select(language => language.Text()).FirstOrDefault(),
                 Parent: parent);
     }
 

@@ -1,9 +1,11 @@
+using System.Text;
+
 namespace SeeIt.Hub.Unfolding;
 
 /// <summary>Text from outside, made fit to be a post's.</summary>
 internal static class Lines
 {
-    /// <summary>One space between words, no empty lines, no control characters.</summary>
+    /// <summary>One space between words, no empty lines, no control characters, no halves of characters.</summary>
     public static string Tidy(string text) => string.Join('\n', text
         .Split('\n')
         .Select(Line)
@@ -24,5 +26,5 @@ internal static class Lines
     }
 
     private static string Line(string line) =>
-        string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => string.Concat(word.Where(c => !char.IsControl(c)))));
+        string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => string.Concat(word.EnumerateRunes().Where(rune => !Rune.IsControl(rune)))));
 }

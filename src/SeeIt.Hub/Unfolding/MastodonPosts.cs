@@ -23,7 +23,7 @@ internal sealed class MastodonPosts(PublicHttp http) : ILinkReader
         var parent = Lines.Join(
             repliedTo is { } reply ? TextOf(reply, cancellation) : null,
             status.At("quote", "quoted_status") is { } quoted ? TextOf(quoted, cancellation) : null,
-            status.Text("card", "title"));
+            Lines.One(status.Text("card", "title")));
         return text.Length == 0 && parent is null
             ? LinkFailure.Unreadable
             : new LinkedPost(text, status.Text("account", "acct"), status.Time("created_at"), Language: status.Text("language"), Parent: parent);

@@ -24,13 +24,15 @@ internal sealed record SharedLink(Post Post, string Link, string Words)
         {
             Text = Lines.Cut(isBeside ? Words : Together(linked.Text), Post.MaxTextLength),
             Link = Link,
-            Author = Post.Author ?? linked.Author,
+            Author = Post.Author ?? Name(linked.Author),
             At = knowsTime ? Post.At : linked.At,
-            Zone = knowsTime ? Post.Zone : linked.Zone,
-            Language = Post.Language ?? linked.Language,
+            Zone = knowsTime ? Post.Zone : Name(linked.Zone),
+            Language = Post.Language ?? Name(linked.Language),
             Parent = Lines.Join(Post.Parent, isBeside ? linked.Text : null, linked.Parent) is { } parent ? Lines.Cut(parent, Post.MaxTextLength) : null,
         };
     }
+
+    private static string? Name(string? name) => Lines.One(name) is { } one ? Lines.Cut(one, PostRules.LongestName) : null;
 
     /// <summary>Apps share a post's words beside its link: what stands in both is said once.</summary>
     private string Together(string text) =>

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using CsCheck;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
 using SeeIt.Hub.Unfolding;
 
 namespace SeeIt.Hub.Tests.Unfolding;
@@ -8,7 +11,7 @@ public sealed class HostileMarkupTests
 {
     private static readonly Gen<string> Markup = Gen.OneOf(
         Gen.OneOf(
-            "<", ">", "</", "/>", "<!--", "-->", "<![CDATA[", "]]>", "&", "&#x110000;", "&amp", "\0", "\ud800", "'", "\"", "=", "\n",
+            "<", ">", "</", "/>", "<!--", "-->", "<![CDATA[", "]]>", "&", "&#x110000;", "&#xd800;", "&amp", "\0", "\ud800", "'", "\"", "=", "\n",
             "<p>", "</p>", "<br>", "<a href='x'>", "</a>", "<title>", "</title>", "<script>", "<script type=application/ld+json>", "</script>",
             "<style>", "</style>", "<textarea>", "<plaintext>", "<html lang=", "<meta name=a content=b>", "<meta property='og:title' content='",
             "{\"@type\":", "\"TVEpisode\"", "[", "]", "{", "}", "\"name\":1", ",", "\"publication\":[null]", "https://a/b", "#tag"),
@@ -21,6 +24,7 @@ public sealed class HostileMarkupTests
         PageShow.Find([.. page.LinkedData, html], DateTimeOffset.UnixEpoch)?.ToText();
         var text = HtmlText.Of(html, CancellationToken.None);
         Assert.Equal(text, Lines.Tidy(text));
+        JsonSerializer.Serialize(new Post(text, Parent: page.Title), HubJson.Default.Post);
     });
 
     /// <summary>A property of the reader: whatever its kind, no value in JSON-LD throws.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Api;
+using SeeIt.Hub.Posts;
 using SeeIt.Hub.Tests.Support;
 using SeeIt.Hub.Unfolding;
 
@@ -142,8 +143,11 @@ public sealed class PageLinkTests
     public async Task Long_words_are_cut_to_what_a_post_may_have()
     {
         await using var internet = await FakeInternet.StartAsync();
-        await using var hub = new UnfoldingHub(internet.Html("tv.example/p", $"<title>{new string('x', 3_999)}\U0001F4FA</title><meta name=description content='{new string('y', 9_000)}'>"));
+        await using var hub = new UnfoldingHub(internet.Html(
+            "tv.example/p",
+            $"<html lang={new string('l', 9_000)}><title>{new string('x', 3_999)}\U0001F4FA</title><meta name=author content='{new string('a', 9_000)}'><meta name=description content='{new string('y', 9_000)}'>"));
         var post = await hub.ReadAsync("https://tv.example/p");
+        Assert.Equal((PostRules.LongestName, PostRules.LongestName), (post.Author!.Length, post.Language!.Length));
         Assert.Equal((3_999, Post.MaxTextLength), (post.Text.Length, post.Parent!.Length));
     }
 }
