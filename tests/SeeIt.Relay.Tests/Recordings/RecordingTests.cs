@@ -151,6 +151,9 @@ public sealed class RecordingTests : IDisposable
         });
         var sources = Sources(new RelayOptions());
         await using var recording = Start(sources, server, RecordFrom.Earliest);
+
+        // Else a viewer may be there first, and take the source away with it.
+        await Wait.Until(() => recording.Bytes > 0);
         for (var part = 0; part < _stream.Length / (10 * 188); part++)
         {
             using var viewer = new ViewerStream { IsBroken = part % 2 == 0, IsStuck = true };
