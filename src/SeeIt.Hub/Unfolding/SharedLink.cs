@@ -15,18 +15,17 @@ internal sealed record SharedLink(Post Post, string Link, string Words)
             ? new SharedLink(post, link, Lines.Tidy(post.Text.Replace(link, "", StringComparison.Ordinal)))
             : null;
 
-    /// <summary>The post with what the link leads to in its place. What the phone has said of author, time and language holds.</summary>
+    /// <summary>The post with what the link leads to in its place. What the phone has said of author, time and language holds, but for times in a zone that the link names.</summary>
     public Post With(LinkedPost linked)
     {
         var isBeside = linked.IsContext && Words.Length > 0;
-        var knowsTime = Post.At is not null || Post.Zone is not null;
         return Post with
         {
             Text = Lines.Cut(isBeside ? Words : Together(linked.Text), Post.MaxTextLength),
             Link = Link,
             Author = Post.Author ?? Name(linked.Author),
-            At = knowsTime ? Post.At : linked.At,
-            Zone = knowsTime ? Post.Zone : Name(linked.Zone),
+            At = linked.Zone is null ? Post.At ?? linked.At : linked.At,
+            Zone = Name(linked.Zone) ?? Post.Zone,
             Language = Post.Language ?? Name(linked.Language),
             Parent = Lines.Join(Post.Parent, isBeside ? linked.Text : null, linked.Parent) is { } parent ? Lines.Cut(parent, Post.MaxTextLength) : null,
         };

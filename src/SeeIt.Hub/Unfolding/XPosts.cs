@@ -3,7 +3,7 @@ using SeeIt.Contracts.Api;
 
 namespace SeeIt.Hub.Unfolding;
 
-/// <summary>Posts on X, by its oEmbed service (developer.x.com, "oEmbed API"), which needs no key. It does not tell what a post replies to or quotes.</summary>
+/// <summary>Posts on X, by its oEmbed service (docs.x.com, "oEmbed API"), which needs no key. It does not tell what a post replies to or quotes.</summary>
 internal sealed class XPosts(PublicHttp http) : ILinkReader
 {
     private const string Service = "https://publish.twitter.com/oembed?omit_script=1&dnt=1&url=";

@@ -74,6 +74,16 @@ public sealed class PageLinkTests
     }
 
     [Fact]
+    public async Task Time_of_a_broadcast_stays_in_its_zone_whatever_the_phone_says()
+    {
+        await using var internet = await FakeInternet.StartAsync();
+        internet.Html("tv.example/show", """<script type="application/ld+json">{"@type":"BroadcastEvent","name":"Tatort","startDate":"2026-11-27T20:15:00+01:00"}</script>""");
+        await using var hub = new UnfoldingHub(internet, clock: new FakeTimeProvider(Now));
+        var (post, _) = await hub.UnfoldAsync(new Post("", "https://tv.example/show", At: Now, Zone: "Europe/Berlin"));
+        Assert.Equal(("Tatort at 19:15", Now.AddMinutes(75), "Etc/UTC"), (post.Text, post.At!.Value, post.Zone));
+    }
+
+    [Fact]
     public async Task Page_without_a_show_gives_its_title_and_is_only_context_beside_own_words()
     {
         await using var internet = await FakeInternet.StartAsync();
