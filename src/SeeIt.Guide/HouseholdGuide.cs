@@ -38,7 +38,8 @@ public sealed class HouseholdGuide : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder may not be created.</exception>
     public static HouseholdGuide Open(string folder, TimeProvider time)
     {
-        Directory.CreateDirectory(folder);
+        // The lineup's addresses are often passwords.
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var guide = new HouseholdGuide(Path.Combine(folder, "guide.db"), time);
         if (File.Exists(guide._path))
         {
