@@ -114,7 +114,7 @@ internal static class AgentHost
         services.AddSingleton<LineupFetcher>();
         services.AddSingleton<LineupRefresher>();
 
-        services.AddSingleton(new RelayOptions());
+        services.AddSingleton(new RelayOptions { RecordingsFolder = state.Recordings });
         services.AddSingleton<LiveRelay>();
         services.AddSingleton<ForwardProxy>();
         services.AddSingleton<SharedSources>();
@@ -128,6 +128,7 @@ internal static class AgentHost
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<PlayerHost>();
         services.AddSingleton<IPlayer>(provider => provider.GetRequiredService<PlayerHost>());
+        services.AddSingleton<IOverlay>(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService<SeeItFlow>();
     }

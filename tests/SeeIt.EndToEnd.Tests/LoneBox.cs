@@ -24,6 +24,9 @@ public sealed class LoneBox : IAsyncDisposable
 
     public TestProcess Agent { get; private set; } = null!;
 
+    /// <summary>Where the agent looks for recordings.</summary>
+    public string Recordings => Path.Combine(StateFolder, "recordings");
+
     private string StateFolder => _folder.File("state");
 
     /// <param name="lineup">Channel id and source, in their order; a channel that comes again has several sources.</param>
@@ -47,6 +50,14 @@ public sealed class LoneBox : IAsyncDisposable
     }
 
     public void StartAgent() => Agent = TestProcess.Start(Repository.Agent, ["run", "--config", _folder.File("agent.json")], _environment);
+
+    /// <summary>As SIGKILL ends it; and it is started again.</summary>
+    public async Task KillAgentAsync()
+    {
+        Agent.Kill();
+        await Agent.WaitForExitAsync();
+        StartAgent();
+    }
 
     /// <summary>A further command of seeit-agent, on the same settings.</summary>
     public Task<(int ExitCode, string Output)> RunAgentAsync(params string[] arguments) =>

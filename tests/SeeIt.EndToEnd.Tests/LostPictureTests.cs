@@ -39,6 +39,22 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
         await _box.Screen.WaitForMovingClockAsync("harbour.demo");
     }
 
+    /// <summary>Some pictures come all the time: each time that it is opened it is shown, and stands still again.</summary>
+    [Fact]
+    public async Task A_source_that_gives_a_tenth_of_its_rate_is_replaced_by_the_next()
+    {
+        await setting.WatchAsync("both", "garden.demo");
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        _one.Fault = SourceFault.Tenth;
+
+        await _box.Screen.WaitForMovingClockAsync("harbour.demo");
+        var replaced = time.GetElapsedTime(began);
+        TestContext.Current.TestOutputHelper!.WriteLine($"Replaced after {replaced.TotalSeconds:0.0} s.");
+        Assert.InRange(replaced, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        await _box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "that it flows");
+    }
+
     [Fact]
     public async Task The_only_source_that_falls_silent_is_said_and_tried_until_it_is_back()
     {

@@ -58,11 +58,7 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
         {
             var learnt = Of_NeedsLock(source);
             learnt.Crashes.Enqueue(time.GetTimestamp());
-            while (time.GetElapsedTime(learnt.Crashes.Peek()) > _crashWindow)
-            {
-                learnt.Crashes.Dequeue();
-            }
-
+            ForgetOld_NeedsLock(learnt);
             if (learnt.Crashes.Count >= MostCrashes)
             {
                 learnt.Crashes.Clear();
@@ -104,6 +100,25 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
         lock (_lock)
         {
             return [.. sources.OrderBy(source => Of_NeedsLock(source).FailedAt is { } failed && time.GetElapsedTime(failed) < _last)];
+        }
+    }
+
+    /// <summary>It ended the player within five minutes, if only once, or is set aside: it is opened for who asks for it only.</summary>
+    public bool HasEndedPlayer(ChannelSource source)
+    {
+        lock (_lock)
+        {
+            var learnt = Of_NeedsLock(source);
+            ForgetOld_NeedsLock(learnt);
+            return learnt.Crashes.Count > 0 || IsSetAside(source);
+        }
+    }
+
+    private void ForgetOld_NeedsLock(Learnt learnt)
+    {
+        while (learnt.Crashes.TryPeek(out var crash) && time.GetElapsedTime(crash) > _crashWindow)
+        {
+            learnt.Crashes.Dequeue();
         }
     }
 

@@ -13,7 +13,9 @@ public abstract record TuneResult
     }
 
     /// <summary>The first picture is on the screen. Whoever gets it disposes the playback.</summary>
-    public sealed record Tuned(PlayingMedia Playback) : TuneResult;
+    /// <param name="Playback">What shows it.</param>
+    /// <param name="TuneMs">How long it took, in milliseconds.</param>
+    public sealed record Tuned(PlayingMedia Playback, int TuneMs = 0) : TuneResult;
 
     /// <param name="Failure">Why.</param>
     /// <param name="InHardware">Hardware may have been decoding.</param>
@@ -62,6 +64,7 @@ public sealed partial class Tuner(
         }
 
         Opening(source.Name);
+        var began = time.GetTimestamp();
         using var timeout = new CancellationTokenSource(limit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
@@ -77,7 +80,7 @@ public sealed partial class Tuner(
                 }
             }
 
-            return result;
+            return result is TuneResult.Tuned tuned ? tuned with { TuneMs = (int)time.GetElapsedTime(began).TotalMilliseconds } : result;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -111,7 +114,7 @@ public sealed partial class Tuner(
         }
         catch (PlayerException exception)
         {
-            if (exception.IsGone)
+            if (exception.IsBlamed)
             {
                 memory.EndedPlayer(source);
             }
@@ -141,12 +144,14 @@ public sealed partial class Tuner(
             return new TuneResult.Tuned(media);
         }
 
-        var inHardware = media.MayBeInHardware && failure.Kind is FailureKind.PlayerCrashed or FailureKind.Unsupported;
-        if (failure.Kind == FailureKind.PlayerCrashed)
+        var endedPlayer = failure.Kind == FailureKind.PlayerCrashed && media.Session.IsBlamed;
+        var inHardware = media.MayBeInHardware && (endedPlayer || failure.Kind == FailureKind.Unsupported);
+        if (endedPlayer)
         {
             memory.EndedPlayer(media.Source);
         }
-        else
+
+        if (failure.Kind != FailureKind.PlayerCrashed)
         {
             failure = media.Diagnosis ?? failure;
         }

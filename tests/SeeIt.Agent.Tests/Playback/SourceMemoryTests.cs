@@ -57,6 +57,17 @@ public sealed class SourceMemoryTests : IDisposable
     }
 
     [Fact]
+    public void A_source_that_ended_the_player_once_is_known_for_five_minutes()
+    {
+        _memory.EndedPlayer(_source);
+        Assert.False(_memory.HasEndedPlayer(Source("http://192.168.1.20/2")));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.True(_memory.HasEndedPlayer(_source));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(_memory.HasEndedPlayer(_source));
+    }
+
+    [Fact]
     public void A_source_that_was_late_is_buffered_more_the_next_time_and_not_without_end()
     {
         Assert.Equal(TimeSpan.Zero, _memory.Reserve(_source));

@@ -92,6 +92,33 @@ public sealed class TunerTests : IAsyncLifetime
         Assert.False(_sources.Decoders.IsForSoftware(_sources.Source(1), VideoCodec.Hevc));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_end_of_the_player_tells_of_the_hardware_and_the_source_only_what_they_are_blamed_for(bool isBlamed)
+    {
+        HardwareDoes(session =>
+        {
+            session.IsBlamed = isBlamed;
+            session.PlayerGone();
+        });
+        await ShownAsync();
+        await ShownAsync();
+        Assert.Equal(isBlamed, _sources.Decoders.IsForSoftware(_sources.Source(0), VideoCodec.H264));
+        Assert.Equal(isBlamed, _sources.Memory.HasEndedPlayer(_sources.Source(0)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_player_that_ended_while_it_was_asked_is_counted_against_what_is_blamed(bool isBlamed)
+    {
+        _sources.Player.Fails = new PlayerException("The player is gone.") { IsGone = true, IsBlamed = isBlamed };
+        var failed = Assert.IsType<TuneResult.Failed>(await TuneAsync());
+        Assert.Equal(FailureKind.PlayerCrashed, failed.Failure.Kind);
+        Assert.Equal(isBlamed, _sources.Memory.HasEndedPlayer(_sources.Source(0)));
+    }
+
     [Fact]
     public async Task Hardware_is_asked_again_after_a_month()
     {
