@@ -38,7 +38,8 @@ public sealed class HouseholdGuide : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder may not be created.</exception>
     public static HouseholdGuide Open(string folder, TimeProvider time)
     {
-        Directory.CreateDirectory(folder);
+        // The lineup's addresses are often passwords.
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var guide = new HouseholdGuide(Path.Combine(folder, "guide.db"), time);
         if (File.Exists(guide._path))
         {
@@ -60,12 +61,12 @@ public sealed class HouseholdGuide : IDisposable
     /// it, except that a broken input keeps what was imported under its name, and when every input of a kind is broken, that
     /// half stays as it is.
     /// </summary>
-    /// <param name="lineups">M3U playlists in the owner's order of preference.</param>
+    /// <param name="lineups">Lineups in the owner's order of preference.</param>
     /// <param name="guides">XMLTV files; where two have a programme at the same time on a channel, the first counts.</param>
     /// <param name="cancellation">Leaves everything as it was.</param>
     /// <returns>Expected errors (bad inputs, a full disk) are in the result.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public ImportResult Import(IReadOnlyList<NamedStream> lineups, IReadOnlyList<NamedStream> guides, CancellationToken cancellation = default)
+    public ImportResult Import(IReadOnlyList<LineupInput> lineups, IReadOnlyList<NamedStream> guides, CancellationToken cancellation = default)
     {
         lock (_importing)
         {
@@ -145,7 +146,7 @@ public sealed class HouseholdGuide : IDisposable
 
     public void Dispose() => _current?.Dispose();
 
-    private bool Build(IReadOnlyList<NamedStream> lineups, IReadOnlyList<NamedStream> guides, List<InputReport> reports, CancellationToken cancellation)
+    private bool Build(IReadOnlyList<LineupInput> lineups, IReadOnlyList<NamedStream> guides, List<InputReport> reports, CancellationToken cancellation)
     {
         var newPath = _path + ".new";
         File.Delete(newPath);

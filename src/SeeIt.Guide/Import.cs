@@ -27,7 +27,11 @@ public sealed record InputReport(
     int Entries,
     IReadOnlyList<LeftOut> LeftOut,
     Problem? Error = null,
-    bool KeptOld = false);
+    bool KeptOld = false)
+{
+    /// <summary>Where a lineup says that its guide is.</summary>
+    public IReadOnlyList<string> GuideAddresses { get; init; } = [];
+}
 
 /// <summary>What an import did.</summary>
 /// <param name="Inputs">One report for each input, in order.</param>

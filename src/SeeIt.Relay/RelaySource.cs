@@ -1,3 +1,4 @@
+using System.Net;
 using SeeIt.Relay.Guard;
 
 namespace SeeIt.Relay;
@@ -26,6 +27,9 @@ public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string,
 {
     /// <summary>The service id of the program that is meant, where the source sends several; null for the first.</summary>
     public int? Program { get; init; }
+
+    /// <summary>For the address's own host, when it asks for a user name and a password (HTTP basic or digest); null where there are none.</summary>
+    public NetworkCredential? Credentials { get; init; }
 
     /// <summary>It is to cost nothing: a connection that would leave the LAN, where a redirect or a playlist leads to, is refused.</summary>
     public bool StaysLocal { get; init; }

@@ -63,6 +63,9 @@ public sealed class LoneBox : IAsyncDisposable
     public Task<(int ExitCode, string Output)> RunAgentAsync(params string[] arguments) =>
         TestProcess.RunAsync(Repository.Agent, [.. arguments, "--config", _folder.File("agent.json")], _display.Environment);
 
+    /// <summary>Replaces its lineup; taken at the next refresh.</summary>
+    public void WriteLineup(string text) => File.WriteAllText(_folder.File("lineup.m3u"), text);
+
     public Task<CommandReport> DoAsync(Verb verb) => _client.DoAsync(verb);
 
     public Task<CommandReport> SeeItAsync(string channel) => _client.DoAsync(new SeeItVerb(new AiringReference(channel, DateTimeOffset.UnixEpoch, "")));
@@ -122,7 +125,7 @@ public sealed class LoneBox : IAsyncDisposable
 
     private void Configure(IReadOnlyList<(string Channel, Uri Source)> lineup, int? tuners)
     {
-        File.WriteAllText(_folder.File("lineup.m3u"), "#EXTM3U\n" + string.Concat(
+        WriteLineup("#EXTM3U\n" + string.Concat(
             lineup.Select(entry => $"#EXTINF:-1 tvg-id=\"{entry.Channel}\",{entry.Channel}\n{entry.Source}\n")));
         File.WriteAllText(_folder.File("agent.json"), JsonSerializer.Serialize(new
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SeeIt.Agent.Cli.Channels;
 
 namespace SeeIt.Agent.Cli;
 
@@ -20,7 +21,7 @@ internal static class AgentCommandLine
             root.Subcommands.Add(command);
         }
 
-        root.Subcommands.Add(Channels(settings));
+        root.Subcommands.Add(ChannelCommands.Make(settings));
         root.Subcommands.Add(Guide(settings));
         root.Subcommands.Add(Status(settings));
         root.Subcommands.Add(Config(settings));
@@ -60,16 +61,6 @@ internal static class AgentCommandLine
         command.SetAction(parsed => GuideCommands.Match(
             settings.Read(parsed), new(parsed.GetValue(post)!, At: parsed.GetValue(at), Zone: parsed.GetValue(zone))));
         return command;
-    }
-
-    private static Command Channels(SettingsOptions settings)
-    {
-        var files = Files("M3U files.");
-        var import = new Command("import", "Replaces the lineup.") { files };
-        import.SetAction(parsed => GuideCommands.Import(settings.Read(parsed), lineups: parsed.GetValue(files)!, guides: []));
-        var list = new Command("list", "Lists the channels, and what is on them now.");
-        list.SetAction(parsed => GuideCommands.List(settings.Read(parsed)));
-        return new Command("channels", "The household's lineup.") { list, import };
     }
 
     private static Command Guide(SettingsOptions settings)

@@ -15,7 +15,7 @@ internal static class GuideCommands
         var open = new List<Stream>();
         try
         {
-            var imported = guide.Import(Open(lineups), Open(guides));
+            var imported = guide.Import([.. Open(lineups)], Open(guides));
             Print(imported);
             return imported.Errors.Any() ? 1 : 0;
         }

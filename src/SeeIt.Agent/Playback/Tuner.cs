@@ -33,12 +33,30 @@ public sealed partial class Tuner(
     /// <summary>The phone learns of a failure within 10 s of the tap: this leaves it half a second to travel.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(9.5);
 
-    /// <summary>Waits for the first picture, for at most so long.</summary>
+    /// <summary>Waits for the first picture, for at most so long. What came of it is remembered of the source.</summary>
     /// <param name="source">What to tune.</param>
     /// <param name="limit">At most <see cref="Limit"/>.</param>
     /// <param name="startMs">Where to begin, where the media can seek.</param>
     /// <param name="cancellation">The person wants something else.</param>
     public async Task<TuneResult> TuneAsync(ChannelSource source, TimeSpan limit, long startMs, CancellationToken cancellation)
+    {
+        var result = await TuneOnceAsync(source, limit, startMs, cancellation);
+        switch (result)
+        {
+            case TuneResult.Tuned:
+                memory.Showed(source);
+                break;
+
+            // A tuner that is busy says nothing of what it would receive.
+            case TuneResult.Failed { Failure.Kind: not FailureKind.NoFreeTuner, JoinedTooLate: false }:
+                memory.Failed(source);
+                break;
+        }
+
+        return result;
+    }
+
+    private async Task<TuneResult> TuneOnceAsync(ChannelSource source, TimeSpan limit, long startMs, CancellationToken cancellation)
     {
         if (memory.IsSetAside(source))
         {

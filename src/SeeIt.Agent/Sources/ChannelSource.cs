@@ -32,12 +32,11 @@ public sealed record ChannelSource(string Name, RelaySource Relay)
     public static IReadOnlyList<ChannelSource> Of(Channel channel, IReadOnlyDictionary<string, int> tuners) =>
         [.. channel.Sources.Select((source, index) => new ChannelSource(
             $"{channel.Name} at {(source.Uri.IsAbsoluteUri ? source.Uri.Authority : source.Uri.OriginalString)}",
-            new RelaySource(source.Uri, [.. source.Headers], SourceTrust.Lineup)
+            new RelaySource(UserInfo.Without(source.Uri), [.. source.Headers], SourceTrust.Lineup)
             {
+                Credentials = UserInfo.Of(source.Uri),
                 Program = ProgramOf(source),
-                Tuners = source.Uri.IsAbsoluteUri && tuners.TryGetValue(source.Uri.Host, out var count)
-                    ? new TunerGroup(source.Uri.Host, count)
-                    : null,
+                Tuners = TunersOf(source, tuners),
             })
         {
             Place = channel.Sources.Count > 1 ? $"{index + 1} of {channel.Sources.Count}" : null,
@@ -52,6 +51,12 @@ public sealed record ChannelSource(string Name, RelaySource Relay)
         { Tuners: not null } => "network tuner",
         _ => "web",
     };
+
+    /// <summary>What the owner says comes before what the device says.</summary>
+    private static TunerGroup? TunersOf(Source source, IReadOnlyDictionary<string, int> tuners) =>
+        source.Uri.IsAbsoluteUri && tuners.TryGetValue(source.Uri.Host, out var count) ? new TunerGroup(source.Uri.Host, count)
+        : source.Tuners is { } said ? new TunerGroup(said.Group, said.Count)
+        : null;
 
     /// <summary>VLC's option in the lineup, or a parameter of an adapter's address; a multiplex has many channels.</summary>
     private static int? ProgramOf(Source source)

@@ -1,3 +1,4 @@
+using SeeIt.Agent.Playback;
 using SeeIt.Agent.Settings;
 using SeeIt.Contracts;
 using SeeIt.Contracts.LocalApi;
@@ -7,11 +8,15 @@ using SeeIt.Guide.Lineup;
 namespace SeeIt.Agent.Sources;
 
 /// <summary>The household's lineup and guide, in the words of the contracts. Thread-safe.</summary>
-public sealed class Household(HouseholdGuide guide, AgentSettings settings, TimeProvider time)
+/// <param name="guide">Lineup and guide.</param>
+/// <param name="settings">The owner's.</param>
+/// <param name="time">The household's clock.</param>
+/// <param name="memory">What is known of sources; null where nothing is played.</param>
+public sealed class Household(HouseholdGuide guide, AgentSettings settings, TimeProvider time, SourceMemory? memory = null)
 {
-    /// <summary>Replaces what is given; a broken input keeps what was there. Returns what was wrong, for people.</summary>
-    public IReadOnlyList<string> Import(IReadOnlyList<NamedStream> lineups, IReadOnlyList<NamedStream> guides, CancellationToken cancellation) =>
-        [.. guide.Import(lineups, guides, cancellation).Errors.Select(problem => problem.ToString())];
+    /// <inheritdoc cref="HouseholdGuide.Import"/>
+    public ImportResult Import(IReadOnlyList<LineupInput> lineups, IReadOnlyList<NamedStream> guides, CancellationToken cancellation) =>
+        guide.Import(lineups, guides, cancellation);
 
     /// <summary>Which airings a post may mean.</summary>
     public CandidateList Match(Post post)
@@ -74,7 +79,9 @@ public sealed class Household(HouseholdGuide guide, AgentSettings settings, Time
         return playable.Count == 0 ? null : playable[at < 0 ? 0 : (at + step + playable.Count) % playable.Count];
     }
 
-    private IReadOnlyList<ChannelSource> SourcesOf(Channel channel) => ChannelSource.Of(channel, settings.Tuners);
+    /// <summary>In the order in which they are to be tried.</summary>
+    private IReadOnlyList<ChannelSource> SourcesOf(Channel channel) =>
+        ChannelSource.Of(channel, settings.Tuners) is var sources && memory is not null ? memory.Ordered(sources) : sources;
 
     private static Candidate ToContract(MatchCandidate match) => new(
         new AiringReference(match.Channel.Id, match.Airing.Start, match.Airing.Title, match.Airing.ProgrammeId),

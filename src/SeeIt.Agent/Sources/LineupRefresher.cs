@@ -1,12 +1,13 @@
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Settings;
+using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Guide;
 
 namespace SeeIt.Agent.Sources;
 
 /// <summary>Fetches the lineups and guides of the settings at the start and then on schedule. A bad one keeps what was there.</summary>
 public sealed partial class LineupRefresher(
-    Household household, AgentSettings settings, Problems problems, HttpClient http, TimeProvider time, ILogger<LineupRefresher> log) : BackgroundService
+    Household household, LineupFetcher fetcher, AgentSettings settings, Problems problems, HttpClient http, TimeProvider time, ILogger<LineupRefresher> log) : BackgroundService
 {
     /// <summary>After a failure the next try comes sooner than the schedule has it.</summary>
     private static readonly TimeSpan _retry = TimeSpan.FromMinutes(2);
@@ -14,16 +15,22 @@ public sealed partial class LineupRefresher(
     /// <summary>Fetches and imports everything once. Returns what was wrong; empty when all went well.</summary>
     public async Task<IReadOnlyList<string>> RefreshAsync(CancellationToken cancellation)
     {
-        var errors = new List<string>();
-        await using var lineups = await OpenAllAsync(settings.Lineup, errors, cancellation);
-        await using var guides = await OpenAllAsync(settings.Guide, errors, cancellation);
-        if (lineups.Streams.Count + guides.Streams.Count > 0)
+        var unread = new List<string>();
+        var lineups = await fetcher.FetchAsync(cancellation);
+        await using var guides = await OpenAllAsync(settings.Guide, unread, cancellation);
+        IReadOnlyList<string> ofLineup = [];
+        List<string> ofGuide = unread;
+        if (lineups.Count + guides.Streams.Count > 0)
         {
-            errors.AddRange(household.Import(lineups.Streams, guides.Streams, cancellation));
-            Imported(lineups.Streams.Count, guides.Streams.Count, errors.Count);
+            var result = household.Import(lineups, guides.Streams, cancellation);
+            ofLineup = [.. result.Inputs.Where(input => input.Kind == InputKind.Lineup).Select(Complaint).OfType<string>()];
+            ofGuide.AddRange(result.Inputs.Where(input => input.Kind == InputKind.Guide).Select(Complaint).Append(result.StoreError?.ToString()).OfType<string>());
+            Imported(lineups.Count, guides.Streams.Count, ofLineup.Count + ofGuide.Count);
         }
 
-        problems.Set("guide", errors.Count == 0 ? null : string.Join(" ", errors));
+        Tell("lineup", ofLineup);
+        Tell("guide", ofGuide);
+        List<string> errors = [.. ofLineup, .. ofGuide];
         foreach (var error in errors)
         {
             NotImported(error);
@@ -31,6 +38,12 @@ public sealed partial class LineupRefresher(
 
         return errors;
     }
+
+    private void Tell(string subject, IReadOnlyList<string> errors) =>
+        problems.Set(subject, errors.Count == 0 ? null : string.Join(" ", errors));
+
+    private static string? Complaint(InputReport report) =>
+        report.Error is { } error ? $"{error}{(report.KeptOld ? " What was there before is kept." : "")}" : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

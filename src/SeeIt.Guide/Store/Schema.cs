@@ -3,7 +3,7 @@ namespace SeeIt.Guide.Store;
 /// <summary>The tables of guide.db. A file with another version is not read: lineup and guide are imported anew.</summary>
 internal static class Schema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Created first, empty; indexes come when the rows are there.</summary>
     public const string Tables =
@@ -13,7 +13,8 @@ internal static class Schema
         CREATE TABLE channel (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, number TEXT,
             grouping TEXT, guide_id TEXT, shift INTEGER NOT NULL, radio INTEGER NOT NULL, logo TEXT);
         CREATE TABLE alias (channel TEXT NOT NULL, alias TEXT NOT NULL);
-        CREATE TABLE source (channel TEXT NOT NULL, uri TEXT NOT NULL, headers TEXT, options TEXT, input TEXT NOT NULL);
+        CREATE TABLE source (channel TEXT NOT NULL, uri TEXT NOT NULL, headers TEXT, options TEXT, input TEXT NOT NULL,
+            tuner_group TEXT, tuner_count INTEGER);
 
         CREATE TABLE guide_channel (id INTEGER PRIMARY KEY, xmltv_id TEXT NOT NULL UNIQUE);
         CREATE TABLE guide_name (guide_channel INTEGER NOT NULL, input INTEGER NOT NULL, name TEXT NOT NULL);

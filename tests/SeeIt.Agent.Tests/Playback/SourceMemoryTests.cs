@@ -102,6 +102,20 @@ public sealed class SourceMemoryTests : IDisposable
         Assert.DoesNotContain("geheim", File.ReadAllText(Path.Combine(_folder.Path, "state.db"), System.Text.Encoding.Latin1), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_failed_is_tried_last_for_five_minutes_or_until_it_showed_something()
+    {
+        ChannelSource[] sources = [Source("http://h/1"), Source("http://h/2"), Source("http://h/3")];
+        _memory.Failed(sources[0]);
+        Assert.Equal([sources[1], sources[2], sources[0]], _memory.Ordered(sources));
+        _memory.Failed(sources[1]);
+        Assert.Equal([sources[2], sources[0], sources[1]], _memory.Ordered(sources));
+        _memory.Showed(sources[0]);
+        Assert.Equal([sources[0], sources[2], sources[1]], _memory.Ordered(sources));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(sources, _memory.Ordered(sources));
+    }
+
     [Theory]
     [InlineData("http://192.168.1.20:5004/auto/v1", true)]
     [InlineData("http://172.20.0.1/1", true)]

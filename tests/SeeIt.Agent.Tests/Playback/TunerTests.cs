@@ -67,6 +67,18 @@ public sealed class TunerTests : IAsyncLifetime
         static void Shows(OpenRequest request, PlayerSession session) => session.Happened(new FirstPictureEvent(session.Id, 100));
     }
 
+    [Theory]
+    [InlineData(SourceFault.NotFound, true)]
+    [InlineData(SourceFault.NoSignal, true)]
+    [InlineData(SourceFault.NoFreeTuner, false)]
+    public async Task A_source_that_failed_is_remembered_but_not_one_whose_tuners_were_busy(SourceFault fault, bool isLast)
+    {
+        ChannelSource[] sources = [_sources.Source(0), _sources.Source(1)];
+        _sources.Sources[0].Fault = fault;
+        Assert.IsType<TuneResult.Failed>(await _tuner.TuneAsync(sources[0], Tuner.Limit, 0, TestContext.Current.CancellationToken));
+        Assert.Equal(isLast ? [sources[1], sources[0]] : sources, _sources.Memory.Ordered(sources));
+    }
+
     [Fact]
     public async Task Hardware_is_not_asked_for_a_codec_any_more_once_it_failed_twice()
     {

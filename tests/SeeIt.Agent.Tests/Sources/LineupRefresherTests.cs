@@ -15,20 +15,21 @@ public sealed class LineupRefresherTests
     {
         var settings = TestSettings.Make() with
         {
-            Lineup = ["http://127.0.0.1:9/get.php?username=anna&password=secret", "http://anna:secret@127.0.0.1:9/secret/2.m3u"],
+            Lineup = [Providers.Place("http://127.0.0.1:9/get.php?username=anna&password=secret"), Providers.Place("http://anna:secret@127.0.0.1:9/secret/2.m3u")],
             Guide = ["http://127.0.0.1:9/xmltv.php?username=anna&password=secret"],
         };
-        using var folder = new TemporaryFolder();
-        using var guide = HouseholdGuide.Open(folder.Path, TimeProvider.System);
+        using var providers = new Providers();
         using var http = new HttpClient();
         var problems = new Problems();
         var refresher = new LineupRefresher(
-            new Household(guide, settings, TimeProvider.System), settings, problems, http, TimeProvider.System, NullLogger<LineupRefresher>.Instance);
+            new Household(providers.Household, settings, TimeProvider.System), providers.Fetcher([.. settings.Lineup.Select(place => place.Text)]), settings, problems, http,
+            TimeProvider.System, NullLogger<LineupRefresher>.Instance);
 
         var errors = await refresher.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal(
-            ["http://127.0.0.1:9 could", "http://127.0.0.1:9 (2) could", "http://127.0.0.1:9 could"],
-            errors.Select(error => error[..(error.IndexOf(" could", StringComparison.Ordinal) + " could".Length)]));
+            ["http://127.0.0.1:9: Connection refused", "http://127.0.0.1:9 (2): Connection refused", "http://127.0.0.1:9 could not be read"],
+            errors.Select(error => error[..error.IndexOf(error.Contains("could", StringComparison.Ordinal) ? ": " : " (127", StringComparison.Ordinal)]));
+        Assert.Equal(2, problems.Current.Count);
         Assert.DoesNotContain("secret", string.Join('\n', [.. errors, .. problems.Current]), StringComparison.Ordinal);
     }
 }
