@@ -1,8 +1,5 @@
-using System.Text.Json;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
-using SeeIt.Contracts;
-using SeeIt.Contracts.LocalApi;
 using SeeIt.Guide;
 
 namespace SeeIt.Agent.Cli;
@@ -53,12 +50,6 @@ internal static class GuideCommands
             Console.WriteLine($"{airing.Start.LocalDateTime:ddd dd MMM HH:mm}  {guide.FindChannel(airing.ChannelId)?.Name,-20} {airing.Title}  {airing.Episode}");
         }
 
-        return 0;
-    });
-
-    public static int Match(SettingsResult result, Post post) => WithGuide(result, (_, household) =>
-    {
-        Console.WriteLine(JsonSerializer.Serialize(household.Match(post), LocalApiJson.Default.CandidateList));
         return 0;
     });
 
