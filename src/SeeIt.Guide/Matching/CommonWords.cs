@@ -10,8 +10,8 @@ namespace SeeIt.Guide.Matching;
 internal static class CommonWords
 {
     public const double Rare = 8;
-    private const double Frequent = 4;
-    private const double Function = 1.5;
+    public const double Frequent = 4;
+    public const double Function = 1.5;
     private const double Numeral = 3;
 
     /// <summary>A character of a script without spaces.</summary>
@@ -102,6 +102,8 @@ internal static class CommonWords
 
         return word[0] >= '\u0E00' && word.Length <= 2 ? Ideograph : word.Length <= 2 ? Frequent : Rare;
     }
+
+    public static bool IsFunction(string word) => FunctionWords.Contains(word);
 
     public static bool IsCommon(string word) => FunctionWords.Contains(word) || FrequentWords.Contains(word);
 

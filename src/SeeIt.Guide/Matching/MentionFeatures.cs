@@ -12,11 +12,12 @@ internal static class MentionFeatures
     /// <summary>Common words in one, this long with the sign, are not written by chance.</summary>
     private const int LongTag = 8;
 
-    public static List<Feature> Of(Mention mention, ParsedPost post)
+    public static List<Feature> Of(Mention mention)
     {
+        var post = mention.Post;
         var features = new List<Feature>
         {
-            new(FeatureKind.Bits, Math.Min(mention.Alias.Bits, MostBits) / CommonWords.Rare, $"\"{mention.Written}\""),
+            new(FeatureKind.Bits, Math.Min(mention.Alias.Bits, MostBits) / CommonWords.Rare, $"the post says \"{mention.Written}\""),
         };
         AddForm(features, mention);
         if (mention.First >= 0)
@@ -25,9 +26,20 @@ internal static class MentionFeatures
             AddCues(features, mention, post);
         }
 
+        features.Add(new(FeatureKind.Share, Math.Max(mention.Length, 1) / (double)Math.Max(post.Words.Count + (mention.Length == 0 ? 1 : 0), 1)));
+        if (mention.Post.IsParent)
+        {
+            features.Add(new(FeatureKind.FromParent, 1, "it is in the post that this one answers"));
+        }
+
         if (post.Words.FirstOrDefault(word => WatchingWords.IsWatching(word.Text)) is { Text: not null } cue)
         {
             features.Add(new(FeatureKind.WatchingWord, 1, $"\"{cue.Text}\" is about watching"));
+        }
+
+        if (post.Words.Exists(word => WatchingWords.IsOtherWork(word.Text)))
+        {
+            features.Add(new(FeatureKind.OtherWork, 1));
         }
 
         if (post.HasLink)
@@ -57,6 +69,9 @@ internal static class MentionFeatures
             case Surface.Handle:
                 features.Add(new(FeatureKind.Handle, 1, "the account has the title's name"));
                 break;
+            case Surface.Joined:
+                features.Add(new(FeatureKind.Joined, 1));
+                break;
             case Surface.Acronym:
                 features.Add(new(FeatureKind.Acronym, 1, "the title's initials"));
                 break;
@@ -70,11 +85,19 @@ internal static class MentionFeatures
             case AliasKind.Short:
                 features.Add(new(FeatureKind.ShortTitle, 1));
                 break;
+            case AliasKind.Part:
+                features.Add(new(FeatureKind.TitlePart, 1, "it is a part of the title"));
+                break;
+        }
+
+        if (mention.HasTypo)
+        {
+            features.Add(new(FeatureKind.Typo, 1, "the title differs by a letter"));
         }
 
         if (mention.Alias.Kind != AliasKind.Acronym)
         {
-            if (mention.Alias.Words == 1 && mention.Surface is Surface.Words or Surface.HashtagPart)
+            if (mention.Alias.Words == 1 && mention.Surface is Surface.Words or Surface.HashtagPart or Surface.Joined)
             {
                 features.Add(new(FeatureKind.SingleWord, 1));
             }

@@ -1,31 +1,42 @@
 namespace SeeIt.Guide.Matching;
 
-/// <summary>The matcher's numbers. Weights are in units of log odds.</summary>
+/// <summary>
+/// The matcher's numbers, in units of log odds. They were fitted by the benchmark <c>match-fit</c> to the tuning half of its
+/// posts, and are what it prints.
+/// </summary>
 internal static class Weights
 {
     /// <summary>A mention of which nothing else is known is not meant.</summary>
     public const double Bias = -4.2;
 
     /// <summary>A candidate that is less likely is not offered.</summary>
-    public const double OfferAt = 0.25;
+    public const double OfferAt = 0.02;
+
+    /// <summary>A show that is less likely is not offered.</summary>
+    public const double OfferShowAt = 0.2;
 
     /// <summary>From here on, one button is offered.</summary>
     public const double OneTapAt = 0.75;
 
-    public static double Of(FeatureKind kind) => kind switch
+    public static double ForShow(FeatureKind kind) => kind switch
     {
         FeatureKind.Bits => 1.3,
         FeatureKind.SingleWord => -0.6,
         FeatureKind.OnlyCommonWords => -1.2,
         FeatureKind.WithoutArticle => -0.3,
         FeatureKind.ShortTitle => -0.8,
+        FeatureKind.TitlePart => -1.5,
         FeatureKind.Acronym => -0.8,
         FeatureKind.Hashtag => 3.2,
         FeatureKind.AcronymTag => 2.0,
         FeatureKind.HashtagPart => 1.0,
         FeatureKind.HashtagPrefix => 0.8,
         FeatureKind.Handle => 2.4,
+        FeatureKind.Joined => -0.3,
+        FeatureKind.Typo => -1.0,
         FeatureKind.MentionedTwice => 0.6,
+        FeatureKind.FromParent => -0.5,
+        FeatureKind.Share => 1.0,
         FeatureKind.Capitals => 1.6,
         FeatureKind.LowerCase => -1.3,
         FeatureKind.PartOfName => -2.2,
@@ -33,16 +44,43 @@ internal static class Weights
         FeatureKind.WordBefore => 1.5,
         FeatureKind.WordAfter => 0.6,
         FeatureKind.WatchingWord => 0.9,
+        FeatureKind.OtherWork => -1.5,
         FeatureKind.Link => -0.5,
         FeatureKind.OnNow => 1.3,
         FeatureKind.Soon => 0.7,
         FeatureKind.Today => 0.3,
         FeatureKind.Over => -0.8,
         FeatureKind.Channel => 1.8,
+        FeatureKind.ChannelElsewhere => -0.7,
         FeatureKind.Episode => 2.2,
+        FeatureKind.EpisodeElsewhere => 0.3,
         FeatureKind.EpisodeTitle => 1.5,
-        FeatureKind.TimeAgrees => 1.0,
-        FeatureKind.TimeDisagrees => -0.5,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        FeatureKind.ClockAgrees => 1.8,
+        FeatureKind.ClockDisagrees => -0.5,
+        FeatureKind.DayAgrees => 0.6,
+        FeatureKind.DayDisagrees => -0.3,
+        _ => 0,
+    };
+
+    public static double ForAiring(FeatureKind kind) => kind switch
+    {
+        FeatureKind.OnNow => 3,
+        FeatureKind.Soon => 1,
+        FeatureKind.Today => 0.5,
+        FeatureKind.Over => -6,
+        FeatureKind.Later => -1.5,
+        FeatureKind.Channel => 4,
+        FeatureKind.ChannelElsewhere => -2,
+        FeatureKind.Episode => 5,
+        FeatureKind.EpisodeElsewhere => -2,
+        FeatureKind.EpisodeTitle => 5,
+        FeatureKind.ClockAgrees => 5,
+        FeatureKind.ClockDisagrees => -2,
+        FeatureKind.DayAgrees => 3,
+        FeatureKind.DayDisagrees => -2,
+        FeatureKind.PlusOne => -3,
+        FeatureKind.Repeat => -0.3,
+        FeatureKind.OtherLanguage => -0.5,
+        _ => 0,
     };
 }

@@ -21,7 +21,7 @@ internal sealed class Generation : IDisposable
         Channels = LineupTable.Read(connection);
         ById = Channels.ToDictionary(channel => channel.Id, StringComparer.Ordinal);
         Names = new ChannelFinder(Channels);
-        _shows = new Lazy<ShowIndex>(() => Query(connection => ShowIndex.Build(GuideQueries.Titles(connection))));
+        _shows = new Lazy<ShowIndex>(() => Query(connection => ShowIndex.Build(GuideQueries.Titles(connection), GuideQueries.Descriptions(connection))));
     }
 
     public IReadOnlyList<Channel> Channels { get; }

@@ -69,7 +69,7 @@ internal sealed class GuideFacts
     /// <param name="Language">Of the title.</param>
     internal sealed record ShowTitle(string Title, string Language)
     {
-        public Half Half { get; } = Halves.Of(WordScanner.Key(Title));
+        public PostHalf Half { get; } = Halves.Of(WordScanner.Key(Title));
 
         /// <summary>In one word: it may be any word.</summary>
         public bool IsSingle { get; } = WordScanner.Scan(Title).Count == 1;

@@ -9,7 +9,7 @@ namespace SeeIt.Bench.Matching;
 /// <param name="missing">Titles that it lacks, with their languages.</param>
 /// <param name="half">Of shows and patterns.</param>
 /// <param name="seed">Of chance.</param>
-internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, string Language)> missing, Half half, int seed)
+internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, string Language)> missing, PostHalf half, int seed)
 {
     private static readonly (PostKind Kind, int Share)[] Shares =
     [
@@ -117,7 +117,7 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
         {
             "time" => SayTime(),
             "channel" or "chtag" or "chhandle" => SayChannel(channel, slot),
-            "chnum" => channel.Number is { } number && !number.Contains('-', StringComparison.Ordinal) ? Say(SayNumber(number), airing => airing.ChannelId == target.ChannelId) : Unfit(),
+            "chnum" => channel.Number is { } number && !number.Contains('-', StringComparison.Ordinal) ? Say(number, airing => airing.ChannelId == target.ChannelId) : Unfit(),
             "plus1" => facts.PlusOne(channel) is { } later ? Say(later.Name, airing => airing.ChannelId == later.Id) : Unfit(),
             "SxE" or "s" or "e" or "e2" => target.Number is { Season: { } season, Episode: { } episode } ? Say(Numbered(slot, season, episode), airing => airing.Number.Episode == episode && (airing.Number.Season == season)) : Unfit(),
             "eptitle" => target.SubTitle is { Length: > 0 } subTitle && show.Language is not ("ar" or "ja" or "zh" or "ko") ? Say(subTitle, airing => airing.SubTitle == subTitle) : Unfit(),
@@ -201,8 +201,6 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
         "e2" => episode.ToString("00", CultureInfo.InvariantCulture),
         _ => string.Create(CultureInfo.InvariantCulture, $"S{season:00}E{episode:00}"),
     };
-
-    private static string SayNumber(string number) => number;
 
     private BenchPost Post(string text, DateTimeOffset at, LanguagePack pack, PostKind kind, IReadOnlyList<Airing> right, TimeZoneInfo? zone = null) =>
         new(new PostText(Writing.Noisy(text, _random), at, zone?.Id ?? _random.Pick(pack.Lines("zones"))), at, kind, right);

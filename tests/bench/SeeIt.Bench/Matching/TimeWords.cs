@@ -12,7 +12,7 @@ internal static class TimeWords
     internal sealed record Said(string Written, DateTimeOffset From, DateTimeOffset To);
 
     /// <summary>A way to say a start; null when the drawn one does not fit it.</summary>
-    public static Said? Say(LanguagePack pack, Half half, DateTimeOffset start, DateTimeOffset at, TimeZoneInfo zone, Random random)
+    public static Said? Say(LanguagePack pack, PostHalf half, DateTimeOffset start, DateTimeOffset at, TimeZoneInfo zone, Random random)
     {
         var (local, written) = (TimeZoneInfo.ConvertTime(start, zone), TimeZoneInfo.ConvertTime(at, zone));
         var days = (local.Date - written.Date).Days;

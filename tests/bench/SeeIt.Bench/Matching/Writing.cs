@@ -30,7 +30,7 @@ internal static class Writing
     private static readonly string[] OtherTags = ["#tv", "#fun", "#mondaymood", "#lol", "#nowwatching", "#couch", "#family", "#blessed"];
 
     /// <summary>Another way to write a title, of the half's ways; null when the drawn one changes nothing.</summary>
-    public static string? Variant(string title, Half half, Random random)
+    public static string? Variant(string title, PostHalf half, Random random)
     {
         var variants = Array.FindAll(Variants, variant => Halves.Of("variant/" + variant.Name) == half);
         return random.Pick(variants).Write(title, random);
