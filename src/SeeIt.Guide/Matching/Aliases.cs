@@ -47,6 +47,7 @@ internal static partial class Aliases
                 // "NCIS LA", "Law & Order SVU".
                 yield return (AliasKind.WithoutArticle, [.. first, Initials(rest)]);
                 yield return (AliasKind.Part, rest);
+                yield return (AliasKind.Acronym, [Initials(words)]);
             }
 
             words = first;
@@ -94,9 +95,10 @@ internal static partial class Aliases
 
         for (var length = 2; length < words.Length - 1; length++)
         {
-            if (!CommonWords.IsFunction(words[length - 1]) && !Articles.Contains(words[0]))
+            var first = Articles.Contains(words[0]) ? 1 : 0;
+            if (!CommonWords.IsFunction(words[first + length - 1]))
             {
-                yield return words[..length];
+                yield return words[first..(first + length)];
             }
 
             if (!CommonWords.IsFunction(words[^length]) && !CommonWords.IsFunction(words[^1]))

@@ -55,7 +55,7 @@ internal static class Matcher
             return [];
         }
 
-        var context = PostContext.Of(post, parent, text, now, home, generation.Names);
+        var context = PostContext.Of(post, parent, text, now, home, generation.Names, mentions);
         var named = mentions
             .GroupBy(mention => mention.Alias.Show)
             .Select(group => (Show: group.Key, Features: Best([.. group])))

@@ -32,12 +32,13 @@ internal static class MentionFeatures
             features.Add(new(FeatureKind.FromParent, 1, "it is in the post that this one answers"));
         }
 
-        if (post.Words.FirstOrDefault(word => WatchingWords.IsWatching(word.Text)) is { Text: not null } cue)
+        var around = post.Words.Where((_, index) => index < mention.First || index >= mention.First + mention.Length).ToList();
+        if (around.Find(word => WatchingWords.IsWatching(word.Text)) is { Text: not null } cue)
         {
             features.Add(new(FeatureKind.WatchingWord, 1, $"\"{cue.Text}\" is about watching"));
         }
 
-        if (post.Words.Exists(word => WatchingWords.IsOtherWork(word.Text)))
+        if (around.Exists(word => WatchingWords.IsOtherWork(word.Text)))
         {
             features.Add(new(FeatureKind.OtherWork, 1));
         }
@@ -102,7 +103,7 @@ internal static class MentionFeatures
                 features.Add(new(FeatureKind.SingleWord, 1));
             }
 
-            if (mention.Alias.Bits < CommonWords.Rare && (mention.First >= 0 || mention.Written.Length < LongTag))
+            if (mention.Alias.Bits < CommonWords.Rare && (mention.First >= 0 || mention.Alias.Words == 1 || mention.Written.Length < LongTag))
             {
                 features.Add(new(FeatureKind.OnlyCommonWords, 1));
             }

@@ -44,7 +44,7 @@ internal static partial class MentionFinder
             foreach (var (alias, length, hasTypo) in shows.At(choices, at))
             {
                 // "The" alone in front of a single word is what keeps "The Box" apart from any box.
-                var isBareWord = alias is { Kind: AliasKind.WithoutArticle, Words: 1 } && alias.Bits < CommonWords.Rare;
+                var isBareWord = alias is { Kind: AliasKind.WithoutArticle, Words: 1 } && alias.Bits < CommonWords.Rare && !IsNamed(post, at);
                 if (!isBareWord && (!hasTypo || alias.Bits >= CommonWords.Rare))
                 {
                     mentions.Add(new Mention(post, alias, Surface.Words, Written(post, at, length), at, length, hasTypo));
@@ -63,6 +63,10 @@ internal static partial class MentionFinder
 
         return mentions;
     }
+
+    /// <summary>A capital within a sentence.</summary>
+    private static bool IsNamed(ParsedPost post, int at) =>
+        !post.IsCapitalised && !post.Words[at].BeginsSentence && post.Words[at].Case is WordCase.Capital or WordCase.Upper or WordCase.Mixed;
 
     /// <summary>"Master Chef" for "MasterChef", "doctorwho" for "Doctor Who".</summary>
     private static IEnumerable<Mention> Joined(ParsedPost post, ShowIndex shows, int at)
@@ -120,7 +124,7 @@ internal static partial class MentionFinder
 
         if (mentions.Count == 0)
         {
-            var words = tag.Words.Count == 1 && tag.Squashed.Length >= ShortestPrefix ? TagSplitter.Split(tag.Squashed, shows) : tag.Words;
+            List<string> words = [.. tag.Words.SelectMany(word => word.Length >= ShortestPrefix && !shows.Knows(word) ? TagSplitter.Split(word, shows) : [word])];
             var choices = words.Select(word => new WordChoice(word, [], [])).ToList();
             for (var at = 0; at < words.Count; at++)
             {
@@ -133,7 +137,7 @@ internal static partial class MentionFinder
             RemoveInner(mentions);
             for (var i = 0; i < mentions.Count; i++)
             {
-                mentions[i] = mentions[i] with { First = -1 };
+                mentions[i] = mentions[i] with { First = -1, Length = 0 };
             }
         }
 

@@ -21,20 +21,38 @@ internal sealed partial record PostContext(
 {
     private const int LongestChannelName = 4;
 
-    public static PostContext Of(ParsedPost post, ParsedPost? parent, PostText text, DateTimeOffset now, TimeZoneInfo home, ChannelFinder names)
+    public static PostContext Of(ParsedPost post, ParsedPost? parent, PostText text, DateTimeOffset now, TimeZoneInfo home, ChannelFinder names, List<Mention> mentions)
     {
         var zone = text.Zone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : home;
         var (at, channels) = (text.At ?? now, ChannelsIn(post, names));
-        var (time, episode) = (TimeHint.Find(post.Text, at, zone), EpisodeWords.Find(post.Text));
+        var own = WithoutTitles(post, mentions);
+        var (time, episode) = (TimeHint.Find(own, at, zone), EpisodeWords.Find(own));
         if (parent is not null)
         {
             channels = channels.Count > 0 ? channels : ChannelsIn(parent, names);
-            time ??= TimeHint.Find(parent.Text, at, zone);
-            episode = episode.IsEmpty ? EpisodeWords.Find(parent.Text) : episode;
+            var quoted = WithoutTitles(parent, mentions);
+            time ??= TimeHint.Find(quoted, at, zone);
+            episode = episode.IsEmpty ? EpisodeWords.Find(quoted) : episode;
         }
 
         var language = text.Language is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : PostLanguage.Guess(post.Folded) ?? (parent is null ? null : PostLanguage.Guess(parent.Folded));
         return new PostContext(post, now, channels, time, episode, language);
+    }
+
+    /// <summary>"Saturday Night Live" is no Saturday, and "News at Ten" no ten o'clock.</summary>
+    private static string WithoutTitles(ParsedPost post, List<Mention> mentions)
+    {
+        var text = post.Text.ToCharArray();
+        foreach (var mention in mentions)
+        {
+            if (mention.Post == post && mention is { First: >= 0, Length: > 1 } && mention.Alias.Kind <= AliasKind.Short)
+            {
+                var (start, end) = (post.Words[mention.First].Start, post.Words[mention.First + mention.Length - 1].End);
+                text.AsSpan(start, end - start).Fill('·');
+            }
+        }
+
+        return new string(text);
     }
 
     private static Dictionary<string, string> ChannelsIn(ParsedPost post, ChannelFinder names)

@@ -79,7 +79,7 @@ internal static partial class PostParser
         return cased.Count > 3 && cased.Count(word => word.Case != WordCase.Lower) > 0.6 * cased.Count;
     }
 
-    [GeneratedRegex(@"(?<link>(?:https?://|www\.|pic\.twitter\.com/)\S+|\b[a-z0-9.-]+\.(?:com|co\.uk|org|net|tv|ly|me|gl)/\S+)|(?<![\w&])[#＃](?<tag>[\w]+)|(?<![\w.])[@＠](?<handle>\w+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<link>(?:https?://|www\.|pic\.twitter\.com/)\S+|\b[a-z0-9.-]+\.(?:com|co\.uk|org|net|tv|ly|me|gl)/\S+)|(?<![\w&])[#＃](?<tag>[\w]+)|(?<!\w)[@＠](?<handle>\w+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Special();
 
     [GeneratedRegex("""["“„«](?:[^"“”„«»]{1,80})["”“»]|[「『《【〈](?:[^「」『』《》【】〈〉]{1,80})[」』》】〉]|(?<!\w)['‘](?:[^'‘’]{2,80})['’](?!\w)""")]

@@ -64,7 +64,7 @@ internal sealed class ShowIndex
 
         foreach (var word in index._trie.Vocabulary)
         {
-            if (index._rarity.Bits(word) > CommonWords.Frequent)
+            if (!CommonWords.IsFunction(word))
             {
                 index._spelling.Add(word);
             }

@@ -257,12 +257,20 @@ internal sealed class MadeGuide
         public bool HasTitles => Seed % 3 != 0;
 
         public string EpisodeTitle(int episode, LanguagePack pack) =>
-            pack.Lines("episode").Count > 0 ? pack.Make("episode", new Random(Seed ^ episode)) : pack.Lines("sentence")[0];
+            pack.Lines("instalment").Count > 0 ? pack.Make("instalment", new Random(Seed ^ episode)) : pack.Lines("sentence")[0];
+
+        /// <summary>Descriptions are full of names that no other has.</summary>
+        private static string Sentence(LanguagePack pack, Random random) =>
+            LanguagePack.Fill(random.Pick(pack.Lines("sentence")), slot => slot is "name" or "surname" or "place" && random.Chance(0.8) ? Name(random) : random.Pick(pack.Lines(slot)));
+
+        private static string Name(Random random) =>
+            random.Pick(["B", "D", "F", "G", "K", "L", "M", "N", "P", "R", "S", "T", "V"]) + string.Concat(Enumerable.Range(0, 2).Select(_ =>
+                random.Pick(["a", "e", "i", "o", "u"]) + random.Pick(["l", "n", "r", "s", "t", "v", "m", "ck", "nd", "rt"])));
 
         public string Description(int episode, LanguagePack pack)
         {
             var random = new Random(Seed ^ (episode + 1000));
-            return $"{pack.Make("sentence", random)} {pack.Make("sentence", random)}";
+            return $"{Sentence(pack, random)} {Sentence(pack, random)}";
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
         (PostKind.NoShow, 16),
     ];
 
+    /// <summary>Not every show has what every pattern asks for: an episode, a colon, a +1 channel.</summary>
+    private const int MostTries = 400;
+
     private readonly Random _random = new(seed);
     private readonly List<GuideFacts.ShowTitle> _shows = [.. facts.Titles.Where(show => show.Half == half)];
     private readonly List<GuideFacts.ShowTitle> _missing =
@@ -29,9 +32,14 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
         var posts = new List<BenchPost>();
         while (posts.Count < count)
         {
-            if (Make(Kind()) is { } post)
+            var kind = Kind();
+            for (var tries = 0; tries < MostTries; tries++)
             {
-                posts.Add(post);
+                if (Make(kind) is { } post)
+                {
+                    posts.Add(post);
+                    break;
+                }
             }
         }
 
@@ -186,6 +194,7 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
         "title" or "single" => title,
         "tag" or "singletag" => Writing.Tag(title, lower: false),
         "tagl" => Writing.Tag(title, lower: true),
+        "tagx" => _random.Pick(["#ILove", "#Team", "#", "#", "#"]) + Writing.Tag(title, lower: false)[1..] + _random.Pick(["", "Finale", "Live", "Season2", "Fans", "Returns", "Rocks"]),
         "tag2" => _random.Pick(["#tv", "#tonight", "#love", "#lol"]),
         "handle" => Writing.Handle(title, brand, _random),
         "acr" => Writing.Acronym(title, _random),

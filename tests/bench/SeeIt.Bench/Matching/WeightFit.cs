@@ -7,7 +7,7 @@ using SeeIt.Guide.Store;
 namespace SeeIt.Bench.Matching;
 
 /// <summary>
-/// Fits the matcher's weights to posts by maximum likelihood, held near the weights that it has: conditional logit over a
+/// Fits the matcher's weights to posts by maximum likelihood, held near guesses made by hand (<see cref="HandSet"/>): conditional logit over a
 /// show's airings, then over the shows that a post names and none of them. The same posts give the same numbers.
 /// </summary>
 internal sealed class WeightFit
@@ -16,7 +16,7 @@ internal sealed class WeightFit
     private const double Rate = 0.05;
 
     /// <summary>How strongly a weight is held: as by so many posts.</summary>
-    private const double Hold = 3;
+    private const double Hold = 20;
 
     private static readonly FeatureKind[] Kinds = Enum.GetValues<FeatureKind>();
 
@@ -47,7 +47,7 @@ internal sealed class WeightFit
     /// <summary>The bodies of the two methods of Weights, to paste, and the bias.</summary>
     public string Fit()
     {
-        var ofAiring = Descend(Start(Weights.ForAiring), weights => _airings.Select(sample => (Choices: (IReadOnlyList<double[]>)sample.Choices, sample.Right)));
+        var ofAiring = Descend(Start(HandSet.ForAiring), weights => _airings.Select(sample => (Choices: (IReadOnlyList<double[]>)sample.Choices, sample.Right)));
         var samples = _shows.ConvertAll(sample => (
             Choices: (IReadOnlyList<double[]>)
             [
@@ -55,7 +55,7 @@ internal sealed class WeightFit
                 .. sample.Shows.Select(show => Sum(show.Mention, show.Airings.MaxBy(airing => Dot(airing, ofAiring))!)),
             ],
             Right: sample.Right + 1));
-        var ofShow = Descend(Start(Weights.ForShow, Weights.Bias), _ => samples);
+        var ofShow = Descend(Start(HandSet.ForShow, HandSet.Bias), _ => samples);
         return new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"{_shows.Count} posts, {_airings.Count} of them with a choice of airings")
             .AppendLine(CultureInfo.InvariantCulture, $"public const double Bias = {ofShow[^1]:0.00};")

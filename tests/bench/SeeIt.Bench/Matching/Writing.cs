@@ -22,6 +22,9 @@ internal static class Writing
         ("umlauts", (title, _) => Changed(title, title.Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal).Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal))),
         ("before the colon", (title, _) => title.IndexOf(": ", StringComparison.Ordinal) is > 3 and var colon ? title[..colon] : null),
         ("joined", (title, _) => title.Count(c => c == ' ') is 1 or 2 ? title.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() : null),
+        ("last words", (title, _) => title.Split(' ') is { Length: >= 4 } words && !title.Contains(':', StringComparison.Ordinal) ? string.Join(' ', words[^2..]) : null),
+        ("first words", (title, _) => title.Split(' ') is { Length: >= 4 } words && words[2].Length > 3 && !title.Contains(':', StringComparison.Ordinal) ? string.Join(' ', words[..3]) : null),
+        ("behind the colon", (title, _) => title.IndexOf(": ", StringComparison.Ordinal) is > 3 and var colon ? title[(colon + 2)..] : null),
         ("stars", (title, _) => $"*{title}*"),
         ("emoji inside", (title, _) => $"✨{title}✨"),
     ];
@@ -39,7 +42,7 @@ internal static class Writing
     /// <summary>"#TheNightGarden", "#thenightgarden".</summary>
     public static string Tag(string title, bool lower)
     {
-        var joined = string.Concat(title.Replace("&", "And", StringComparison.Ordinal).Split(' ', '-', '.', ',', ':', '!', '?', '/', '(', ')')
+        var joined = string.Concat(title.Replace("&", "And", StringComparison.Ordinal).Split(' ', '-', '.', ',', ':', ';', '!', '?', '/', '(', ')')
             .Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]))
             .Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal);
         return "#" + (lower ? joined.ToLowerInvariant() : joined);
