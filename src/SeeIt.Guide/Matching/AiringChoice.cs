@@ -139,7 +139,7 @@ internal static partial class AiringChoice
         {
             var agrees = time.Agrees(airing);
             features.Add(time.IsClock
-                ? (agrees ? new(FeatureKind.ClockAgrees, 1, $"it starts at the time that the post says (\"{time.Written}\")") : new(FeatureKind.ClockDisagrees, 1))
+                ? (agrees ? new(FeatureKind.ClockAgrees, time.Closeness(airing), $"it starts at the time that the post says (\"{time.Written}\")") : new(FeatureKind.ClockDisagrees, 1))
                 : (agrees ? new(FeatureKind.DayAgrees, 1, $"it is on when the post says (\"{time.Written}\")") : new(FeatureKind.DayDisagrees, 1)));
         }
     }
@@ -183,8 +183,8 @@ internal static partial class AiringChoice
             return Math.Min(MostLater, Math.Log2(1 + (place < 0 ? ~place : place)));
         }
 
-        private int Agreement(Airing airing) =>
-            (Context.Time?.Agrees(airing) == true ? 1 : 0)
+        private double Agreement(Airing airing) =>
+            (Context.Time?.Agrees(airing) == true ? Context.Time.Closeness(airing) : 0)
             + (Context.Channels.ContainsKey(airing.ChannelId) ? 1 : 0)
             + (!Context.Episode.IsEmpty && IsEpisode(airing) ? 1 : 0);
     }

@@ -12,7 +12,7 @@ internal static class CommonWords
     public const double Rare = 8;
     public const double Frequent = 4;
     public const double Function = 1.5;
-    private const double Numeral = 3;
+    public const double Numeral = 3;
 
     /// <summary>A character of a script without spaces.</summary>
     private const double Ideograph = 3.5;

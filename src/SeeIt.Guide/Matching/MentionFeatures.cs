@@ -146,18 +146,32 @@ internal static class MentionFeatures
         }
     }
 
-    /// <summary>"Jessie" in "Jessie Ware": a capital goes on without a break.</summary>
+    /// <summary>"Jessie" in "Jessie Ware" or "Jessie and the Wolf": a capital goes on without a break.</summary>
     private static bool IsPartOfName(Mention mention, ParsedPost post)
     {
         var next = mention.First + mention.Length;
-        if (next < post.Words.Count && !post.Words[next].FollowsBreak && !post.Words[next].BeginsSentence && IsName(post.Words[next]))
+        while (next + 1 < post.Words.Count && Goes(post, next) && IsConnector(post.Words[next].Text))
+        {
+            next++;
+        }
+
+        if (next < post.Words.Count && Goes(post, next) && IsName(post.Words[next]))
         {
             return true;
         }
 
-        return mention.First > 0 && !post.Words[mention.First].FollowsBreak && !post.Words[mention.First].BeginsSentence
-            && !post.Words[mention.First - 1].BeginsSentence && IsName(post.Words[mention.First - 1]);
+        var first = mention.First;
+        while (first > 1 && Goes(post, first) && IsConnector(post.Words[first - 1].Text))
+        {
+            first--;
+        }
+
+        return first > 0 && Goes(post, first) && !post.Words[first - 1].BeginsSentence && IsName(post.Words[first - 1]);
     }
+
+    private static bool Goes(ParsedPost post, int word) => !post.Words[word].FollowsBreak && !post.Words[word].BeginsSentence;
+
+    private static bool IsConnector(string word) => word is "and" or "of" or "the" or "und" or "der" or "von" or "et" or "de" or "la" or "du" or "y" or "e" or "do" or "da";
 
     private static bool IsName(PostWord word) =>
         word.Case is WordCase.Capital or WordCase.Upper or WordCase.Mixed && word.Text.Length > 1 && !WatchingWords.IsWatching(word.Text);

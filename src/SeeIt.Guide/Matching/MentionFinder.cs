@@ -8,6 +8,9 @@ internal static partial class MentionFinder
 {
     private const int ShortestPrefix = 6;
     private const int MostPrefixed = 3;
+
+    /// <summary>A shorter word that is a title but for a letter is more likely another word.</summary>
+    private const int ShortestMistyped = 7;
     private const int ShortestJoined = 6;
     private const int MostJoined = 4;
     private const int ShortestHandleAcronym = 3;
@@ -45,7 +48,9 @@ internal static partial class MentionFinder
             {
                 // "The" alone in front of a single word is what keeps "The Box" apart from any box.
                 var isBareWord = alias is { Kind: AliasKind.WithoutArticle, Words: 1 } && alias.Bits < CommonWords.Rare && !IsNamed(post, at);
-                if (!isBareWord && (!hasTypo || alias.Bits >= CommonWords.Rare))
+                var isOtherNumber = alias.Words == 1 && char.IsDigit(post.Words[at].Text[0]) && alias.Bits > CommonWords.Numeral;
+                var isLikeness = hasTypo && (alias.Bits < CommonWords.Rare || (alias.Words == 1 && post.Words[at].Text.Length < ShortestMistyped));
+                if (!isBareWord && !isOtherNumber && !isLikeness)
                 {
                     mentions.Add(new Mention(post, alias, Surface.Words, Written(post, at, length), at, length, hasTypo));
                 }

@@ -1,3 +1,5 @@
+using SeeIt.Guide.Text;
+
 namespace SeeIt.Guide.Matching;
 
 /// <summary>Every title on the household's channels and the ways to write it. Immutable once built.</summary>
@@ -5,6 +7,10 @@ internal sealed class ShowIndex
 {
     /// <summary>A part that more shows have names none of them.</summary>
     private const int MostShowsOfPart = 2;
+
+    /// <summary>Letters that stand for something else are everywhere: three tell little, five a lot.</summary>
+    private const double BitsOfInitial = 3;
+    private const int FewestLettersOfWord = 4;
 
     private readonly List<(long Id, string Title)> _shows = [];
     private readonly List<Alias> _aliases = [];
@@ -113,7 +119,7 @@ internal sealed class ShowIndex
         {
             foreach (var alias in Squashed(_sorted[at]))
             {
-                if (alias.Kind is AliasKind.Title or AliasKind.WithoutArticle)
+                if (alias.Kind is AliasKind.Title or AliasKind.WithoutArticle && EndsWell(_sorted[at], text, _shows[alias.Show].Title))
                 {
                     found.TryAdd(alias.Show, alias);
                 }
@@ -128,11 +134,29 @@ internal sealed class ShowIndex
         return [.. found.Values];
     }
 
+    /// <summary>A beginning ends where a word does, or well within a long one: "imaceleb", not "royals" of "royalsurgeons".</summary>
+    private static bool EndsWell(string whole, string beginning, string title)
+    {
+        var end = whole.Length;
+        foreach (var word in WordScanner.Scan(title).AsEnumerable().Reverse())
+        {
+            var start = end - word.Text.Length;
+            if (start <= beginning.Length)
+            {
+                return start == beginning.Length || beginning.Length - start >= FewestLettersOfWord;
+            }
+
+            end = start;
+        }
+
+        return false;
+    }
+
     private double Bits(string[] words) => words.Sum(_rarity.Bits);
 
     private void Add(int show, AliasKind kind, string[] words)
     {
-        var bits = kind == AliasKind.Acronym ? 3 * words[0].Length : Bits(words);
+        var bits = kind == AliasKind.Acronym ? BitsOfInitial * (words[0].Length - 1) : Bits(words);
         _aliases.Add(new Alias(show, kind, words.Length, (float)bits));
         var alias = _aliases.Count - 1;
         if (kind != AliasKind.Acronym)

@@ -16,6 +16,18 @@ internal sealed record TimeHint(IReadOnlyList<TimeWindow> Windows, bool IsMoment
         ? Windows.Any(window => airing.Start < window.To && airing.Stop > window.From)
         : Windows.Any(window => window.Has(airing.Start));
 
+    /// <summary>How near an airing that agrees is to what the post says: 1 when it starts then, 0.5 at the edge of what agrees.</summary>
+    public double Closeness(Airing airing)
+    {
+        if (!IsClock)
+        {
+            return 1;
+        }
+
+        var away = Windows.Min(window => (window.From + ((window.To - window.From) / 2) - airing.Start).Duration());
+        return away < TimeSpan.FromMinutes(2) ? 1 : Math.Max(0.5, 0.8 - (away.TotalMinutes / 60));
+    }
+
     /// <summary>The most exact time that the post's words give; null when they give none.</summary>
     /// <param name="text">The post.</param>
     /// <param name="at">When it was written.</param>

@@ -30,7 +30,7 @@ internal static class Writing
     ];
 
     private static readonly string[] Emoji = ["😂", "😭", "❤️", "🔥", "👏👏", "🙈", "😍", "📺"];
-    private static readonly string[] OtherTags = ["#tv", "#fun", "#mondaymood", "#lol", "#nowwatching", "#couch", "#family", "#blessed"];
+    private static readonly string[] OtherTags = ["#tv", "#fun", "#mondaymood", "#lol", "#nowwatching", "#couch", "#family", "#blessed", "#weather", "#news", "#sunday", "#love", "#royals"];
 
     /// <summary>Another way to write a title, of the half's ways; null when the drawn one changes nothing.</summary>
     public static string? Variant(string title, PostHalf half, Random random)
@@ -96,6 +96,11 @@ internal static class Writing
         if (random.Chance(0.08))
         {
             text += " " + random.Pick(OtherTags);
+        }
+
+        if (random.Chance(0.05))
+        {
+            text += " #" + string.Concat(Enumerable.Range(0, random.Next(3, 5)).Select(_ => (char)('A' + random.Next(26))));
         }
 
         if (random.Chance(0.08))
