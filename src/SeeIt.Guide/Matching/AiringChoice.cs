@@ -88,9 +88,9 @@ internal static partial class AiringChoice
                 : new(FeatureKind.EpisodeElsewhere, 1));
         }
 
-        if (airing.SubTitle is { } subTitle && NamesEpisode(subTitle, context.Post))
+        if (evidence.IsNamed(airing))
         {
-            features.Add(new(FeatureKind.EpisodeTitle, 1, $"\"{subTitle}\" is the episode"));
+            features.Add(new(FeatureKind.EpisodeTitle, 1, $"\"{airing.SubTitle}\" is the episode"));
         }
 
         if (IsPlusOne(channel))
@@ -161,12 +161,16 @@ internal static partial class AiringChoice
 
     /// <summary>What all airings of the show together tell.</summary>
     /// <param name="Context">The post's.</param>
+    /// <param name="Named">The episode titles that the post holds.</param>
     /// <param name="Starts">When the ones ahead that agree best with the post start, in order, each once.</param>
-    private sealed record Evidence(PostContext Context, List<DateTimeOffset> Starts)
+    private sealed record Evidence(PostContext Context, HashSet<string> Named, List<DateTimeOffset> Starts)
     {
         public static Evidence Of(List<Airing> airings, PostContext context)
         {
-            var evidence = new Evidence(context, []);
+            var evidence = new Evidence(
+                context,
+                [.. airings.Select(airing => airing.SubTitle).OfType<string>().Distinct().Where(subTitle => NamesEpisode(subTitle, context.Post))],
+                []);
             var ahead = airings.Where(airing => airing.Stop > context.Now).ToList();
             var most = ahead.Count > 0 ? ahead.Max(evidence.Agreement) : 0;
             return evidence with { Starts = [.. ahead.Where(airing => evidence.Agreement(airing) == most).Select(airing => airing.Start).Distinct().Order()] };
@@ -175,6 +179,8 @@ internal static partial class AiringChoice
         public bool IsEpisode(Airing airing) =>
             (Context.Episode.Season is null || airing.Number.Season is null || Context.Episode.Season == airing.Number.Season)
             && (Context.Episode.Episode is null ? airing.Number.Season is not null : Context.Episode.Episode == airing.Number.Episode);
+
+        public bool IsNamed(Airing airing) => airing.SubTitle is { } subTitle && Named.Contains(subTitle);
 
         /// <summary>How far behind the first of those that agree as well: 0, 1, 1.6, 2, ….</summary>
         public double Later(Airing airing)
@@ -186,6 +192,7 @@ internal static partial class AiringChoice
         private double Agreement(Airing airing) =>
             (Context.Time?.Agrees(airing) == true ? Context.Time.Closeness(airing) : 0)
             + (Context.Channels.ContainsKey(airing.ChannelId) ? 1 : 0)
-            + (!Context.Episode.IsEmpty && IsEpisode(airing) ? 1 : 0);
+            + (!Context.Episode.IsEmpty && IsEpisode(airing) ? 1 : 0)
+            + (IsNamed(airing) ? 1 : 0);
     }
 }

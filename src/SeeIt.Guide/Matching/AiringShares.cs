@@ -5,6 +5,9 @@ internal static class AiringShares
 {
     private const int Most = 5;
 
+    /// <summary>Of another time against the likeliest: people also mean what nothing speaks for.</summary>
+    private const double LeastOdds = 0.004;
+
     /// <summary>What is broadcast at the same time is the same to the viewer: the channel to offer has nearly all of it.</summary>
     private const double OtherChannel = 0.03;
 
@@ -14,7 +17,8 @@ internal static class AiringShares
     {
         var times = airings
             .GroupBy(airing => airing.Airing.Start)
-            .Select(time => (Airings: time.ToList(), Odds: Math.Exp(time.First().Score - airings[0].Score)))
+            .Take(Most)
+            .Select(time => (Airings: time.ToList(), Odds: Math.Max(LeastOdds, Math.Exp(time.First().Score - airings[0].Score))))
             .ToList();
         var all = times.Sum(time => time.Odds);
         return times

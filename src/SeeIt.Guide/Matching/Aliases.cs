@@ -101,7 +101,7 @@ internal static partial class Aliases
                 yield return words[first..(first + length)];
             }
 
-            if (!CommonWords.IsFunction(words[^length]) && !CommonWords.IsFunction(words[^1]))
+            if (!CommonWords.IsFunction(words[^length]))
             {
                 yield return words[^length..];
             }

@@ -7,6 +7,7 @@ internal enum FeatureKind
     Bits,
     SingleWord,
     OnlyCommonWords,
+    OnlySmallWords,
     WithoutArticle,
     ShortTitle,
     TitlePart,

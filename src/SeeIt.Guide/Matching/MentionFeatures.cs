@@ -51,6 +51,8 @@ internal static class MentionFeatures
         return features;
     }
 
+    private static bool HasOnlySmallWords(Mention mention) => mention.Alias.Bits <= CommonWords.Function * mention.Alias.Words;
+
     private static void AddForm(List<Feature> features, Mention mention)
     {
         switch (mention.Surface)
@@ -106,6 +108,10 @@ internal static class MentionFeatures
             if (mention.Alias.Bits < CommonWords.Rare && (mention.First >= 0 || mention.Alias.Words == 1 || mention.Written.Length < LongTag))
             {
                 features.Add(new(FeatureKind.OnlyCommonWords, 1));
+                if (HasOnlySmallWords(mention))
+                {
+                    features.Add(new(FeatureKind.OnlySmallWords, 1));
+                }
             }
         }
     }
@@ -180,7 +186,8 @@ internal static class MentionFeatures
     {
         for (var at = mention.First - 1; at >= Math.Max(0, mention.First - CueDistance); at--)
         {
-            if (WatchingWords.MayStandBefore(post.Words[at].Text))
+            // "I miss you" says nothing of a show that is called "You".
+            if (WatchingWords.MayStandBefore(post.Words[at].Text) && (!HasOnlySmallWords(mention) || WatchingWords.IsWatching(post.Words[at].Text)))
             {
                 features.Add(new(FeatureKind.WordBefore, 1, $"\"{post.Words[at].Text}\" before it"));
                 break;

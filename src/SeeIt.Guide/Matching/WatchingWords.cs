@@ -9,7 +9,7 @@ internal static class WatchingWords
         """
         watch watching watched rewatch rewatching binge binging bingeing episode episodes ep eps season finale premiere premieres
         premiering rerun reruns spoiler spoilers tonight tonite telly tvtime livetweet cliffhanger plot twist episodio temporada
-        capitulo folge staffel rewatched tv telly televised airing aired airs broadcast channel dvr tivo dvd box catchup series show shows
+        capitulo folge staffel rewatched tv telly televised airing aired airs broadcast dvr tivo catchup series show
         schaue schau schaut gucke guck gucken guckt schauen geschaut geguckt fernsehen fernseher sender serie serien lauft laeuft sendung wiederholung
         regarde regarder regardez regardais saison diffusion rediffusion tele serie feuilleton chaine rediff
         viendo ver vemos veo mirando capitulo capitulos tele canal estreno dando novela telenovela

@@ -12,6 +12,7 @@ internal static class HandSet
         FeatureKind.Bits => 1.3,
         FeatureKind.SingleWord => -0.6,
         FeatureKind.OnlyCommonWords => -1.2,
+        FeatureKind.OnlySmallWords => -2.5,
         FeatureKind.WithoutArticle => -0.3,
         FeatureKind.ShortTitle => -0.8,
         FeatureKind.TitlePart => -1.5,
