@@ -10,6 +10,9 @@ internal static partial class Aliases
     /// <summary>Shorter titles have no first or last part that tells anything.</summary>
     private const int FewestWordsForParts = 4;
 
+    /// <summary>A first word that stands for the whole: "Strictly".</summary>
+    private const int LongWord = 7;
+
     private static readonly FrozenSet<string> Articles =
         new[] { "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "l", "un", "une", "el", "los", "las", "una", "o", "os", "as", "um", "uma", "il", "lo", "gli", "de", "het" }
             .ToFrozenSet(StringComparer.Ordinal);
@@ -48,6 +51,10 @@ internal static partial class Aliases
                 yield return (AliasKind.WithoutArticle, [.. first, Initials(rest)]);
                 yield return (AliasKind.Part, rest);
                 yield return (AliasKind.Acronym, [Initials(words)]);
+                if (rest.Length > 2)
+                {
+                    yield return (AliasKind.Acronym, [Initials(rest)]);
+                }
             }
 
             words = first;
@@ -88,15 +95,20 @@ internal static partial class Aliases
     /// <summary>"The Great British" and "Bake Off" of "The Great British Bake Off".</summary>
     private static IEnumerable<string[]> Parts(string[] words)
     {
-        if (words.Length < FewestWordsForParts || words[0][0] >= '\u0600')
+        if (words.Length < FewestWordsForParts - (words[0].Length >= LongWord ? 1 : 0) || words[0][0] >= '\u0600')
         {
             yield break;
         }
 
-        for (var length = 2; length < words.Length - 1; length++)
+        if (words[0].Length >= LongWord && !CommonWords.IsCommon(words[0]))
+        {
+            yield return words[..1];
+        }
+
+        for (var length = 2; length < words.Length; length++)
         {
             var first = Articles.Contains(words[0]) ? 1 : 0;
-            if (!CommonWords.IsFunction(words[first + length - 1]))
+            if (first + length < words.Length && !CommonWords.IsFunction(words[first + length - 1]))
             {
                 yield return words[first..(first + length)];
             }

@@ -72,6 +72,7 @@ internal static partial class ClockWords
             }
 
             var isSaid = half != ' ' || counted || match.Groups["at"].Success || match.Groups["sign"].Value == ":"
+                || (match.Groups["sign"].Value == "." && hour > 0 && minute % 5 == 0)
                 || (day is not null && match.Index >= day.End && match.Index <= day.End + 2);
             if (isSaid)
             {

@@ -124,6 +124,11 @@ internal static class MentionFeatures
             features.Add(new(FeatureKind.Quoted, 1, "it is quoted"));
         }
 
+        if (mention.Surface == Surface.Acronym && post.Words[mention.First].Case == WordCase.Lower)
+        {
+            features.Add(new(FeatureKind.LowerCase, 1));
+        }
+
         if (post.IsCapitalised || mention.Surface == Surface.Acronym)
         {
             return;

@@ -14,6 +14,8 @@ internal static partial class MentionFinder
     private const int ShortestJoined = 6;
     private const int MostJoined = 4;
     private const int ShortestHandleAcronym = 3;
+    private const int ShortestHandlePrefix = 9;
+    private const int ShortestLowerAcronym = 4;
 
     /// <param name="post">The post.</param>
     /// <param name="shows">The guide's titles.</param>
@@ -58,7 +60,9 @@ internal static partial class MentionFinder
 
             mentions.AddRange(Joined(post, shows, at));
             var word = post.Words[at];
-            if (word.Text.Length >= 3 && (word.Case == WordCase.Mixed || (word.Case == WordCase.Upper && !post.IsCapitalised)) && !CommonWords.IsCommon(word.Text))
+            var isWritten = word.Case == WordCase.Mixed || (word.Case == WordCase.Upper && !post.IsCapitalised)
+                || (word.Case == WordCase.Lower && word.Text.Length >= ShortestLowerAcronym && !shows.Knows(word.Text));
+            if (word.Text.Length >= 3 && isWritten && !CommonWords.IsCommon(word.Text) && !WatchingWords.IsWatching(word.Text))
             {
                 mentions.AddRange(shows.Squashed(word.Text)
                     .Where(alias => alias.Kind == AliasKind.Acronym)
@@ -130,7 +134,7 @@ internal static partial class MentionFinder
         if (mentions.Count == 0)
         {
             List<string> words = [.. tag.Words.SelectMany(word => word.Length >= ShortestPrefix && !shows.Knows(word) ? TagSplitter.Split(word, shows) : [word])];
-            var choices = words.Select(word => new WordChoice(word, [], [])).ToList();
+            var choices = words.ConvertAll(word => shows.Choice(word, hasApostrophe: false) with { Near = [] });
             for (var at = 0; at < words.Count; at++)
             {
                 foreach (var (alias, length, _) in shows.At(choices, at))
@@ -157,11 +161,14 @@ internal static partial class MentionFinder
     private static IEnumerable<Mention> InHandle(ParsedPost post, PostTag handle, ShowIndex shows, IReadOnlySet<string> brands)
     {
         var written = "@" + handle.Written;
-        return Stems(handle.Squashed, brands)
-            .Distinct(StringComparer.Ordinal)
+        var stems = Stems(handle.Squashed, brands).Distinct(StringComparer.Ordinal).ToList();
+        var mentions = stems
             .SelectMany(stem => shows.Squashed(stem).Where(alias => alias.Kind != AliasKind.Acronym || (stem.Length >= ShortestHandleAcronym && stem != handle.Squashed)))
             .DistinctBy(alias => alias.Show)
-            .Select(alias => new Mention(post, alias, alias.Kind == AliasKind.Acronym ? Surface.AcronymTag : Surface.Handle, written));
+            .Select(alias => new Mention(post, alias, alias.Kind == AliasKind.Acronym ? Surface.AcronymTag : Surface.Handle, written))
+            .ToList();
+        return mentions.Count > 0 || handle.Squashed.Length < ShortestHandlePrefix ? mentions
+            : shows.BeginningWith(handle.Squashed, MostPrefixed).Select(alias => new Mention(post, alias, Surface.HashtagPrefix, written));
     }
 
     /// <summary>"bbcapprentice", "thexfactoruk", "goggleboxc4official": as it is, and without what is put around it.</summary>

@@ -80,8 +80,8 @@ internal sealed partial record PostContext(
         }
 
         // "channel 4" is the channel of that name, and only where there is none, the one of that number.
-        if (Numbered().Match(post.Text) is { Success: true } number && !found.ContainsValue(number.Value) && names.Find(number.Groups["n"].Value) is { } numbered
-            && names.Named(number.Value).Count == 0)
+        if (Numbered().Match(post.Text) is { Success: true } number && !found.ContainsValue(number.Value) && !Add(number.Value)
+            && !Add("channel " + number.Groups["n"].Value) && names.Find(number.Groups["n"].Value) is { } numbered)
         {
             found.TryAdd(numbered.Id, number.Value);
         }
@@ -100,6 +100,6 @@ internal sealed partial record PostContext(
         }
     }
 
-    [GeneratedRegex(@"\b(?:channel|ch\.?|chan|kanal|canal|sender|programm|programmplatz|chaîne|chaine)\s?#?(?<n>\d{1,4}(?:[.-]\d{1,3})?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:channel|c(?=\d)|ch\.?|chan|kanal|canal|sender|programm|programmplatz|chaîne|chaine)\s?#?(?<n>\d{1,4}(?:[.-]\d{1,3})?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Numbered();
 }

@@ -62,7 +62,7 @@ internal sealed class ShowIndex
 
         foreach (var shows in parts.Values)
         {
-            if (shows.Count <= MostShowsOfPart && index.Bits(shows[0].Words) >= CommonWords.Rare)
+            if (shows.Count <= MostShowsOfPart && index.Bits(shows[0].Words) >= CommonWords.Frequent + CommonWords.Function)
             {
                 shows.ForEach(part => index.Add(part.Show, AliasKind.Part, part.Words));
             }

@@ -9,7 +9,10 @@ internal sealed record TimeHint(IReadOnlyList<TimeWindow> Windows, bool IsMoment
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(20);
 
-    /// <summary>A time of the day that is longer past is meant for tomorrow.</summary>
+    /// <summary>A time of the day that is so long past may be meant for tomorrow.</summary>
+    private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
+
+    /// <summary>One that is longer past is.</summary>
     private static readonly TimeSpan LongPast = TimeSpan.FromHours(4);
 
     public bool Agrees(Airing airing) => IsMoment
@@ -109,12 +112,16 @@ internal sealed record TimeHint(IReadOnlyList<TimeWindow> Windows, bool IsMoment
             // "tonight at 1am" and "midnight" are of the day after.
             var isAfterMidnight = (hour < 4 && day?.Part == DayPart.Evening) || (clock.IsMidnight && day is not null);
             var start = date.AddDays(isAfterMidnight ? 1 : 0).AddHours(hour).AddMinutes(clock.Minute);
-            if (day is null && start < local - (clock.IsMidnight ? TimeSpan.FromMinutes(30) : LongPast))
+            var isPast = day is null && start < local - HalfAnHour;
+            if (!isPast || (start >= local - LongPast && !clock.IsMidnight))
             {
-                start = start.AddDays(1);
+                windows.AddRange(TimeWindow.Around(start, zone, Tolerance));
             }
 
-            windows.AddRange(TimeWindow.Around(start, zone, Tolerance));
+            if (isPast)
+            {
+                windows.AddRange(TimeWindow.Around(start.AddDays(1), zone, Tolerance));
+            }
         }
 
         return new TimeHint(windows, IsMoment: false, IsClock: true, day is null ? clock.Written : $"{day.Written} {clock.Written}");

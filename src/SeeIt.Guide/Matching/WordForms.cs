@@ -19,6 +19,11 @@ internal static class WordForms
             yield return word[..^1];
         }
 
+        if (word is "dr" or "doctor")
+        {
+            yield return word == "dr" ? "doctor" : "dr";
+        }
+
         if (word is "und" or "et" or "y" or "e")
         {
             yield return "and";
