@@ -150,6 +150,10 @@ public sealed class HouseholdGuide : IDisposable
     public MatchResult Match(PostText post, DateTimeOffset now) =>
         Query(generation => Matcher.Match(generation, post, now, _time.LocalTimeZone), MatchResult.Nothing);
 
+    /// <summary>What <see cref="Match"/> weighs for a post, before it becomes probabilities.</summary>
+    internal IReadOnlyList<WeighedShow> Weigh(PostText post, DateTimeOffset now) =>
+        Query<IReadOnlyList<WeighedShow>>(generation => Matcher.Weigh(generation, post, now, _time.LocalTimeZone), []);
+
     /// <summary>Builds what matching needs ahead of the first post.</summary>
     public void Warm() => Query(generation => generation.Shows.Count, 0);
 
