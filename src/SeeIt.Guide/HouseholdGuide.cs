@@ -46,7 +46,8 @@ public sealed class HouseholdGuide : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder may not be created.</exception>
     public static HouseholdGuide Open(string folder, TimeProvider time)
     {
-        Directory.CreateDirectory(folder);
+        // The lineup's addresses are often passwords.
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var guide = new HouseholdGuide(Path.Combine(folder, "guide.db"), time);
         guide.TakeNewest();
         return guide;
@@ -148,6 +149,10 @@ public sealed class HouseholdGuide : IDisposable
     /// <param name="now">Decides what is on now.</param>
     public MatchResult Match(PostText post, DateTimeOffset now) =>
         Query(generation => Matcher.Match(generation, post, now, _time.LocalTimeZone), MatchResult.Nothing);
+
+    /// <summary>What <see cref="Match"/> weighs for a post, before it becomes probabilities.</summary>
+    internal IReadOnlyList<WeighedShow> Weigh(PostText post, DateTimeOffset now) =>
+        Query<IReadOnlyList<WeighedShow>>(generation => Matcher.Weigh(generation, post, now, _time.LocalTimeZone), []);
 
     /// <summary>Builds what matching needs ahead of the first post.</summary>
     public void Warm() => Query(generation => generation.Shows.Count, 0);

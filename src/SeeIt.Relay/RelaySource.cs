@@ -28,11 +28,11 @@ public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string,
     /// <summary>The service id of the program that is meant, where the source sends several; null for the first.</summary>
     public int? Program { get; init; }
 
-    /// <summary>It is to cost nothing: a connection that would leave the LAN, where a redirect or a playlist leads to, is refused.</summary>
-    public bool StaysLocal { get; init; }
-
     /// <summary>For the address's own host, when it asks for a user name and a password (HTTP basic or digest); null where there are none.</summary>
     public NetworkCredential? Credentials { get; init; }
+
+    /// <summary>It is to cost nothing: a connection that would leave the LAN, where a redirect or a playlist leads to, is refused.</summary>
+    public bool StaysLocal { get; init; }
 
     /// <summary>Of an adapter of this machine, as LibVLC names them.</summary>
     public static IReadOnlyList<string> AdapterSchemes { get; } =
@@ -46,6 +46,9 @@ public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string,
 
     /// <summary>MPEG-TS in datagrams.</summary>
     public bool IsDatagrams => SourceKinds.Of(Address.Scheme) == SourceKind.Datagrams;
+
+    /// <summary>A recording of this box.</summary>
+    public bool IsRecording => SourceKinds.Of(Address.Scheme) == SourceKind.Recording;
 
     /// <summary>A DVB or ATSC adapter of this machine, which LibVLC opens itself.</summary>
     public bool IsAdapter => SourceKinds.Of(Address.Scheme) == SourceKind.Direct;

@@ -54,12 +54,14 @@ internal static class AgentCommandLine
 
     private static Command Match(SettingsOptions settings)
     {
-        var post = new Argument<string>("post") { Description = "The words of the post." };
-        var at = new Option<DateTimeOffset?>("--at") { Description = "When it was written, such as 2015-12-02T21:15:00Z." };
-        var zone = new Option<string?>("--zone") { Description = "The IANA time zone that its times are in." };
-        var command = new Command("match", "Prints the airings that a post may mean, as JSON.") { post, at, zone };
-        command.SetAction((parsed, _) => GuideCommands.MatchAsync(
-            settings.Read(parsed), new(parsed.GetValue(post)!, At: parsed.GetValue(at), Zone: parsed.GetValue(zone))));
+        var post = new Argument<string?>("post") { Description = "The words of the post.", Arity = ArgumentArity.ZeroOrOne };
+        var posts = new Option<string?>("--posts") { Description = "A file of posts instead, a JSON object on each line; - is standard input.", HelpName = "file" };
+        var at = new Option<string?>("--at") { Description = "When it was written, such as 2015-12-02T21:15:00Z; now, when it is left out.", HelpName = "time" };
+        var zone = new Option<string?>("--zone") { Description = "The IANA time zone that its times are in.", HelpName = "name" };
+        var parent = new Option<string?>("--parent") { Description = "The words of the post that it quotes or replies to.", HelpName = "post" };
+        var command = new Command("match", "Prints the airings that a post may mean, and why, as JSON.") { post, posts, at, zone, parent };
+        command.SetAction((parsed, _) => MatchCommands.RunAsync(
+            settings.Read(parsed), parsed.GetValue(posts), new(parsed.GetValue(post), parsed.GetValue(at), parsed.GetValue(zone), parsed.GetValue(parent))));
         return command;
     }
 

@@ -4,8 +4,6 @@ using SeeIt.Agent.Cli.Channels;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
 using SeeIt.Agent.Sources.Guides;
-using SeeIt.Contracts;
-using SeeIt.Contracts.LocalApi;
 using SeeIt.Guide;
 
 namespace SeeIt.Agent.Cli;
@@ -78,13 +76,6 @@ internal static class GuideCommands
         return 0;
     });
 
-    public static Task<int> MatchAsync(SettingsResult result, Post post) => WithGuideAsync(result, (_, household, _) =>
-    {
-        Console.WriteLine(JsonSerializer.Serialize(household.Match(post), LocalApiJson.Default.CandidateList));
-        SayStale(household);
-        return Task.FromResult(0);
-    });
-
     private static Task<int> WithTimeAsync(SettingsResult result, string? at, Func<HouseholdGuide, Household, TimeProvider, DateTimeOffset, int> action) =>
         WithGuideAsync(result, (guide, household, clock) => Task.FromResult(
             at is null ? action(guide, household, clock, clock.GetUtcNow())
@@ -138,7 +129,8 @@ internal static class GuideCommands
         DateTimeOffset At(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
     }
 
-    private static void SayStale(Household household, DateTimeOffset? at = null)
+    /// <summary>On standard error, when the guide is wholly in the past.</summary>
+    internal static void SayStale(Household household, DateTimeOffset? at = null)
     {
         if (household.StaleGuide(at) is { } stale)
         {

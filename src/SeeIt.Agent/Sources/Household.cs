@@ -33,7 +33,7 @@ public sealed class Household(HouseholdGuide guide, AgentSettings settings, Time
     /// <summary>Which airings a post may mean.</summary>
     public CandidateList Match(Post post)
     {
-        var result = guide.Match(new PostText(post.Text, post.At, post.Zone, post.Language), time.GetUtcNow());
+        var result = guide.Match(new PostText(post.Text, post.At, post.Zone, post.Language, post.Parent), time.GetUtcNow());
         return new CandidateList([.. result.Candidates.Select(ToContract)], result.None, result.OneTap);
     }
 

@@ -58,8 +58,7 @@ internal sealed partial class ChannelDraft
     private string? Country => _names.Find(name => name.Country is not null)?.Country ?? CountryOf(_guideId);
 
     /// <summary>By how many hours the entry's names say it is later.</summary>
-    public static int PlusOf(LineupEntry entry) => StationName.Of(entry.Name).Plus is > 0 and var plus ? plus
-        : entry.Alias is { } alias ? StationName.Of(alias).Plus : 0;
+    public static int PlusOf(LineupEntry entry) => PlusOf(entry.Name) is > 0 and var plus ? plus : entry.Alias is { } alias ? PlusOf(alias) : 0;
 
     public static string WithShift(string guideId, TimeSpan shift) =>
         shift == TimeSpan.Zero ? guideId : string.Create(CultureInfo.InvariantCulture, $"{guideId}@{shift.TotalHours:+0.##;-0.##}");
@@ -128,6 +127,9 @@ internal sealed partial class ChannelDraft
             _names.Add(StationName.Of(alias));
         }
     }
+
+    private static int PlusOf(string name) =>
+        name.Contains('+', StringComparison.Ordinal) || name.Contains("plus", StringComparison.OrdinalIgnoreCase) ? StationName.Of(name).Plus : 0;
 
     /// <summary>"BBCOne.uk" is of the United Kingdom.</summary>
     private static string? CountryOf(string? guideId) =>

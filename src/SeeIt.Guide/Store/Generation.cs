@@ -23,7 +23,7 @@ internal sealed class Generation : IDisposable
         ById = Channels.ToDictionary(channel => channel.Id, StringComparer.Ordinal);
         Names = new ChannelFinder(Channels);
         _span = new Lazy<GuideSpan?>(() => Query(GuideQueries.Span));
-        _shows = new Lazy<ShowIndex>(() => Query(connection => ShowIndex.Build(GuideQueries.Titles(connection))));
+        _shows = new Lazy<ShowIndex>(() => Query(connection => ShowIndex.Build(GuideQueries.Titles(connection), GuideQueries.Descriptions(connection))));
     }
 
     public IReadOnlyList<Channel> Channels { get; }

@@ -166,6 +166,27 @@ internal static class GuideQueries
         return titles;
     }
 
+    /// <summary>A description of each of some thousand shows.</summary>
+    public static List<string> Descriptions(SqliteConnection connection)
+    {
+        var descriptions = new List<string>();
+        using var command = connection.Command(
+            """
+            SELECT (SELECT p.description FROM programme p WHERE p.show = t.show LIMIT 1)
+            FROM (SELECT DISTINCT show FROM show_title ORDER BY show LIMIT 4000) t
+            """);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            if (row.TextOrNull(0) is { Length: > 0 } description)
+            {
+                descriptions.Add(description);
+            }
+        }
+
+        return descriptions;
+    }
+
     private static List<Airing> Read(SqliteConnection connection, string query, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var airings = new List<Airing>();
