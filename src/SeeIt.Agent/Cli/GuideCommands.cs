@@ -79,24 +79,11 @@ internal static class GuideCommands
     private static Task<int> WithTimeAsync(SettingsResult result, string? at, Func<HouseholdGuide, Household, TimeProvider, DateTimeOffset, int> action) =>
         WithGuideAsync(result, (guide, household, clock) => Task.FromResult(
             at is null ? action(guide, household, clock, clock.GetUtcNow())
-            : TimeOf(at, clock.LocalTimeZone) is { } moment ? action(guide, household, clock, moment)
+            : MatchPost.ReadTime(at, clock.LocalTimeZone) is { } moment ? action(guide, household, clock, moment)
             : Complaint.Say($"--at {at}: it is no time; write it as 2015-12-02T21:15:00Z.")));
 
     private static Task<int> WithGuideAsync(SettingsResult result, Func<HouseholdGuide, Household, TimeProvider, Task<int>> action) =>
         HouseholdFile.WithAsync(result, (guide, settings, clock) => action(guide, new Household(guide, settings, clock), clock));
-
-    /// <summary>Without an offset it is meant in the household's zone.</summary>
-    private static DateTimeOffset? TimeOf(string text, TimeZoneInfo zone)
-    {
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
-        {
-            return null;
-        }
-
-        return time.Kind == DateTimeKind.Unspecified
-            ? new DateTimeOffset(time, zone.GetUtcOffset(time))
-            : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
-    }
 
     private static void Print(ImportResult imported)
     {

@@ -40,7 +40,8 @@ internal sealed record MatchPost(string? Text, string? At = null, string? Zone =
         return wrong is null ? new PostText(Text!, null, Zone, Language, Parent) : null;
     }
 
-    private static DateTimeOffset? ReadTime(string text, TimeZoneInfo zone)
+    /// <summary>Without an offset it is meant in the zone; null when it is no time.</summary>
+    internal static DateTimeOffset? ReadTime(string text, TimeZoneInfo zone)
     {
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
         {
