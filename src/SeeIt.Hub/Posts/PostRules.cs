@@ -21,6 +21,7 @@ internal static class PostRules
     {
         { Text: null } => (400, "text is missing; it may be empty when there is a link."),
         { Text.Length: > Post.MaxTextLength } => (413, $"The post has {post.Text.Length} characters; {Post.MaxTextLength} are taken."),
+        { Parent.Length: > Post.MaxTextLength } => (413, $"parent has {post.Parent.Length} characters; {Post.MaxTextLength} are taken."),
         { Link.Length: > LongestLink } => (400, $"link is longer than {LongestLink} characters."),
         _ when string.IsNullOrWhiteSpace(post.Text) && string.IsNullOrWhiteSpace(post.Link) => (400, "The post is empty: share its text or its link."),
         { Author.Length: > LongestName } or { Zone.Length: > LongestName } or { Language.Length: > LongestName } =>
