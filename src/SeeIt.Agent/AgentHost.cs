@@ -7,6 +7,10 @@ using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Sources.Guides;
+using SeeIt.Agent.Sources.Lineups;
+using SeeIt.Agent.Sources.Lineups.HdHomeRun;
+using SeeIt.Agent.Sources.Lineups.SatIp;
 using SeeIt.Agent.Storage;
 using SeeIt.Contracts.LocalApi;
 using SeeIt.Guide;
@@ -51,6 +55,16 @@ internal static class AgentHost
         return builder.Build();
     }
 
+    /// <summary>For lineups, guides and the hub's pairing; what stands before an "@" in an address is told only to a server that asks.</summary>
+    internal static HttpClient MakeHttpClient() => new(new SocketsHttpHandler
+    {
+        AutomaticDecompression = DecompressionMethods.All,
+        Credentials = new UserInfoCredentials(),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    { Timeout = TimeSpan.FromSeconds(20) };
+
     private static void AddService(IHostApplicationBuilder builder, AgentSettings settings, StateFolder state, IConfiguration configuration)
     {
         AddCore(builder, settings, state, configuration);
@@ -80,13 +94,7 @@ internal static class AgentHost
         services.AddSingleton<BootId>();
         services.AddSingleton(BoxIdentity.LoadOrCreate(state.Path));
         services.AddSingleton(new StateStore(state.Path, time));
-        services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        })
-        { Timeout = TimeSpan.FromSeconds(20) });
+        services.AddSingleton(_ => MakeHttpClient());
 
         services.AddSingleton<Problems>();
         services.AddSingleton<LinkOutbox>();
@@ -100,9 +108,16 @@ internal static class AgentHost
         services.AddSingleton<PlayerVerbs>();
         services.AddSingleton(HouseholdGuide.Open(state.Path, time));
         services.AddSingleton<Household>();
+        services.AddSingleton(new GuideDownload(state.Path, TimeProvider.System));
+        services.AddSingleton<GuideFetcher>();
+        services.AddSingleton<LineupHttp>();
+        services.AddSingleton<HdHomeRunDevices>();
+        services.AddSingleton<SatIpServers>();
+        services.AddSingleton<LineupProviders>();
+        services.AddSingleton<LineupFetcher>();
         services.AddSingleton<LineupRefresher>();
 
-        services.AddSingleton(new RelayOptions());
+        services.AddSingleton(new RelayOptions { RecordingsFolder = state.Recordings });
         services.AddSingleton<LiveRelay>();
         services.AddSingleton<ForwardProxy>();
         services.AddSingleton<SharedSources>();
@@ -116,6 +131,7 @@ internal static class AgentHost
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<PlayerHost>();
         services.AddSingleton<IPlayer>(provider => provider.GetRequiredService<PlayerHost>());
+        services.AddSingleton<IOverlay>(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService<SeeItFlow>();
     }

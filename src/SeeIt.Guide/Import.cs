@@ -19,7 +19,7 @@ public sealed record LeftOut(string Reason, int Count, Problem First);
 /// <param name="Entries">Sources or programmes taken.</param>
 /// <param name="LeftOut">What was not, and why.</param>
 /// <param name="Error">Why none of it was taken; null when it was.</param>
-/// <param name="KeptOld">It was broken, and what was imported before under its name stays.</param>
+/// <param name="KeptOld">It was broken, or has not changed, and what was imported before under its name stays.</param>
 public sealed record InputReport(
     string Name,
     InputKind Kind,
@@ -27,7 +27,11 @@ public sealed record InputReport(
     int Entries,
     IReadOnlyList<LeftOut> LeftOut,
     Problem? Error = null,
-    bool KeptOld = false);
+    bool KeptOld = false)
+{
+    /// <summary>Where a lineup says that its guide is.</summary>
+    public IReadOnlyList<string> GuideAddresses { get; init; } = [];
+}
 
 /// <summary>What an import did.</summary>
 /// <param name="Inputs">One report for each input, in order.</param>

@@ -13,4 +13,5 @@ public enum LogLevel
 /// <param name="Level">How bad.</param>
 /// <param name="Module">The VLC module that wrote it.</param>
 /// <param name="Message">At most 1,023 bytes of it.</param>
-public readonly record struct LogEntry(LogLevel Level, string Module, string Message);
+/// <param name="Player">The <see cref="MediaPlayer.Id"/> of the player that it comes from; 0 where it comes from none, or cannot be told.</param>
+public readonly record struct LogEntry(LogLevel Level, string Module, string Message, long Player = 0);

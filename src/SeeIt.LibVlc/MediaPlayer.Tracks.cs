@@ -33,6 +33,11 @@ public sealed partial class MediaPlayer
     /// <returns>False when it is out of range or there is no audio output.</returns>
     public bool SetVolume(int percent) => NativePlayer.libvlc_audio_set_volume(_handle, percent) == 0;
 
+    /// <summary>Makes a new audio output in place of the one that there is, which nothing plays to.</summary>
+    /// <param name="module">VLC's name of it: <c>alsa</c>, <c>pulse</c>; <c>any</c> for the best that works.</param>
+    /// <returns>False when there is no such module.</returns>
+    public bool SetAudioOutput(string module) => NativePlayer.libvlc_audio_output_set(_handle, module) == 0;
+
     /// <param name="deviceId">As the audio output names it.</param>
     public void SetOutputDevice(string deviceId) => NativePlayer.libvlc_audio_output_device_set(_handle, null, deviceId);
 

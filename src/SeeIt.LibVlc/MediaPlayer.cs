@@ -10,6 +10,8 @@ namespace SeeIt.LibVlc;
 /// </summary>
 public sealed partial class MediaPlayer : IDisposable
 {
+    private static long _lastId;
+
     private readonly EventSink _events = new();
     private readonly MediaPlayerHandle _handle;
     private Media? _media;
@@ -24,8 +26,11 @@ public sealed partial class MediaPlayer : IDisposable
             throw VLCException.Last("LibVLC could not make a player");
         }
 
-        _handle = new MediaPlayerHandle(libVLC.Handle, player, _events);
+        _handle = new MediaPlayerHandle(libVLC.Handle, player, Id, _events);
     }
+
+    /// <summary>What <see cref="LogEntry.Player"/> names it by: from 1, and never given again.</summary>
+    public long Id { get; } = Interlocked.Increment(ref _lastId);
 
     /// <summary>
     /// What happened, in order; at most 1,024 wait here. When half of that is not read, TimeChanged and PositionChanged

@@ -7,13 +7,16 @@ namespace SeeIt.Player;
 /// <param name="Plugins">The folder that packaging/make-plugins.sh made; null for <c>libvlc</c> beside the program.</param>
 /// <param name="ProxyPort">The port of the relay's proxy on 127.0.0.1, the only one that is connected to; null for none.</param>
 /// <param name="ExitOnStdinClose">End when stdin closes: the agent holds the other end.</param>
-/// <param name="Deadline">How long one LibVLC call may take.</param>
+/// <param name="Deadline">How long one LibVLC call may take; its start takes longer, see <see cref="StartFactor"/>.</param>
 /// <param name="Windowed">A window of 1280x720 with a frame.</param>
 /// <param name="Vout">LibVLC's video output; null lets it choose.</param>
 /// <param name="Aout">LibVLC's audio output; null lets it choose.</param>
 internal sealed record PlayerOptions(
     string? Socket, string? Plugins, int? ProxyPort, bool ExitOnStdinClose, TimeSpan Deadline, bool Windowed, string? Vout, string? Aout)
 {
+    /// <summary>LibVLC's start may take so many times as long as one call: it reads its plugins from a cold disk.</summary>
+    public const int StartFactor = 5;
+
     private const int WrongOptions = 2;
 
     /// <summary>What to exit with when <see cref="Parse"/> gave null: 2 after an error, 0 after help or the version was printed.</summary>

@@ -22,7 +22,7 @@ try
     using var outlet = new EventOutlet();
     using var connections = new MediaConnections();
     var playback = await thread.Run(() => new TvPlayback(
-        LibVlcOptions.Create(options), Graphics.Find(options.Vout), thread, deadline, display, connections, outlet, time));
+        deadline.Call("libvlc_new", () => LibVlcOptions.Create(options), options.Deadline * PlayerOptions.StartFactor), Graphics.Find(options.Vout), thread, deadline, display, connections, outlet, options.Aout, time));
 
     var server = new ControlServer(listener.Socket, new RequestHandler(playback, display, options.ProxyPort, time), connections, outlet);
     await server.RunAsync(exit.Token);

@@ -30,6 +30,9 @@ public sealed record RelayOptions
     /// <summary>At most this many redirects are followed.</summary>
     public int MaxRedirects { get; init; } = 5;
 
+    /// <summary>Where recordings are, and where alone <c>recording:NAME</c> is looked for; null for none.</summary>
+    public string? RecordingsFolder { get; init; }
+
     /// <summary>Bytes of a live stream that are kept. The newest group of pictures is kept whole up to twice this.</summary>
     public int RingBytes { get; init; } = 16 * 1024 * 1024;
 

@@ -54,5 +54,21 @@ public sealed class RoundTripTests
         Assert.Equal(new Welcome(1, id, "2.0.0"), welcome);
     }
 
+    /// <summary>As the first version of the protocol wrote it.</summary>
+    [Fact]
+    public void A_status_of_an_older_box_is_read_and_says_nothing_of_what_it_does_not_know()
+    {
+        var status = JsonSerializer.Deserialize(
+            """
+            {"bootId":"0b5c5a4e-3a4b-4b8e-9a53-8c9d9a2f9f10","sequence":3,"state":"Playing","positionMs":0,"takenAt":"2026-01-02T20:00:00+00:00",
+             "volume":60,"muted":false,"playerRestarts":0,"problems":[],
+             "media":{"health":"Flowing","source":"cable","canPause":true,"canSeek":false,"rate":1,"tracks":[]}}
+            """,
+            HubJson.Default.TvStatus)!;
+        Assert.Equal((TvState.Playing, "cable", true), (status.State, status.Media?.Source, status.Media?.CanPause));
+        Assert.Equal((null, null, null, null, null), (status.RequestedBy, status.FirstPictureAt, status.Session, status.Last, status.Allowed));
+        Assert.Equal((null, null, null), (status.Media?.TuneMs, status.Media?.Live, status.Media?.Tuner));
+    }
+
     private static Catalog.Entry Find(string name) => Catalog.All.Single(entry => entry.ToString() == name);
 }

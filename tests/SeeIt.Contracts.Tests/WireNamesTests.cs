@@ -20,6 +20,7 @@ public sealed class WireNamesTests
         ["Presence"] = "Online Unreachable",
         ["Progress"] = "Queued Sent Accepted Resolving Tuning Done Failed Expired Superseded",
         ["TvChange"] = "Online Unreachable Paired Unpaired",
+        ["ViewingOutcome"] = "Finished Stopped Interrupted Error",
         ["TvState"] = "Standby Idle Tuning Playing Buffering Paused Error",
     };
 
@@ -27,7 +28,7 @@ public sealed class WireNamesTests
     {
         ["ConnectionHeader"] = "control media",
         ["MediaInput"] = "stream proxy tuner",
-        ["PlayerEvent"] = "state first-picture statistics media ended failed",
+        ["PlayerEvent"] = "state first-picture statistics media sound ended failed",
         ["PlayerRequest"] = "hello open show stop set-paused set-volume set-muted show-screen snapshot seek set-rate select-track set-preferences show-overlay",
         ["Screen"] = "idle pairing trouble tuning radio",
         ["Verb"] = "see-it pause resume stop set-volume set-muted seek seek-to-live set-rate select-track channel-step",

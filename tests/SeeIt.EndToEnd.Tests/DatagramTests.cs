@@ -25,6 +25,8 @@ public sealed class DatagramTests
         await using var server = new SatIpServer { Clip = await FaultClips.PlainAsync("garden.demo"), OnlyFrames = onlyFrames };
         await using var box = await LoneBox.StartAsync([("garden", server.Address())]);
         await ShowsAsync(box);
+        await box.WaitForStatusAsync(
+            status => status.Media is { Source: "SAT>IP", Tuner: { Server: "127.0.0.1", IsLocked: true, Level: 78, Quality: 93 } }, "the tuner and its signal");
         Assert.Equal(onlyFrames ? 2 : 1, server.Methods.Count(method => method == "SETUP"));
         Assert.DoesNotContain("TEARDOWN", server.Methods);
 

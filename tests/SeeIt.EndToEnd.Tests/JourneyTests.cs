@@ -26,10 +26,18 @@ public sealed class JourneyTests
         await home.Screen.WaitForMovingClockAsync("garden.demo");
         var playing = await phone.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
         Assert.Equal(("garden.demo", "The Night Garden", seen.Id), (playing.ChannelId, playing.Title, playing.CommandId));
+        Assert.Equal(("Ada", null), (playing.RequestedBy, playing.Last));
+        Assert.NotNull(playing.Session);
+        Assert.InRange(playing.Media!.TuneMs!.Value, 0, seen.FirstPictureMs.Value);
+        Assert.NotNull(playing.FirstPictureAt);
+        var able = await phone.WaitForStatusAsync(status => status.Media is { CanPause: true, Live: not null }, "what is live");
+        Assert.Contains("pause", able.Allowed!);
+        Assert.DoesNotContain("resume", able.Allowed!);
 
         // Pause: the clock in the picture stands. Resume: it moves.
         Assert.Equal(Progress.Done, (await phone.DoAsync(new PauseVerb())).Progress);
-        await phone.WaitForStatusAsync(status => status.State == TvState.Paused, "paused");
+        var paused = await phone.WaitForStatusAsync(status => status.State == TvState.Paused, "paused");
+        Assert.Contains("resume", paused.Allowed!);
         await home.Screen.WaitForStandingClockAsync("garden.demo");
         Assert.Equal(Progress.Done, (await phone.DoAsync(new ResumeVerb())).Progress);
         await home.Screen.WaitForMovingClockAsync("garden.demo");
@@ -46,7 +54,8 @@ public sealed class JourneyTests
 
         // Stop: the picture is gone, the idle screen is there.
         Assert.Equal(Progress.Done, (await phone.DoAsync(new StopVerb())).Progress);
-        await phone.WaitForStatusAsync(status => status.State == TvState.Idle, "idle");
+        var idle = await phone.WaitForStatusAsync(status => status.State == TvState.Idle, "idle");
+        Assert.Equal((null, ViewingOutcome.Stopped, other.Id), (idle.Session, idle.Last?.Outcome, idle.Last?.CommandId));
         await Eventually.TrueAsync(async () => await home.Screen.ReadSourceTimeAsync() is null, "no channel on the screen");
     }
 

@@ -69,17 +69,17 @@ public sealed class KilledTests : IAsyncLifetime
         await _box.WatchAsync("garden");
         var time = TimeProvider.System;
         var began = time.GetTimestamp();
-        await KillAgentAsync();
+        await _box.KillAgentAsync();
         await _box.Screen.WaitForMovingClockAsync("garden.demo");
         TestContext.Current.TestOutputHelper!.WriteLine($"Back in {time.GetElapsedTime(began).TotalSeconds:0.0} s.");
         await _box.WaitForStatusAsync(status => status is { State: TvState.Playing, ChannelId: "garden" }, "playing");
 
         // Killed again: what was resumed is resumed.
-        await KillAgentAsync();
+        await _box.KillAgentAsync();
         await _box.WaitForStatusAsync(status => status is { State: TvState.Playing, ChannelId: "garden" }, "playing again");
 
         await _box.DoAsync(new StopVerb());
-        await KillAgentAsync();
+        await _box.KillAgentAsync();
         await _box.WaitForStatusAsync(status => status.State == TvState.Idle, "idle");
         await _box.PlayerAsync();
         await _box.Agent.WaitForLineAsync(line => line.Contains("The player runs", StringComparison.Ordinal), "that the player runs");
@@ -88,11 +88,4 @@ public sealed class KilledTests : IAsyncLifetime
     }
 
     private async Task KillPlayerAsync() => Signals.Send(await _box.PlayerAsync(), Signals.Kill);
-
-    private async Task KillAgentAsync()
-    {
-        _box.Agent.Kill();
-        await _box.Agent.WaitForExitAsync();
-        _box.StartAgent();
-    }
 }

@@ -24,6 +24,9 @@ public sealed class LoneBox : IAsyncDisposable
 
     public TestProcess Agent { get; private set; } = null!;
 
+    /// <summary>Where the agent looks for recordings.</summary>
+    public string Recordings => Path.Combine(StateFolder, "recordings");
+
     private string StateFolder => _folder.File("state");
 
     /// <param name="lineup">Channel id and source, in their order; a channel that comes again has several sources.</param>
@@ -48,9 +51,20 @@ public sealed class LoneBox : IAsyncDisposable
 
     public void StartAgent() => Agent = TestProcess.Start(Repository.Agent, ["run", "--config", _folder.File("agent.json")], _environment);
 
+    /// <summary>As SIGKILL ends it; and it is started again.</summary>
+    public async Task KillAgentAsync()
+    {
+        Agent.Kill();
+        await Agent.WaitForExitAsync();
+        StartAgent();
+    }
+
     /// <summary>A further command of seeit-agent, on the same settings.</summary>
     public Task<(int ExitCode, string Output)> RunAgentAsync(params string[] arguments) =>
         TestProcess.RunAsync(Repository.Agent, [.. arguments, "--config", _folder.File("agent.json")], _display.Environment);
+
+    /// <summary>Replaces its lineup; taken at the next refresh.</summary>
+    public void WriteLineup(string text) => File.WriteAllText(_folder.File("lineup.m3u"), text);
 
     public Task<CommandReport> DoAsync(Verb verb) => _client.DoAsync(verb);
 
@@ -111,7 +125,7 @@ public sealed class LoneBox : IAsyncDisposable
 
     private void Configure(IReadOnlyList<(string Channel, Uri Source)> lineup, int? tuners)
     {
-        File.WriteAllText(_folder.File("lineup.m3u"), "#EXTM3U\n" + string.Concat(
+        WriteLineup("#EXTM3U\n" + string.Concat(
             lineup.Select(entry => $"#EXTINF:-1 tvg-id=\"{entry.Channel}\",{entry.Channel}\n{entry.Source}\n")));
         File.WriteAllText(_folder.File("agent.json"), JsonSerializer.Serialize(new
         {

@@ -8,8 +8,23 @@ internal static class PlayerSocket
 {
     private const long Last = 2;
 
-    /// <summary>What the player has open: whoever greets it is told the state of each session.</summary>
+    /// <summary>
+    /// What the player has open: whoever greets it is told the state of each session. One that ends instead of answering, as
+    /// when LibVLC does not let go of what it was told to stop, has nothing open any more.
+    /// </summary>
     public static async Task<IReadOnlyList<long>> SessionsAsync(string path)
+    {
+        try
+        {
+            return await AskAsync(path);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            return [];
+        }
+    }
+
+    private static async Task<IReadOnlyList<long>> AskAsync(string path)
     {
         using var patience = new CancellationTokenSource(Eventually.DefaultTimeout);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

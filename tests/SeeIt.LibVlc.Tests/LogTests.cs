@@ -39,6 +39,31 @@ public sealed class LogTests(Clips clips) : LibVlcTest
     }
 
     [Fact]
+    public async Task A_line_names_the_player_whose_input_or_decoder_it_comes_from()
+    {
+        using var vlc = new LibVLC(LogLevel.Debug, Options);
+        using var one = new MediaPlayer(vlc);
+        using var other = new MediaPlayer(vlc);
+        Assert.NotEqual(one.Id, other.Id);
+        using var absent = new Media(vlc, clips.PathOf("absent.ts"));
+        using var media = new Media(vlc, clips.Transport);
+        one.Play(absent);
+        other.Play(media);
+
+        var lines = new List<LogEntry>();
+        await ReadLogUntil(vlc.Log, entry =>
+        {
+            lines.Add(entry);
+            return lines.Exists(IsOfAbsent) && lines.Exists(IsOfDecoder);
+        });
+        Assert.All(lines.Where(IsOfAbsent), entry => Assert.Equal(one.Id, entry.Player));
+        Assert.All(lines.Where(IsOfDecoder), entry => Assert.Equal(other.Id, entry.Player));
+
+        static bool IsOfAbsent(LogEntry entry) => entry.Level == LogLevel.Error && entry.Message.Contains("absent.ts", StringComparison.Ordinal);
+        static bool IsOfDecoder(LogEntry entry) => entry.Message.Contains("video decoder module", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wrong_option_is_refused()
         => Assert.Contains("--no-such-option", Assert.Throws<VLCException>(() => new LibVLC("--no-such-option")).Message, StringComparison.Ordinal);
 

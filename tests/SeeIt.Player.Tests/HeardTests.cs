@@ -52,6 +52,33 @@ public sealed class HeardTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         await EventuallyHeard(client, sound, Half);
     }
 
+    [Fact]
+    public async Task An_output_that_is_lost_is_told_and_heard_again_when_it_is_back_and_the_media_goes_on()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);
+        await using var _ = player;
+        await using var __ = client;
+        await using var sound = await HeardSound.Of(player);
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        await using var feed = await TransportFeed.Start(player, 1, Clips.MakeSound("aac"));
+        await EventuallyHeard(client, sound, Clip);
+
+        await sound.UnplugAsync();
+        Assert.Equal(new SoundEvent(1, IsMissing: true), await client.Next<SoundEvent>());
+        var lost = await client.Next<StatisticsEvent>();
+
+        // It is tried a few times, and is told once.
+        await client.Next<PlayerEvent>(e =>
+        {
+            Assert.IsNotType<SoundEvent>(e);
+            return e is StatisticsEvent on && on.TimeMs >= lost.TimeMs + 5_000;
+        });
+
+        sound.PlugIn();
+        Assert.Equal(new SoundEvent(1, IsMissing: false), await client.Next<SoundEvent>());
+        await EventuallyHeard(client, sound, Clip);
+    }
+
     /// <summary>Returns when half a second of sound was as loud.</summary>
     private static async Task EventuallyHeard(PlayerClient client, HeardSound sound, float loudness)
     {

@@ -72,6 +72,21 @@ public sealed class ProcessTests(Clips clips, VirtualScreen screen) : PlayerTest
         await again.Do(new HelloRequest(FrameStream.ProtocolVersion));
     }
 
+    /// <summary>LibVLC opens its list of plugins first; this one is a pipe that nobody writes to.</summary>
+    [Fact]
+    public async Task A_LibVLC_that_does_not_start_ends_the_process()
+    {
+        var folder = Directory.CreateTempSubdirectory("seeit-hung-");
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "vlc/plugins"));
+        File.Copy(Path.Combine(PlayerProcess.Plugins, "libvlccore.so.9"), Path.Combine(folder.FullName, "libvlccore.so.9"));
+        await Process.Start("mkfifo", Path.Combine(folder.FullName, "vlc/plugins/plugins.dat")).WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        await using var player = PlayerProcess.Start(Screen.Name, $"--deadline-ms 400 --plugins {folder.FullName}");
+        Assert.Equal(70, await player.WaitForExit());
+        await Eventually(() => player.Errors.Contains("libvlc_new did not return within 2000 ms", StringComparison.Ordinal), "the message");
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task A_socket_passed_by_systemd_is_used()
     {

@@ -117,6 +117,29 @@ public sealed class StandbyTests(Clips clips, VirtualScreen screen) : PlayerTest
     }
 
     [Fact]
+    public async Task What_LibVLC_says_of_one_session_is_not_told_of_another()
+    {
+        // Nobody listens there.
+        var proxy = $"http://127.0.0.1:{TestKit.FreePort.Next()}";
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen, PlayerProcess.Behind(proxy));
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        using var stream = await TransportFeed.Connect(player, 1);
+        await client.Do(new OpenRequest(2, new ProxyInput("http://a.relay.invalid/film.mp4", proxy), Standby: true));
+        var absent = await client.Next<FailedEvent>();
+        Assert.Equal((2, FailureKind.SourceUnreachable), (absent.Session, absent.Failure));
+        Assert.Contains("unable to open the MRL", absent.Detail, StringComparison.Ordinal);
+
+        await stream.SendAsync(Enumerable.Repeat((byte)'x', 200_000).ToArray(), TestContext.Current.CancellationToken);
+        stream.Close();
+        var rubbish = await client.Next<FailedEvent>();
+        Assert.Equal((1, FailureKind.Unsupported), (rubbish.Session, rubbish.Failure));
+        Assert.DoesNotContain("MRL", rubbish.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("onnect", rubbish.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task More_than_three_are_refused()
     {
         var (player, client) = await PlayerProcess.StartAndGreet(Screen);

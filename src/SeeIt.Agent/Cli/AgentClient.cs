@@ -52,6 +52,15 @@ internal sealed class AgentClient : IDisposable
     public async Task<IReadOnlyList<ChannelInfo>> ChannelsAsync(CancellationToken cancellation) =>
         (await _http.GetFromJsonAsync(AgentApi.ChannelsPath, LocalApiJson.Default.IReadOnlyListChannelInfo, cancellation))!;
 
+    /// <summary>Returns when lineups and guides are fetched and imported.</summary>
+    public async Task<RefreshReport> RefreshAsync(CancellationToken cancellation)
+    {
+        _http.Timeout = Timeout.InfiniteTimeSpan;
+        using var response = await _http.PostAsync(new Uri(AgentApi.RefreshPath, UriKind.Relative), null, cancellation);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync(LocalApiJson.Default.RefreshReport, cancellation))!;
+    }
+
     /// <summary>The picture that is on, as a PNG; or why there is none.</summary>
     public async Task<(byte[]? Image, string? Problem)> SnapshotAsync(int width, CancellationToken cancellation)
     {

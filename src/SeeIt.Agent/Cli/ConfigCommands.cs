@@ -31,7 +31,7 @@ internal static class ConfigCommands
         text.AppendLine($"Name              {settings.Name}");
         text.AppendLine($"Model             {settings.Model}");
         text.AppendLine($"Zone              {settings.Zone.Id}");
-        text.AppendLine($"Lineup            {string.Join(", ", settings.Lineup)}");
+        text.AppendLine($"Lineup            {string.Join(", ", settings.Lineup.Select(place => place.Text))}");
         text.AppendLine($"Guide             {string.Join(", ", settings.Guide)}");
         text.AppendLine($"RefreshHours      {settings.Refresh.TotalHours}");
         text.AppendLine($"Player:Path       {settings.Player.Path}");

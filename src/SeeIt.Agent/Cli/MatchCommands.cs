@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SeeIt.Agent.Cli.Channels;
 using SeeIt.Agent.Settings;
 using SeeIt.Guide;
 
@@ -11,41 +12,27 @@ internal static class MatchCommands
     /// <param name="result">The settings.</param>
     /// <param name="posts">A file of posts, one a line, or "-"; null: <paramref name="post"/>.</param>
     /// <param name="post">What the command line gives.</param>
-    public static int Run(SettingsResult result, string? posts, MatchPost post)
+    public static Task<int> RunAsync(SettingsResult result, string? posts, MatchPost post) =>
+        (posts is null) == (post.Text is null)
+            ? Task.FromResult(Complaint.Say("match needs either a post or --posts with a file."))
+            : HouseholdFile.WithAsync(result, (guide, settings, clock) => Task.FromResult(Run(guide, settings, clock, posts, post)));
+
+    private static int Run(HouseholdGuide guide, AgentSettings settings, TimeProvider clock, string? posts, MatchPost post)
     {
-        if (Complaint.OrSettings(result) is not { } settings)
+        if (guide.Channels.Count == 0)
         {
-            return Complaint.ExitCode;
+            return Complaint.Say(guide.OpenProblem?.ToString() ?? $"There is no guide in {settings.StateFolder}: import one with 'seeit-agent guide import'.");
         }
 
-        if ((posts is null) == (post.Text is null))
+        if (posts is null)
         {
-            return Complaint.Say("match needs either a post or --posts with a file.");
+            return One(guide, clock, post);
         }
 
-        try
-        {
-            var clock = new BoxClock(settings.Zone, settings.Clock);
-            using var guide = HouseholdGuide.Open(settings.StateFolder, clock);
-            if (guide.Channels.Count == 0)
-            {
-                return Complaint.Say(guide.OpenProblem?.ToString() ?? $"There is no guide in {settings.StateFolder}: import one with 'seeit-agent guide import'.");
-            }
-
-            if (posts is null)
-            {
-                return One(guide, clock, post);
-            }
-
-            using var input = posts == "-" ? Console.OpenStandardInput() : File.OpenRead(posts);
-            using var lines = new StreamReader(input, Encoding.UTF8);
-            using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
-            return Each(guide, clock, lines, output, Console.Error);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Complaint.Say(exception.Message);
-        }
+        using var input = posts == "-" ? Console.OpenStandardInput() : File.OpenRead(posts);
+        using var lines = new StreamReader(input, Encoding.UTF8);
+        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+        return Each(guide, clock, lines, output, Console.Error);
     }
 
     /// <summary>One line out for each line in, in order, also for a line that cannot be read.</summary>

@@ -37,10 +37,14 @@ internal static class LocalEndpoints
         owner.MapGet(AgentApi.StatusPath, (BoxIdentity identity, AgentSettings settings, LinkConnection link, StatusReporter status, IServiceProvider services) =>
             new AgentStatus(Box(identity, settings), link.IsUp, status.Snapshot(), Prompt(services.GetService<PairingFlow>()?.Offer)));
         owner.MapGet(AgentApi.ChannelsPath, (Household household) => household.Describe());
+        owner.MapPost(AgentApi.RefreshPath, RefreshAsync);
         owner.MapPost(AgentApi.MatchPath, (Post post, Household household) => household.Match(post));
         owner.MapGet(AgentApi.SnapshotPath, SnapshotAsync);
         owner.MapPost(AgentApi.CommandsPath, (Verb verb, LocalCommands commands, CancellationToken gone) => commands.RunAsync(verb, null, gone));
     }
+
+    private static async Task<RefreshReport> RefreshAsync(LineupRefresher refresher, Household household, CancellationToken gone) =>
+        new(await refresher.RefreshAsync(gone), household.Describe().Count);
 
     private static async Task<IResult> SnapshotAsync(int width, IPlayer player, CancellationToken gone)
     {

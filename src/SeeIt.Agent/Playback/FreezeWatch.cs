@@ -10,8 +10,11 @@ namespace SeeIt.Agent.Playback;
 /// </summary>
 internal sealed class FreezeWatch
 {
-    /// <summary>No progress for so long is frozen.</summary>
+    /// <summary>To have stood for so long more than it moved is frozen.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>A report is of half a second: one that comes later than this was held up, and others come behind it.</summary>
+    private static readonly TimeSpan LongestReport = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Of one report, which is of half a second by the player's clock; by ours, reports may come in a heap. A channel that
@@ -37,7 +40,7 @@ internal sealed class FreezeWatch
     private readonly TimeSpan _began;
     private StatisticsEvent? _last;
     private TimeSpan _lastAt;
-    private TimeSpan _progressAt;
+    private TimeSpan _movedAt;
     private TimeSpan _videoAt;
     private TimeSpan _inTimeAt;
     private TimeSpan _audioAt;
@@ -46,19 +49,35 @@ internal sealed class FreezeWatch
     private long _framesRun;
     private bool _hadVideo;
     private bool _hadAudio;
+    private bool _hadTime;
 
     /// <param name="now">A time that only grows.</param>
-    public FreezeWatch(TimeSpan now) => _began = _lastAt = _progressAt = _videoAt = _inTimeAt = _audioAt = now;
+    public FreezeWatch(TimeSpan now) => _began = _lastAt = _movedAt = _videoAt = _inTimeAt = _audioAt = now;
 
-    /// <summary>How long nothing has come.</summary>
-    public TimeSpan Standstill(TimeSpan now) => now - _progressAt;
+    /// <summary>
+    /// How much longer it has stood than it has moved since: a source that gives a tenth of its rate moves now and then,
+    /// and is no picture.
+    /// </summary>
+    public TimeSpan Standstill { get; private set; }
+
+    /// <summary>Until when nothing was missing that makes a picture frozen or lost.</summary>
+    public TimeSpan WellUntil
+    {
+        get
+        {
+            var inTime = _hadAudio && _audioAt > _inTimeAt ? _audioAt : _inTimeAt;
+            var video = _hadVideo ? _videoAt : _movedAt;
+            return new(Math.Min(_movedAt.Ticks, Math.Min(video.Ticks, inTime.Ticks)));
+        }
+    }
 
     /// <summary>Takes the next report. Counters rise over a session; a report of another session starts anew.</summary>
     /// <param name="report">The player's.</param>
     /// <param name="now">When it came.</param>
     /// <param name="wantsVideo">False once the person has switched the picture off: what is not selected is not missed.</param>
     /// <param name="wantsSound">The same of the sound.</param>
-    public PictureHealth See(StatisticsEvent report, TimeSpan now, bool wantsVideo = true, bool wantsSound = true)
+    /// <param name="rate">How fast it is to play; 1 is normal speed.</param>
+    public PictureHealth See(StatisticsEvent report, TimeSpan now, bool wantsVideo = true, bool wantsSound = true, double rate = 1)
     {
         var health = PictureHealth.Flowing;
         if (_last is { } last && last.Session == report.Session && now > _lastAt)
@@ -86,25 +105,42 @@ internal sealed class FreezeWatch
             // Video is known anew when it is on again.
             (_hadVideo, _videoRun) = wantsVideo ? (_hadVideo, _videoRun) : (false, 0);
             _hadAudio &= wantsSound;
-            var isNothingWanted = !wantsVideo && !wantsSound;
-            if (report.TimeMs != last.TimeMs || (report.ReadBytes != last.ReadBytes && (frames > 0 || isNothingWanted)))
-            {
-                _progressAt = now;
-            }
-
+            _hadTime |= report.TimeMs != last.TimeMs;
+            var isTimeless = (!_hadTime && frames > 0) || (!wantsVideo && !wantsSound);
+            var moved = isTimeless && report.ReadBytes != last.ReadBytes ? Patience : Moved(report.TimeMs - last.TimeMs, rate);
+            Stood(now, now - _lastAt < LongestReport ? now - _lastAt : LongestReport, moved);
             health = Judge(report with { IsBlack = report.IsBlack && wantsVideo }, lost, frames, now);
         }
+        else
+        {
+            Stood(now, now - _lastAt, moved: TimeSpan.Zero);
+        }
 
-        (_last, _lastAt) = (report, now);
+        _last = report;
         return health;
     }
 
     /// <summary>No report came: the player is busy or stuck.</summary>
-    public PictureHealth SeeNothing(TimeSpan now) => Standstill(now) >= Patience ? PictureHealth.Frozen : PictureHealth.Flowing;
+    public PictureHealth SeeNothing(TimeSpan now)
+    {
+        Stood(now, now - _lastAt, moved: TimeSpan.Zero);
+        return Standstill >= Patience ? PictureHealth.Frozen : PictureHealth.Flowing;
+    }
+
+    /// <summary>A clock of the stream that jumps back moves.</summary>
+    private static TimeSpan Moved(long mediaMs, double rate) => mediaMs < 0 ? Patience : TimeSpan.FromMilliseconds(mediaMs / rate);
+
+    /// <summary>Time that moved makes up for as much that stood.</summary>
+    private void Stood(TimeSpan now, TimeSpan elapsed, TimeSpan moved)
+    {
+        var stood = Standstill + elapsed - (2 * moved);
+        (Standstill, _lastAt) = (stood > TimeSpan.Zero ? stood : TimeSpan.Zero, now);
+        _movedAt = Standstill == TimeSpan.Zero ? now : _movedAt;
+    }
 
     private PictureHealth Judge(StatisticsEvent report, long lost, long frames, TimeSpan now)
     {
-        if (Standstill(now) >= Patience || IsOutOfTime(now))
+        if (Standstill >= Patience || IsOutOfTime(now))
         {
             return PictureHealth.Frozen;
         }

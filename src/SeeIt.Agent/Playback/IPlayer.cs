@@ -66,6 +66,9 @@ public sealed class PlayerException : Exception
     /// <summary>It ended while it was asked.</summary>
     public bool IsGone { get; init; }
 
+    /// <summary>What it was asked to open is the likeliest to have ended it.</summary>
+    public bool IsBlamed { get; init; }
+
     /// <summary>The player is well, and does not do what it was asked: the message is its own.</summary>
     public bool IsRefusal { get; init; }
 }

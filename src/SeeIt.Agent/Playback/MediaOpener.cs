@@ -1,6 +1,7 @@
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
+using SeeIt.Contracts;
 using SeeIt.Contracts.Player;
 using SeeIt.Relay;
 
@@ -22,13 +23,23 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
     /// <param name="inSoftware">Hardware is not asked to decode, whatever is remembered.</param>
     /// <param name="cancellation">Nothing stays open then.</param>
     /// <exception cref="PlayerException">The player is gone or refuses.</exception>
-    public async Task<MediaOpening> OpenAsync(ChannelSource source, SourceUse use, long startMs, bool inSoftware, CancellationToken cancellation) =>
-        await sources.OpenAsync(source.Relay, use, cancellation) switch
+    public async Task<MediaOpening> OpenAsync(ChannelSource source, SourceUse use, long startMs, bool inSoftware, CancellationToken cancellation)
+    {
+        try
         {
-            HeldOpening held => new(await PlayAsync(source, held, startMs, inSoftware, cancellation), null),
-            FailedOpening failed => new(null, Failures.From(failed.Failure)),
-            _ => throw new InvalidOperationException("It is held or has failed."),
-        };
+            return await sources.OpenAsync(Permitted(source, use), use, cancellation) switch
+            {
+                HeldOpening held => new(await PlayAsync(source, held, startMs, inSoftware, cancellation), null),
+                FailedOpening failed => new(null, Failures.From(failed.Failure)),
+                _ => throw new InvalidOperationException("It is held or has failed."),
+            };
+        }
+        catch (IOException exception)
+        {
+            // A recording that can be opened, and not be read.
+            return new(null, new(FailureKind.SourceUnreachable, $"{source.Name}: {exception.Message}"));
+        }
+    }
 
     private async Task<PlayingMedia> PlayAsync(ChannelSource source, HeldOpening held, long startMs, bool inSoftware, CancellationToken cancellation)
     {
@@ -36,10 +47,17 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
         {
             return held.What switch
             {
-                LiveOpening => await PlayStreamAsync(source, held.Hold, inSoftware, cancellation),
+                LiveOpening => await PlayStreamAsync(
+                    source,
+                    held.Hold,
+                    held.Hold.Stream.Codec,
+                    inSoftware,
+                    (session, viewer) => new PlayingMedia(source, session, held.Hold, viewer, memory.Reserve(source), time),
+                    cancellation),
+                RecordedOpening recorded => await PlayRecordingAsync(source, held.Hold, recorded.Show, startMs, inSoftware, cancellation),
                 ProxiedOpening => await PlayThroughProxyAsync(source, held.Hold, startMs, inSoftware, cancellation),
                 DirectOpening direct => await PlayAdapterAsync(source, held.Hold, direct.Mrl, inSoftware, cancellation),
-                _ => throw new InvalidOperationException("There are three kinds of openings that are held."),
+                _ => throw new InvalidOperationException("There are four kinds of openings that are held."),
             };
         }
         catch
@@ -49,8 +67,17 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
         }
     }
 
+    /// <summary>From the key frame at that time on, or before it.</summary>
+    private async Task<PlayingMedia> PlayRecordingAsync(ChannelSource source, SourceHold hold, RecordedShow show, long startMs, bool inSoftware, CancellationToken cancellation)
+    {
+        var (place, length) = await show.FindAsync(TimeSpan.FromMilliseconds(startMs), cancellation);
+        return await PlayStreamAsync(
+            source, hold, VideoCodec.Unknown, inSoftware, (session, viewer) => new PlayingMedia(source, session, hold, viewer, show, place, length, time), cancellation);
+    }
+
     /// <summary>MPEG-TS: the relay writes it on a connection of its own to the player.</summary>
-    private async Task<PlayingMedia> PlayStreamAsync(ChannelSource source, SourceHold hold, bool inSoftware, CancellationToken cancellation)
+    private async Task<PlayingMedia> PlayStreamAsync(
+        ChannelSource source, SourceHold hold, VideoCodec codec, bool inSoftware, Func<PlayerSession, Stream, PlayingMedia> feed, CancellationToken cancellation)
     {
         var id = Interlocked.Increment(ref _lastStream);
 
@@ -58,8 +85,8 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
         var connecting = player.ConnectMediaAsync(id, cancellation);
         try
         {
-            var session = await player.OpenAsync(Request(new StreamInput(id, source.Relay.Program), hold.Use, source, hold.Stream.Codec, inSoftware), cancellation);
-            return new PlayingMedia(source, session, hold, await connecting, memory.Reserve(source), time);
+            var session = await player.OpenAsync(Request(new StreamInput(id, source.Relay.Program), hold.Use, source, codec, inSoftware), cancellation);
+            return feed(session, await connecting);
         }
         catch
         {
@@ -71,7 +98,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
     /// <summary>HLS, DASH, MP4: LibVLC fetches it, through the relay's proxy and as long as the permit lasts.</summary>
     private async Task<PlayingMedia> PlayThroughProxyAsync(ChannelSource source, SourceHold hold, long startMs, bool inSoftware, CancellationToken cancellation)
     {
-        var permit = proxy.Permit(source.Relay);
+        var permit = proxy.Permit(Permitted(source, hold.Use));
         try
         {
             var input = new ProxyInput(permit.Address, proxy.Address.AbsoluteUri);
@@ -90,6 +117,10 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
         var session = await player.OpenAsync(Request(new TunerInput(mrl, source.Relay.Program), hold.Use, source, VideoCodec.Unknown, inSoftware), cancellation);
         return new PlayingMedia(source, session, hold, permit: null, startMs: 0, time);
     }
+
+    /// <summary>On a metered line a standby may not cost anything: its server may be on the LAN, and what that leads to elsewhere.</summary>
+    private RelaySource Permitted(ChannelSource source, SourceUse use) =>
+        source.Relay with { StaysLocal = settings.Player.Metered && use == SourceUse.Standby };
 
     /// <summary>The player host numbers the session.</summary>
     private OpenRequest Request(MediaInput input, SourceUse use, ChannelSource source, VideoCodec codec, bool inSoftware) => new(

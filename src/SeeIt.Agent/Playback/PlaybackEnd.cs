@@ -41,6 +41,14 @@ public abstract record PlaybackNews
 
     public sealed record Media(MediaEvent What) : PlaybackNews;
 
+    /// <summary>The box has no audio output for it, or has one again.</summary>
+    public sealed record Sound(bool IsMissing) : PlaybackNews;
+
+    /// <summary>What it comes from, with each of the player's reports.</summary>
+    /// <param name="Tuner">Null where it comes from no tuner that is known.</param>
+    /// <param name="Held">How much of what is live is held; null where it is not known.</param>
+    public sealed record Input(TunerStatus? Tuner, TimeSpan? Held) : PlaybackNews;
+
     /// <summary>Of media that can seek.</summary>
     public sealed record Place(TimeSpan At) : PlaybackNews;
 }

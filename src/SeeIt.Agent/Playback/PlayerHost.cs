@@ -7,11 +7,15 @@ using SeeIt.Relay;
 namespace SeeIt.Agent.Playback;
 
 /// <summary>
-/// Starts seeit-player, notices its end, and starts it again with the screen, volume and mute that it had.
+/// Starts seeit-player, notices its end, and starts it again with the screen, overlay, volume and mute that it had.
 /// What was playing is opened again by whoever watches over it: the session's events end.
 /// </summary>
-public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy proxy, TimeProvider time, ILogger<PlayerHost> log) : BackgroundService, IPlayer
+public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy proxy, TimeProvider time, ILogger<PlayerHost> log)
+    : BackgroundService, IPlayer, IOverlay
 {
+    /// <summary>A player that ends so soon after it opened something has most likely ended over that, whatever else it plays.</summary>
+    private static readonly TimeSpan _suspicion = TimeSpan.FromSeconds(10);
+
     private readonly string _socketPath = Path.Combine(settings.RuntimeFolder, "player.sock");
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<long, PlayerSession> _sessions = new();
@@ -19,6 +23,8 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     // Guarded by _lock. The connection is replaced at each start; whoever calls meanwhile waits for it.
     private TaskCompletionSource<PlayerConnection> _connection = NewConnection();
     private PlayerSession? _on;
+    private PlayerSession? _opened;
+    private long _openedAt;
     private Kept _kept = new(new IdleScreen(settings.Name), Volume: 100, Muted: false);
     private long _lastSession;
 
@@ -41,6 +47,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         var connection = await ConnectionAsync(cancellation);
         var session = new PlayerSession(Interlocked.Increment(ref _lastSession));
         _sessions[session.Id] = session;
+        Blame(session);
         if (!request.Standby)
         {
             TakesTheTv(session);
@@ -51,6 +58,11 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         {
             await connection.CallAsync(request with { Session = session.Id }, cancellation);
             return session;
+        }
+        catch (PlayerException exception) when (exception.IsGone)
+        {
+            _sessions.TryRemove(session.Id, out _);
+            throw new PlayerException(exception.Message, exception) { IsGone = true, IsBlamed = session.IsBlamed };
         }
         catch
         {
@@ -117,6 +129,22 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     public Task ShowScreenAsync(Screen screen, CancellationToken cancellation) =>
         KeepAsync(kept => kept with { Screen = screen }, new ShowScreenRequest(screen), cancellation);
 
+    public Task ShowOverlayAsync(Overlay overlay, CancellationToken cancellation) =>
+        KeepAsync(kept => kept with { Overlay = overlay, OverlayShownAt = time.GetTimestamp() }, new ShowOverlayRequest(overlay), cancellation);
+
+    public Task ClearOverlayAsync(CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (Due(_kept) is null)
+            {
+                return Task.CompletedTask;
+            }
+        }
+
+        return KeepAsync(kept => kept with { Overlay = null }, new ShowOverlayRequest(null), cancellation);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backoff = new RestartBackoff(time);
@@ -171,8 +199,26 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
             await connection.CallAsync(Volume(kept.Volume, TimeSpan.Zero), stop);
             await connection.CallAsync(new SetMutedRequest(kept.Muted), stop);
             await connection.CallAsync(new ShowScreenRequest(kept.Screen), stop);
+            var overlay = Due(kept);
+            if (overlay is not null || told?.Overlay is not null)
+            {
+                await connection.CallAsync(new ShowOverlayRequest(overlay), stop);
+            }
+
             told = kept;
         }
+    }
+
+    /// <summary>The overlay for the rest of its time; null when there is none, or its time is over.</summary>
+    private Overlay? Due(Kept kept)
+    {
+        if (kept.Overlay is not { DurationMs: > 0 } overlay)
+        {
+            return kept.Overlay;
+        }
+
+        var left = overlay.DurationMs - (int)Math.Min(time.GetElapsedTime(kept.OverlayShownAt).TotalMilliseconds, overlay.DurationMs);
+        return left > 0 ? overlay with { DurationMs = left } : null;
     }
 
     /// <summary>False when the player has not been told what is kept now.</summary>
@@ -244,11 +290,28 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         }
     }
 
+    /// <summary>What was opened last.</summary>
+    private void Blame(PlayerSession session)
+    {
+        lock (_lock)
+        {
+            _opened?.IsBlamed = false;
+            session.IsBlamed = true;
+            (_opened, _openedAt) = (session, time.GetTimestamp());
+        }
+    }
+
     private void Gone()
     {
         lock (_lock)
         {
-            _on = null;
+            if (_on is { } on && time.GetElapsedTime(_openedAt) >= _suspicion)
+            {
+                _opened?.IsBlamed = false;
+                on.IsBlamed = true;
+            }
+
+            (_on, _opened) = (null, null);
             if (_connection.Task.IsCompleted)
             {
                 _connection = NewConnection();
@@ -320,5 +383,5 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     private partial void ShowsPicture(long session, int ms);
 
     /// <summary>What outlives a player.</summary>
-    private sealed record Kept(Screen Screen, int Volume, bool Muted);
+    private sealed record Kept(Screen Screen, int Volume, bool Muted, Overlay? Overlay = null, long OverlayShownAt = 0);
 }

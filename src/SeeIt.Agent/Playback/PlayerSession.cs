@@ -10,6 +10,9 @@ public sealed class PlayerSession
     private readonly Channel<PlayerEvent> _events = Channel.CreateBounded<PlayerEvent>(
         new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isBlamed;
+
     internal PlayerSession(long id) => Id = id;
 
     public long Id { get; }
@@ -17,7 +20,21 @@ public sealed class PlayerSession
     /// <summary>In the order in which they happened. Completes when the player is gone.</summary>
     public ChannelReader<PlayerEvent> Events => _events.Reader;
 
+    /// <summary>Ends when the player is gone, whether or not the events were read.</summary>
+    public Task Gone => _gone.Task;
+
+    /// <summary>If the player is gone, this session is the likeliest to have ended it.</summary>
+    public bool IsBlamed
+    {
+        get => _isBlamed;
+        internal set => _isBlamed = value;
+    }
+
     internal void Happened(PlayerEvent playerEvent) => _events.Writer.TryWrite(playerEvent);
 
-    internal void PlayerGone() => _events.Writer.TryComplete();
+    internal void PlayerGone()
+    {
+        _events.Writer.TryComplete();
+        _gone.TrySetResult();
+    }
 }

@@ -26,6 +26,10 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly LiveStream? _stream;
     private readonly Stream? _viewer;
     private readonly ProxyPermit? _permit;
+
+    // Of a recording: the player counts from where it was begun.
+    private readonly TimeSpan _recordedFrom;
+    private readonly TimeSpan? _recordedLength;
     private readonly Task _pump = Task.CompletedTask;
     private bool _hasRead;
 
@@ -53,7 +57,19 @@ public sealed class PlayingMedia : IAsyncDisposable
         _pump = PumpAsync(_stream, viewer, reserve);
     }
 
+    /// <summary>A recording, from a place on.</summary>
+    internal PlayingMedia(
+        ChannelSource source, PlayerSession session, SourceHold hold, Stream viewer, RecordedShow show, RecordedPlace from, TimeSpan length, TimeProvider time)
+    {
+        (Source, Session, _hold, _viewer, _time, _openedAt) = (source, session, hold, viewer, time, time.GetTimestamp());
+        (_recordedFrom, _recordedLength, ResumeAtMs) = (from.Time, length, (long)from.Time.TotalMilliseconds);
+        _pump = PumpAsync(show, viewer, from);
+    }
+
     public ChannelSource Source { get; }
+
+    /// <summary>How long its picture was well, from the first one on; it may have been lost for a while before that is noticed.</summary>
+    public TimeSpan Held { get; private set; }
 
     /// <summary>How long it has been opened.</summary>
     public TimeSpan Age => _time.GetElapsedTime(_openedAt);
@@ -65,6 +81,9 @@ public sealed class PlayingMedia : IAsyncDisposable
 
     /// <summary>The player's last word of what it plays; null before its first.</summary>
     public MediaEvent? Description { get; private set; }
+
+    /// <summary>The box has no audio output for it; the player tries again and again.</summary>
+    public bool IsSoundMissing { get; private set; }
 
     /// <summary>LibVLC's four characters; null while it is not known, and of what has no video.</summary>
     public string? VideoCodec => Description?.Tracks.FirstOrDefault(track => track.Kind == TrackKind.Video)?.Codec;
@@ -81,7 +100,10 @@ public sealed class PlayingMedia : IAsyncDisposable
     public long ResumeAtMs { get; private set; }
 
     /// <summary>It has a newest picture, not a length.</summary>
-    public bool IsLive => _stream is not null || Description is not { CanSeek: true, LengthMs: not null };
+    public bool IsLive => !IsRecorded && (_stream is not null || Description is not { CanSeek: true, LengthMs: not null });
+
+    /// <summary>The relay plays it from a file: it goes elsewhere by being opened there.</summary>
+    public bool IsRecorded => _recordedLength is not null;
 
     /// <summary>The relay had it open already, and it is over: that says nothing of the source.</summary>
     public bool IsJoinedTooLate => _hold.IsJoined && IsSourceOver;
@@ -106,9 +128,10 @@ public sealed class PlayingMedia : IAsyncDisposable
             if (happened is MediaEvent media)
             {
                 described = Description is null ? _time.GetTimestamp() : described;
-                Description = media;
+                Description = Described(media);
             }
 
+            IsSoundMissing = happened is SoundEvent sound ? sound.IsMissing : IsSoundMissing;
             _hasRead |= happened is StatisticsEvent { ReadBytes: > 0 };
             if (happened is FirstPictureEvent || end is not null)
             {
@@ -152,10 +175,16 @@ public sealed class PlayingMedia : IAsyncDisposable
         var began = _time.GetTimestamp();
         var watch = new FreezeWatch(TimeSpan.Zero);
         var health = PictureHealth.Flowing;
+
+        // It may have said all there is to say before its first picture.
         if (Description is { } described)
         {
-            // It may have said all there is to say before its first picture.
             told(this, new PlaybackNews.Media(described));
+        }
+
+        if (IsSoundMissing)
+        {
+            told(this, new PlaybackNews.Sound(IsMissing: true));
         }
 
         while (true)
@@ -176,13 +205,14 @@ public sealed class PlayingMedia : IAsyncDisposable
             }
             else if (happened is StatisticsEvent report)
             {
-                seen = watch.See(report, now, !Chosen.IsOff(TrackKind.Video), !Chosen.IsOff(TrackKind.Audio));
+                seen = watch.See(report, now, !Chosen.IsOff(TrackKind.Video), !Chosen.IsOff(TrackKind.Audio), Chosen.Rate);
             }
             else if (happened is null)
             {
                 seen = watch.SeeNothing(now);
             }
 
+            Held = watch.WellUntil;
             if (seen != health)
             {
                 told(this, new PlaybackNews.Health(health = seen));
@@ -190,7 +220,7 @@ public sealed class PlayingMedia : IAsyncDisposable
 
             if (health is PictureHealth.Frozen or PictureHealth.NoPicture)
             {
-                return new PlaybackEnd.Stalled(health, Frozen(health, watch.Standstill(now)));
+                return new PlaybackEnd.Stalled(health, Frozen(health, watch.Standstill));
             }
 
             Tell(happened, told);
@@ -209,6 +239,14 @@ public sealed class PlayingMedia : IAsyncDisposable
     {
         _toLive.TrySetResult();
         return _live.Task;
+    }
+
+    /// <summary>Makes <see cref="WatchAsync"/> return, so that a recording is opened anew at this place.</summary>
+    /// <returns>As <see cref="GoLiveAsync"/>.</returns>
+    public Task<Failure?> GoToAsync(long placeMs)
+    {
+        ResumeAt(placeMs);
+        return GoLiveAsync();
     }
 
     /// <summary>What came of <see cref="GoLiveAsync"/>; the first word stands. Of no use where nobody asked.</summary>
@@ -239,15 +277,32 @@ public sealed class PlayingMedia : IAsyncDisposable
                 told(this, new PlaybackNews.State(state.State));
                 break;
             case MediaEvent media:
-                Description = media;
-                told(this, new PlaybackNews.Media(media));
+                Description = Described(media);
+                told(this, new PlaybackNews.Media(Description));
                 break;
-            case StatisticsEvent statistics when !IsLive && Description is not null:
-                ResumeAtMs = statistics.TimeMs;
-                told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(statistics.TimeMs)));
+            case SoundEvent sound:
+                told(this, new PlaybackNews.Sound(IsSoundMissing = sound.IsMissing));
+                break;
+            case StatisticsEvent statistics:
+                told(this, new PlaybackNews.Input(Tuner, _stream?.Held));
+                if (!IsLive && Description is not null && !_toLive.Task.IsCompleted)
+                {
+                    ResumeAtMs = (long)_recordedFrom.TotalMilliseconds + statistics.TimeMs;
+                    told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(ResumeAtMs)));
+                }
+
                 break;
         }
     }
+
+    /// <summary>SAT&gt;IP 1.2.2, section 3.5.7: the level is 0 to 255, the quality 0 to 15.</summary>
+    private TunerStatus? Tuner => Source.TunerServer is not { } server ? null
+        : _stream?.Signal is { } signal ? new(server, signal.IsLocked, signal.Level * 100 / 255, signal.Quality * 100 / 15)
+        : new(server);
+
+    /// <summary>What the player knows only as a stream can be sought in, and has a length.</summary>
+    private MediaEvent Described(MediaEvent media) =>
+        _recordedLength is { } length ? media with { CanSeek = true, LengthMs = (long)length.TotalMilliseconds } : media;
 
     private Failure Frozen(PictureHealth health, TimeSpan standstill) => health == PictureHealth.NoPicture
         ? new(FailureKind.Frozen, $"{Source.Name} has sound, and no picture any more.")
@@ -295,6 +350,9 @@ public sealed class PlayingMedia : IAsyncDisposable
             FailedEvent failed => (null, new PlaybackEnd.GaveUp(Diagnosis ?? new(failed.Failure, failed.Detail))),
             // To LibVLC, HLS whose segments cannot be had is at its end.
             EndedEvent when _permit?.LastFailure is { } notServed => (null, new PlaybackEnd.SourceLost(Failures.From(notServed))),
+            EndedEvent when IsRecorded => (null, _pump.IsFaulted
+                ? new PlaybackEnd.SourceLost(new(FailureKind.SourceUnreachable, $"{Source.Name}: {_pump.Exception!.InnerException!.Message}"))
+                : new PlaybackEnd.Finished()),
             EndedEvent when _stream is null && _permit is null => (null, new PlaybackEnd.SourceLost(new(FailureKind.NoSignal, $"{Source.Name} gives nothing any more."))),
             EndedEvent when _stream is null => (null, new PlaybackEnd.Finished()),
             EndedEvent => (null, new PlaybackEnd.SourceLost(new(FailureKind.SourceUnreachable, "The stream ended."))),
@@ -311,6 +369,15 @@ public sealed class PlayingMedia : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
         {
+        }
+    }
+
+    /// <summary>The player is told of a recording's end by that of its connection.</summary>
+    private async Task PumpAsync(RecordedShow show, Stream viewer, RecordedPlace from)
+    {
+        await using (viewer)
+        {
+            await show.PumpAsync(viewer, from, _feeding.Token);
         }
     }
 }

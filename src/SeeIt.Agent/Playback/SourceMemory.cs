@@ -4,8 +4,8 @@ using SeeIt.Agent.Storage;
 namespace SeeIt.Agent.Playback;
 
 /// <summary>
-/// What playing a source has taught: the buffer it needs, which is kept for weeks, and that it ends the player, which is
-/// kept as long as the agent runs. Thread-safe.
+/// What playing a source has taught: the buffer it needs, which is kept for weeks; that it ends the player, and that it failed
+/// of late, which are kept as long as the agent runs. Thread-safe.
 /// </summary>
 public sealed class SourceMemory(StateStore store, TimeProvider time)
 {
@@ -20,6 +20,7 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
     private static readonly TimeSpan _crashWindow = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan _aside = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _growEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _last = TimeSpan.FromMinutes(5);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Learnt> _learnt = [];
@@ -57,11 +58,7 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
         {
             var learnt = Of_NeedsLock(source);
             learnt.Crashes.Enqueue(time.GetTimestamp());
-            while (time.GetElapsedTime(learnt.Crashes.Peek()) > _crashWindow)
-            {
-                learnt.Crashes.Dequeue();
-            }
-
+            ForgetOld_NeedsLock(learnt);
             if (learnt.Crashes.Count >= MostCrashes)
             {
                 learnt.Crashes.Clear();
@@ -76,6 +73,52 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
         lock (_lock)
         {
             return Of_NeedsLock(source).AsideSince is { } since && time.GetElapsedTime(since) < _aside;
+        }
+    }
+
+    /// <summary>It gave no picture when it was asked for one.</summary>
+    public void Failed(ChannelSource source)
+    {
+        lock (_lock)
+        {
+            Of_NeedsLock(source).FailedAt = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>It gave a picture.</summary>
+    public void Showed(ChannelSource source)
+    {
+        lock (_lock)
+        {
+            Of_NeedsLock(source).FailedAt = null;
+        }
+    }
+
+    /// <summary>In the order in which they are to be tried: the owner's, but what failed in the last five minutes comes last.</summary>
+    public IReadOnlyList<ChannelSource> Ordered(IReadOnlyList<ChannelSource> sources)
+    {
+        lock (_lock)
+        {
+            return [.. sources.OrderBy(source => Of_NeedsLock(source).FailedAt is { } failed && time.GetElapsedTime(failed) < _last)];
+        }
+    }
+
+    /// <summary>It ended the player within five minutes, if only once, or is set aside: it is opened for who asks for it only.</summary>
+    public bool HasEndedPlayer(ChannelSource source)
+    {
+        lock (_lock)
+        {
+            var learnt = Of_NeedsLock(source);
+            ForgetOld_NeedsLock(learnt);
+            return learnt.Crashes.Count > 0 || IsSetAside(source);
+        }
+    }
+
+    private void ForgetOld_NeedsLock(Learnt learnt)
+    {
+        while (learnt.Crashes.TryPeek(out var crash) && time.GetElapsedTime(crash) > _crashWindow)
+        {
+            learnt.Crashes.Dequeue();
         }
     }
 
@@ -99,5 +142,7 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
         public Queue<long> Crashes { get; } = new();
 
         public long? AsideSince { get; set; }
+
+        public long? FailedAt { get; set; }
     }
 }

@@ -110,8 +110,11 @@ public sealed partial class Standbys(
 
     private static bool IsSame(ChannelSource one, ChannelSource other) => one.Key == other.Key;
 
-    /// <summary>An adapter of this machine is LibVLC's: it could not be taken back in time for what is watched.</summary>
-    private bool IsFitting(ChannelSource source) => !source.Relay.IsAdapter && !memory.IsSetAside(source) && !(settings.Player.Metered && !source.IsLocal);
+    /// <summary>
+    /// An adapter of this machine is LibVLC's: it could not be taken back in time for what is watched. What has ended the
+    /// player would end what is watched with it.
+    /// </summary>
+    private bool IsFitting(ChannelSource source) => !source.Relay.IsAdapter && !memory.HasEndedPlayer(source) && !(settings.Player.Metered && !source.IsLocal);
 
     /// <summary>What those take that are there could be given to others.</summary>
     private int Room_NeedsLock() => _strainedSince is { } since && time.GetElapsedTime(since) < Strained
@@ -162,6 +165,14 @@ public sealed partial class Standbys(
             standby.Media = media;
             using var gone = CancellationTokenSource.CreateLinkedTokenSource(released, media.Evicted);
             await WaitForEndAsync(media, gone.Token);
+            if (!released.IsCancellationRequested && media.Session is { Gone.IsCompleted: true, IsBlamed: true })
+            {
+                memory.EndedPlayer(standby.Source);
+            }
+        }
+        catch (PlayerException exception) when (exception.IsBlamed)
+        {
+            memory.EndedPlayer(standby.Source);
         }
         catch (Exception exception) when (exception is OperationCanceledException or PlayerException)
         {
@@ -173,7 +184,7 @@ public sealed partial class Standbys(
 
     /// <summary>Returns when the standby is released or taken, or its source or the player has ended. The events are left to who shows it.</summary>
     private static async Task WaitForEndAsync(PlayingMedia media, CancellationToken gone) =>
-        await ((Task)Task.WhenAny(media.Session.Events.Completion, media.SourceEnded)).WaitAsync(gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAny(media.Session.Gone, media.SourceEnded)).WaitAsync(gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task EndAsync(Standby standby)
     {

@@ -13,7 +13,9 @@ public abstract record TuneResult
     }
 
     /// <summary>The first picture is on the screen. Whoever gets it disposes the playback.</summary>
-    public sealed record Tuned(PlayingMedia Playback) : TuneResult;
+    /// <param name="Playback">What shows it.</param>
+    /// <param name="TuneMs">How long it took, in milliseconds.</param>
+    public sealed record Tuned(PlayingMedia Playback, int TuneMs = 0) : TuneResult;
 
     /// <param name="Failure">Why.</param>
     /// <param name="InHardware">Hardware may have been decoding.</param>
@@ -31,12 +33,30 @@ public sealed partial class Tuner(
     /// <summary>The phone learns of a failure within 10 s of the tap: this leaves it half a second to travel.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(9.5);
 
-    /// <summary>Waits for the first picture, for at most so long.</summary>
+    /// <summary>Waits for the first picture, for at most so long. What came of it is remembered of the source.</summary>
     /// <param name="source">What to tune.</param>
     /// <param name="limit">At most <see cref="Limit"/>.</param>
     /// <param name="startMs">Where to begin, where the media can seek.</param>
     /// <param name="cancellation">The person wants something else.</param>
     public async Task<TuneResult> TuneAsync(ChannelSource source, TimeSpan limit, long startMs, CancellationToken cancellation)
+    {
+        var result = await TuneOnceAsync(source, limit, startMs, cancellation);
+        switch (result)
+        {
+            case TuneResult.Tuned:
+                memory.Showed(source);
+                break;
+
+            // A tuner that is busy says nothing of what it would receive.
+            case TuneResult.Failed { Failure.Kind: not FailureKind.NoFreeTuner, JoinedTooLate: false }:
+                memory.Failed(source);
+                break;
+        }
+
+        return result;
+    }
+
+    private async Task<TuneResult> TuneOnceAsync(ChannelSource source, TimeSpan limit, long startMs, CancellationToken cancellation)
     {
         if (memory.IsSetAside(source))
         {
@@ -44,6 +64,7 @@ public sealed partial class Tuner(
         }
 
         Opening(source.Name);
+        var began = time.GetTimestamp();
         using var timeout = new CancellationTokenSource(limit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
@@ -59,7 +80,7 @@ public sealed partial class Tuner(
                 }
             }
 
-            return result;
+            return result is TuneResult.Tuned tuned ? tuned with { TuneMs = (int)time.GetElapsedTime(began).TotalMilliseconds } : result;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -93,7 +114,7 @@ public sealed partial class Tuner(
         }
         catch (PlayerException exception)
         {
-            if (exception.IsGone)
+            if (exception.IsBlamed)
             {
                 memory.EndedPlayer(source);
             }
@@ -123,12 +144,14 @@ public sealed partial class Tuner(
             return new TuneResult.Tuned(media);
         }
 
-        var inHardware = media.MayBeInHardware && failure.Kind is FailureKind.PlayerCrashed or FailureKind.Unsupported;
-        if (failure.Kind == FailureKind.PlayerCrashed)
+        var endedPlayer = failure.Kind == FailureKind.PlayerCrashed && media.Session.IsBlamed;
+        var inHardware = media.MayBeInHardware && (endedPlayer || failure.Kind == FailureKind.Unsupported);
+        if (endedPlayer)
         {
             memory.EndedPlayer(media.Source);
         }
-        else
+
+        if (failure.Kind != FailureKind.PlayerCrashed)
         {
             failure = media.Diagnosis ?? failure;
         }

@@ -119,5 +119,10 @@ public sealed class StatusReporter
         _state.Failure?.Detail,
         _player.Restarts,
         _problems.Current,
-        _state.Media);
+        _state.Media is { } media ? media with { Live = _state.Live } : null,
+        _state.On?.RequestedBy,
+        _state.FirstPictureAt,
+        _state.Session,
+        _state.Last,
+        AllowedVerbs.In(_state));
 }

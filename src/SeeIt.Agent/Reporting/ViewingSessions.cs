@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Storage;
 using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
 
 namespace SeeIt.Agent.Reporting;
 
@@ -11,15 +12,19 @@ public sealed partial class ViewingSessions(StateStore store, Problems problems,
     private const string Subject = "storage";
 
     private readonly Lock _lock = new();
-    private Task _ending = Task.CompletedTask;
+    private Task _writing = Task.CompletedTask;
 
     /// <summary>A session begins: at the first picture.</summary>
+    /// <param name="viewed">What is on.</param>
+    /// <param name="post">The post it came from.</param>
+    /// <param name="placeMs">Where it begins, in media time.</param>
     /// <returns>For <see cref="End"/>; null when it could not be kept.</returns>
-    public long? Begin(Viewed viewed, Post? post)
+    public long? Begin(Viewed viewed, Post? post, long placeMs = 0)
     {
         try
         {
-            var session = store.BeginSession(viewed.CommandId, viewed.ChannelId, viewed.Title, post, time.GetUtcNow());
+            var session = store.BeginSession(
+                new KeptShow(viewed.CommandId, viewed.ChannelId, viewed.Title, post, viewed.RequestedBy, placeMs), time.GetUtcNow());
             problems.Set(Subject, null);
             return session;
         }
@@ -30,27 +35,37 @@ public sealed partial class ViewingSessions(StateStore store, Problems problems,
         }
     }
 
+    /// <summary>It is there now, in media time. Returns at once: the picture is watched on.</summary>
+    public void KeepPlace(long? session, long placeMs) => Write(session, begun => store.KeepPlace(begun, placeMs));
+
     /// <summary>And ends. Returns at once: what comes on next does not wait for the disk.</summary>
-    public void End(long? session, ViewingOutcome outcome)
+    public SessionEnd End(long? session, Guid command, ViewingOutcome outcome)
+    {
+        var end = new SessionEnd(session, command, outcome, time.GetUtcNow());
+        Write(session, begun => store.EndSession(begun, outcome, end.At));
+        return end;
+    }
+
+    /// <summary>Returns when all is written.</summary>
+    public async ValueTask DisposeAsync() => await _writing;
+
+    private void Write(long? session, Action<long> write)
     {
         if (session is { } begun)
         {
-            var ended = time.GetUtcNow();
             lock (_lock)
             {
-                _ending = Task.WhenAll(_ending, Task.Run(() => KeepEnd(begun, outcome, ended)));
+                _writing = WriteAfterAsync(_writing, () => write(begun));
             }
         }
     }
 
-    /// <summary>Returns when every end is kept.</summary>
-    public async ValueTask DisposeAsync() => await _ending;
-
-    private void KeepEnd(long session, ViewingOutcome outcome, DateTimeOffset ended)
+    private async Task WriteAfterAsync(Task before, Action write)
     {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            store.EndSession(session, outcome, ended);
+            write();
         }
         catch (SqliteException exception)
         {

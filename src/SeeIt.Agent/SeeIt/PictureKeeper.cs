@@ -8,8 +8,11 @@ namespace SeeIt.Agent.SeeIt;
 
 /// <summary>Watches over a picture, tells how it goes, and has it brought back when it is lost.</summary>
 public sealed partial class PictureKeeper(
-    PictureRecovery recovery, SourceMemory memory, Standbys standbys, IPlayer player, StatusReporter status, ILogger<PictureKeeper> log)
+    PictureRecovery recovery, SourceMemory memory, Standbys standbys, IPlayer player, StatusReporter status, Problems problems, ILogger<PictureKeeper> log)
 {
+    /// <summary>Of what is wrong on the box.</summary>
+    private const string Sound = "sound";
+
     /// <summary>Returns when the show has come to its own end.</summary>
     /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
     internal async Task KeepAsync(RunningShow show, PlayingMedia playback)
@@ -44,11 +47,12 @@ public sealed partial class PictureKeeper(
             try
             {
                 await ShowRadioAsync(show, playback);
-                return await playback.WatchAsync(() => status.State.State == TvState.Paused, Told, show.Cancelled);
+                return await playback.WatchAsync(() => status.State.State == TvState.Paused, (media, news) => Told(show, media, news), show.Cancelled);
             }
             finally
             {
                 show.Playback = null;
+                problems.Set(Sound, null);
             }
         }
     }
@@ -62,12 +66,13 @@ public sealed partial class PictureKeeper(
         }
     }
 
-    private void Told(PlayingMedia playback, PlaybackNews news)
+    private void Told(RunningShow show, PlayingMedia playback, PlaybackNews news)
     {
         switch (news)
         {
             case PlaybackNews.State { Player: PlayerState.Paused }:
                 status.Apply(new ViewingEvent.Paused());
+                show.Bookmark?.Keep();
                 break;
             case PlaybackNews.State { Player: PlayerState.Playing }:
                 status.Apply(new ViewingEvent.Resumed());
@@ -89,8 +94,15 @@ public sealed partial class PictureKeeper(
                 }
 
                 break;
+            case PlaybackNews.Sound { IsMissing: var isMissing }:
+                problems.Set(Sound, isMissing ? "The box's audio output cannot be opened; it is tried again and again." : null);
+                break;
             case PlaybackNews.Place { At: var place }:
                 status.Apply(new ViewingEvent.Reached(place));
+                show.Bookmark?.Reached(place);
+                break;
+            case PlaybackNews.Input { Tuner: var tuner, Held: var held }:
+                status.Apply(new ViewingEvent.Received(tuner, held));
                 break;
             case PlaybackNews.Media { What: var media }:
                 status.Apply(new ViewingEvent.Described(media));

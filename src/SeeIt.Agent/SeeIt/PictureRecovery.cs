@@ -20,32 +20,31 @@ public sealed partial class PictureRecovery(
 
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>A source that so often in a row holds for a moment only is tried after the others, and ever more seldom.</summary>
-    private const int MostQuickLosses = 2;
+    /// <summary>Of losses in a row: a source that was opened anew and did not hold then is tried after the others.</summary>
+    private const int SureLosses = 2;
+
+    /// <summary>Of losses in a row: more of them, and the sources are tried ever more seldom.</summary>
+    private const int MostLosses = 3;
 
     /// <summary>Returns with the picture.</summary>
     /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
     internal async Task<PlayingMedia> BringBackAsync(RunningShow show, PlayingMedia lost, PlaybackEnd end)
     {
-        var wasPaused = status.State.State == TvState.Paused && end is not PlaybackEnd.ToLive;
+        var wasPaused = status.State.State == TvState.Paused && (end is not PlaybackEnd.ToLive || lost.IsRecorded);
         if (end is not PlaybackEnd.ToLive)
         {
             status.Apply(new ViewingEvent.Stalled());
             await LearnAsync(lost, end);
         }
 
-        if (end is not (PlaybackEnd.ToLive or PlaybackEnd.PlayerGone))
-        {
-            show.LostAfter(lost.Age);
-        }
+        var losses = end is PlaybackEnd.ToLive or PlaybackEnd.PlayerGone ? 0 : show.LostAfter(lost.Held);
 
         // What froze has had no progress for a while; any other loss is known at once.
         var sameSource = end is PlaybackEnd.Stalled ? _sameSource - FreezeWatch.Patience : _sameSource;
-        var tooQuick = show.QuickLosses - MostQuickLosses;
-        var sources = Ordered(show.Sources, lost.Source, isLostFirst: tooQuick <= 0);
-        if (tooQuick > 0)
+        var sources = Ordered(show.Sources, lost.Source, isLostFirst: losses < SureLosses);
+        if (losses > MostLosses)
         {
-            await SayAndWaitAsync(show, end.Failure, tooQuick - 1);
+            await SayAndWaitAsync(show, end.Failure, losses - MostLosses - 1);
         }
 
         for (var round = 0; ; round++)
@@ -55,11 +54,11 @@ public sealed partial class PictureRecovery(
                 var isSame = source == lost.Source;
                 var limit = isSame && round == 0 ? sameSource : Tuner.Limit;
                 var result = await tuner.TuneAsync(source, limit, isSame ? lost.ResumeAtMs : 0, show.Cancelled);
-                if (result is TuneResult.Tuned { Playback: var playback })
+                if (result is TuneResult.Tuned { Playback: var playback, TuneMs: var tuneMs })
                 {
                     Back(source.Name);
                     show.Playback = playback;
-                    status.Apply(new ViewingEvent.FirstPicture(0, source.Name));
+                    status.Apply(new ViewingEvent.FirstPicture(0, source.Label, tuneMs));
                     await GoOnAsBeforeAsync(playback, lost, wasPaused, show.Cancelled);
                     return playback;
                 }
@@ -83,14 +82,14 @@ public sealed partial class PictureRecovery(
 
     private async Task LearnAsync(PlayingMedia lost, PlaybackEnd end)
     {
-        if (end is PlaybackEnd.PlayerGone)
-        {
-            memory.EndedPlayer(lost.Source);
-        }
-        else
+        if (end is not PlaybackEnd.PlayerGone)
         {
             // What froze or broke must not be joined again; what the player lost may be, at once.
             await lost.EndSourceAsync();
+        }
+        else if (lost.Session.IsBlamed)
+        {
+            memory.EndedPlayer(lost.Source);
         }
     }
 

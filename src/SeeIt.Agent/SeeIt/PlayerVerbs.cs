@@ -9,10 +9,13 @@ using SeeIt.Contracts.Player;
 namespace SeeIt.Agent.SeeIt;
 
 /// <summary>The verbs that act on what is on. Each returns when its effect is there; a failure is a value.</summary>
-public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStore store, AgentSettings settings, TimeProvider time)
+public sealed class PlayerVerbs(IPlayer player, IOverlay overlay, StatusReporter status, StateStore store, AgentSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan _effectTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _fade = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>Milliseconds: a glance.</summary>
+    private const int SoundSaid = 2_000;
 
     public async Task<Failure?> ActAsync(Verb verb, PlayingMedia? playback)
     {
@@ -52,6 +55,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
     /// <summary>Takes away what is on the TV, or about to be, and shows the idle screen. A player that is gone shows nothing anyway.</summary>
     public async Task ClearAsync()
     {
+        await EndOverlayAsync();
         await player.ShowScreenAsync(new IdleScreen(settings.Name), CancellationToken.None);
         try
         {
@@ -64,6 +68,9 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
         {
         }
     }
+
+    /// <summary>The show changes: what lay over it is taken away.</summary>
+    public Task EndOverlayAsync() => overlay.ClearOverlayAsync(CancellationToken.None);
 
     private async Task<Failure?> SetPausedAsync(PlayingMedia? playback, bool paused)
     {
@@ -100,9 +107,14 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
             return new(FailureKind.Unsupported, $"{playback.Source.Name} is not live: it has a beginning and an end.");
         }
 
+        return await WaitForAnewAsync(playback, playback.GoLiveAsync());
+    }
+
+    private async Task<Failure?> WaitForAnewAsync(PlayingMedia playback, Task<Failure?> anew)
+    {
         try
         {
-            return await playback.GoLiveAsync().WaitAsync(Tuner.Limit, time);
+            return await anew.WaitAsync(Tuner.Limit, time);
         }
         catch (TimeoutException)
         {
@@ -134,6 +146,11 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
 
     private async Task<Failure?> SeekAsync(PlayingMedia? playback, long timeMs)
     {
+        if (playback is { IsRecorded: true })
+        {
+            return await WaitForAnewAsync(playback, playback.GoToAsync(timeMs));
+        }
+
         var failure = await ActAsync(playback, session => new SeekRequest(session, timeMs));
         if (failure is null)
         {
@@ -165,6 +182,7 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
         await player.SetVolumeAsync(percent, _fade, CancellationToken.None);
         status.Apply(new ViewingEvent.VolumeSet(percent));
         KeepSound();
+        await SaySoundAsync();
         return null;
     }
 
@@ -173,7 +191,16 @@ public sealed class PlayerVerbs(IPlayer player, StatusReporter status, StateStor
         await player.SetMutedAsync(muted, CancellationToken.None);
         status.Apply(new ViewingEvent.MutedSet(muted));
         KeepSound();
+        await SaySoundAsync();
         return null;
+    }
+
+    /// <summary>A phone set it, and the room sees why it is louder.</summary>
+    private Task SaySoundAsync()
+    {
+        var now = status.State;
+        var text = now.Muted ? "Muted" : $"Volume {now.Volume} %";
+        return overlay.ShowOverlayAsync(new Overlay(text, Picture: null, OverlayPlace.TopRight, SoundSaid), CancellationToken.None);
     }
 
     private void KeepSound()

@@ -26,6 +26,7 @@ internal sealed class RunningShow(
 
     private readonly CancellationTokenSource _cancellation = new();
     private volatile PlayingMedia? _playback;
+    private int _losses;
 
     public Viewed Viewed => viewed;
 
@@ -41,6 +42,12 @@ internal sealed class RunningShow(
     /// <summary>Which way the channels were stepped: 1 up, -1 down, 0 not at all. The next one in that direction is kept ready.</summary>
     public int Step { get; init; }
 
+    /// <summary>Where to begin, in media time: where it was before the agent was killed.</summary>
+    public long StartMs { get; init; }
+
+    /// <summary>Keeps the place, once there is a picture. Set and used by the show.</summary>
+    public Bookmark? Bookmark { get; set; }
+
     public Task Task { get; set; } = Task.CompletedTask;
 
     public CancellationToken Cancelled => _cancellation.Token;
@@ -55,12 +62,10 @@ internal sealed class RunningShow(
         set => _playback = value;
     }
 
-    /// <summary>How often in a row the picture was lost soon after it had come.</summary>
-    public int QuickLosses { get; private set; }
-
     /// <summary>The picture is lost.</summary>
-    /// <param name="held">How long it was there.</param>
-    public void LostAfter(TimeSpan held) => QuickLosses = held < _settled ? QuickLosses + 1 : 0;
+    /// <param name="held">How long it was well.</param>
+    /// <returns>How often in a row: all but the first time soon after it had come.</returns>
+    public int LostAfter(TimeSpan held) => _losses = held < _settled ? _losses + 1 : 1;
 
     public void Cancel(ShowEnd end)
     {

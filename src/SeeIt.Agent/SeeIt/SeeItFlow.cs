@@ -38,6 +38,11 @@ public sealed partial class SeeItFlow(
         try
         {
             await playerVerbs.RestoreSoundAsync();
+            if (store.LastEnd is { } last)
+            {
+                status.Apply(new ViewingEvent.SessionEnded(last));
+            }
+
             ResumeWhatWasOn();
             await foreach (var received in inbox.Commands.ReadAllAsync(stoppingToken))
             {
@@ -94,6 +99,7 @@ public sealed partial class SeeItFlow(
                 reporter.Report(new(command.Id, Progress.Done));
                 break;
             case SeekToLiveVerb:
+            case SeekVerb when _show?.Playback is { IsRecorded: true }:
                 // It may take as long as tuning does: what comes next does not wait for it.
                 _ = ActAsync(command);
                 break;
@@ -122,7 +128,7 @@ public sealed partial class SeeItFlow(
         }
 
         await EndShowAsync(ShowEnd.Superseded);
-        var viewed = new Viewed(id, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode);
+        var viewed = new Viewed(id, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode, received.Command.RequestedBy);
         Start(new RunningShow(viewed, post, airing.Sources, received.ReceivedAt, isAnswered: false) { Step = step });
     }
 
@@ -133,8 +139,8 @@ public sealed partial class SeeItFlow(
             && household.Resolve(new AiringReference(before.ChannelId, time.GetUtcNow(), before.Title ?? "")) is { } airing)
         {
             Resuming(before.CommandId, airing.Channel.Name);
-            var viewed = new Viewed(before.CommandId, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode);
-            Start(new RunningShow(viewed, before.Post, airing.Sources, time.GetTimestamp(), isAnswered: true));
+            var viewed = new Viewed(before.CommandId, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode, before.RequestedBy);
+            Start(new RunningShow(viewed, before.Post, airing.Sources, time.GetTimestamp(), isAnswered: true) { StartMs = before.PlaceMs });
         }
     }
 
@@ -197,12 +203,13 @@ public sealed partial class SeeItFlow(
             }
 
             var limit = index == 0 && left < _leastShare ? _leastShare : ShareOf(left, show.Sources.Count - index);
-            var result = await tuner.TuneAsync(source, limit, startMs: 0, show.Cancelled);
+            var result = await tuner.TuneAsync(source, limit, show.StartMs, show.Cancelled);
             await shown;
             switch (result)
             {
                 case TuneResult.Tuned tuned:
-                    return await WatchOverAsync(show, tuned.Playback);
+                    await WatchOverAsync(show, tuned);
+                    return null;
                 case TuneResult.Failed failed:
                     SourceFailed(source.Name, failed.Failure.Kind, failed.Failure.Detail);
                     failure = failed.Failure;
@@ -218,28 +225,26 @@ public sealed partial class SeeItFlow(
         left / sourcesLeft is var share && share > _leastShare ? share : left < _leastShare ? left : _leastShare;
 
     /// <summary>From the first picture on: done is said, the viewing session is kept, and a picture that is lost is brought back.</summary>
-    private async Task<Failure?> WatchOverAsync(RunningShow show, PlayingMedia playback)
+    private async Task WatchOverAsync(RunningShow show, TuneResult.Tuned tuned)
     {
-        var viewed = show.Viewed;
+        var (viewed, playback) = (show.Viewed, tuned.Playback);
         var firstPictureMs = (int)time.GetElapsedTime(show.ReceivedAt).TotalMilliseconds;
 
         // What was said to be on goes on after a crash, so it is kept before it is said.
-        var session = sessions.Begin(viewed, show.Post);
+        var session = sessions.Begin(viewed, show.Post, show.StartMs);
+        show.Bookmark = new Bookmark(sessions, session, TimeSpan.FromMilliseconds(show.StartMs), time);
         var outcome = ViewingOutcome.Error;
         try
         {
             // Who hears that it is done may pause it at once.
             show.Playback = playback;
-            status.Apply(new ViewingEvent.FirstPicture(firstPictureMs, playback.Source.Name));
+            status.Apply(new ViewingEvent.FirstPicture(firstPictureMs, playback.Source.Label, tuned.TuneMs, session));
             Report(show, new(viewed.CommandId, Progress.Done, FirstPictureMs: firstPictureMs));
             Shown(viewed.CommandId, firstPictureMs);
             standbys.Prepare(household.Ahead(viewed.ChannelId, show.Step));
 
             await keeper.KeepAsync(show, playback);
             outcome = ViewingOutcome.Finished;
-            status.Apply(new ViewingEvent.Stopped());
-            await playerVerbs.ClearAsync();
-            return null;
         }
         catch (OperationCanceledException) when (show.Cancelled.IsCancellationRequested)
         {
@@ -248,8 +253,11 @@ public sealed partial class SeeItFlow(
         }
         finally
         {
-            sessions.End(session, outcome);
+            status.Apply(new ViewingEvent.SessionEnded(sessions.End(session, viewed.CommandId, outcome)));
         }
+
+        status.Apply(new ViewingEvent.Stopped());
+        await playerVerbs.ClearAsync();
     }
 
     /// <summary>
@@ -281,6 +289,10 @@ public sealed partial class SeeItFlow(
         {
             status.Apply(new ViewingEvent.Stopped());
             await playerVerbs.ClearAsync();
+        }
+        else
+        {
+            await playerVerbs.EndOverlayAsync();
         }
     }
 

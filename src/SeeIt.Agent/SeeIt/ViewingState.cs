@@ -10,7 +10,8 @@ namespace SeeIt.Agent.SeeIt;
 /// <param name="Channel">Its display name.</param>
 /// <param name="Title">The show, as far as the guide knows.</param>
 /// <param name="Episode">Its episode.</param>
-public sealed record Viewed(Guid CommandId, string ChannelId, string Channel, string? Title, string? Episode);
+/// <param name="RequestedBy">Who gave the command.</param>
+public sealed record Viewed(Guid CommandId, string ChannelId, string Channel, string? Title, string? Episode, string? RequestedBy = null);
 
 /// <summary>
 /// What the TV does, as one immutable value that only <see cref="Next"/> moves.
@@ -25,8 +26,8 @@ public sealed record Viewed(Guid CommandId, string ChannelId, string Channel, st
 ///
 ///   Tuning leads to tuning from every state; Stopped to idle; Failed to error from all but idle. FirstPicture leads to
 ///   playing from tuning, and from every state but idle when a lost picture is back.
-///   Volume and mute change in every state; health, media and rate while something is shown; the place while it plays or is
-///   paused. An event that a state does not know leaves it as it is.
+///   Volume and mute change in every state; health, media, rate and what is received while something is shown; the place
+///   while it plays or is paused. A viewing session begins with the first picture, and its end changes no state. An event that a state does not know leaves it as it is.
 /// </code>
 /// </summary>
 public sealed record ViewingState
@@ -38,6 +39,15 @@ public sealed record ViewingState
 
     /// <summary>From the command's receipt to the first picture; null before it.</summary>
     public int? FirstPictureMs { get; private init; }
+
+    /// <summary>When that first picture came.</summary>
+    public DateTimeOffset? FirstPictureAt { get; private init; }
+
+    /// <summary>The viewing session that runs.</summary>
+    public long? Session { get; private init; }
+
+    /// <summary>How the one before ended.</summary>
+    public SessionEnd? Last { get; private init; }
 
     /// <summary>
     /// As it was at <see cref="PositionTakenAt"/>: of media that can seek the place in it, of live media the playing time since
@@ -58,6 +68,23 @@ public sealed record ViewingState
     /// <summary>What is played, from the first picture on.</summary>
     public MediaStatus? Media { get; private init; }
 
+    /// <summary>Where one can be in what is live, as of <see cref="PositionTakenAt"/>; null where it is not known.</summary>
+    public LiveRange? Live => Held is { } held
+        ? new((long)(Position + Behind - held).TotalMilliseconds, (long)(Position + Behind).TotalMilliseconds)
+        : null;
+
+    /// <summary>How much of what is live is held.</summary>
+    private TimeSpan? Held { get; init; }
+
+    /// <summary>How far behind the newest picture <see cref="Position"/> is.</summary>
+    private TimeSpan Behind { get; init; }
+
+    /// <summary>What is held grows and shrinks with each picture: by less than this is no news.</summary>
+    private static readonly TimeSpan _heldStep = TimeSpan.FromSeconds(5);
+
+    /// <summary>A signal wavers: by less than these percent is no news.</summary>
+    private const int SignalStep = 5;
+
     /// <summary>A place that is so near to the expected one is no news: LibVLC counts in steps.</summary>
     private static readonly TimeSpan _asExpected = TimeSpan.FromSeconds(1.5);
 
@@ -71,18 +98,19 @@ public sealed record ViewingState
 
         (_, ViewingEvent.Tuning tuning) => this with
         {
-            State = TvState.Tuning, On = tuning.What, FirstPictureMs = null, Failure = null, Media = null,
-            Position = TimeSpan.Zero, PositionTakenAt = now,
+            State = TvState.Tuning, On = tuning.What, FirstPictureMs = null, FirstPictureAt = null, Session = null, Failure = null, Media = null,
+            Position = TimeSpan.Zero, PositionTakenAt = now, Held = null, Behind = TimeSpan.Zero,
         },
         (TvState.Tuning, ViewingEvent.FirstPicture first) => this with
         {
-            State = TvState.Playing, FirstPictureMs = first.ElapsedMs, PositionTakenAt = now, Media = NewMedia(first.Source),
+            State = TvState.Playing, FirstPictureMs = first.ElapsedMs, FirstPictureAt = now, Session = first.Session,
+            PositionTakenAt = now, Media = NewMedia(first),
         },
         (not TvState.Idle, ViewingEvent.FirstPicture back) when Media is not null =>
-            At(now) with { State = TvState.Playing, Failure = null, Media = NewMedia(back.Source) },
+            At(now) with { State = TvState.Playing, Failure = null, Media = NewMedia(back), Held = null, Behind = TimeSpan.Zero },
 
         (TvState.Playing or TvState.Buffering, ViewingEvent.Paused) => At(now) with { State = TvState.Paused },
-        (TvState.Paused, ViewingEvent.Resumed) => At(now) with { State = TvState.Playing },
+        (TvState.Paused, ViewingEvent.Resumed) => At(now).StillHeld() with { State = TvState.Playing },
         (TvState.Playing, ViewingEvent.Stalled) => At(now) with { State = TvState.Buffering },
         (TvState.Buffering, ViewingEvent.Flowing) => At(now) with { State = TvState.Playing },
 
@@ -99,20 +127,43 @@ public sealed record ViewingState
             },
         },
 
+        (_, ViewingEvent.Received received) when Media is { } media => IsNews(received)
+            ? this with { Held = received.Held, Media = media with { Tuner = received.Tuner } }
+            : this,
+
+        (_, ViewingEvent.SessionEnded ended) => this with { Session = null, Last = ended.End },
         (not TvState.Idle, ViewingEvent.Failed failed) => At(now) with { State = TvState.Error, Failure = failed.Failure },
-        (not TvState.Idle, ViewingEvent.Stopped) => Initial(now) with { Volume = Volume, Muted = Muted },
+        (not TvState.Idle, ViewingEvent.Stopped) => Initial(now) with { Volume = Volume, Muted = Muted, Last = Last },
 
         _ => this,
     };
 
-    private static MediaStatus NewMedia(string source) => new(PictureHealth.Flowing, source, false, false, null, 1, []);
+    private static MediaStatus NewMedia(ViewingEvent.FirstPicture first) =>
+        new(PictureHealth.Flowing, first.Source, false, false, null, 1, [], first.TuneMs);
 
-    /// <summary>The same state with its position taken again: it grows only while playing.</summary>
+    /// <summary>The same state with its position taken again: it grows only while playing, and what is live runs away from it otherwise.</summary>
     private ViewingState At(DateTimeOffset now) => this with
     {
         Position = State == TvState.Playing ? Position + ((now - PositionTakenAt) * (Media?.Rate ?? 1)) : Position,
+        Behind = State == TvState.Playing ? Behind : Behind + (now - PositionTakenAt),
         PositionTakenAt = now,
     };
+
+    /// <summary>What was paused for longer than is held goes on with the oldest that is.</summary>
+    private ViewingState StillHeld() => this with { Behind = Held < Behind ? Held.Value : Behind };
+
+    private bool IsNews(ViewingEvent.Received received) =>
+        Held is null != received.Held is null
+        || (received.Held - Held)?.Duration() >= _heldStep
+        || IsNews(Media!.Tuner, received.Tuner);
+
+    private static bool IsNews(TunerStatus? told, TunerStatus? now) => told is null || now is null
+        ? told != now
+        : told with { Level = now.Level, Quality = now.Quality } != now
+            || IsNews(told.Level, now.Level)
+            || IsNews(told.Quality, now.Quality);
+
+    private static bool IsNews(int? told, int? now) => told is null != now is null || Math.Abs(told - now ?? 0) >= SignalStep;
 }
 
 /// <summary>What can happen to the <see cref="ViewingState"/>.</summary>
@@ -125,8 +176,16 @@ public abstract record ViewingEvent
     public sealed record Tuning(Viewed What) : ViewingEvent;
 
     /// <param name="ElapsedMs">Since the command came; of a picture that is back, of no use.</param>
-    /// <param name="Source">The name of the source that shows it.</param>
-    public sealed record FirstPicture(int ElapsedMs, string Source) : ViewingEvent;
+    /// <param name="Source">The source that shows it, for people.</param>
+    /// <param name="TuneMs">Since this source was opened.</param>
+    /// <param name="Session">The viewing session that begins with it; of a picture that is back, of no use.</param>
+    public sealed record FirstPicture(int ElapsedMs, string Source, int TuneMs = 0, long? Session = null) : ViewingEvent;
+
+    public sealed record SessionEnded(SessionEnd End) : ViewingEvent;
+
+    /// <param name="Tuner">Null where it comes from no tuner that is known.</param>
+    /// <param name="Held">How much of what is live is held; null where it is not known.</param>
+    public sealed record Received(TunerStatus? Tuner, TimeSpan? Held) : ViewingEvent;
 
     public sealed record HealthIs(PictureHealth Health) : ViewingEvent;
 

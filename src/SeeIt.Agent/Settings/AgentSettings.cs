@@ -1,3 +1,4 @@
+using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.Settings;
@@ -23,8 +24,8 @@ public sealed record AgentSettings
     /// <summary>The household's time zone.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
-    /// <summary>M3U files or http(s) addresses.</summary>
-    public required IReadOnlyList<string> Lineup { get; init; }
+    /// <summary>Where the channels come from, in the order of preference.</summary>
+    public required IReadOnlyList<LineupPlace> Lineup { get; init; }
 
     /// <summary>XMLTV files or http(s) addresses.</summary>
     public required IReadOnlyList<string> Guide { get; init; }

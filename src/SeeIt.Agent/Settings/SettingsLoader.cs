@@ -1,4 +1,5 @@
 using System.Net;
+using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.Settings;
@@ -68,7 +69,7 @@ internal static class SettingsLoader
             Name = read.Text("Name", Environment.MachineName),
             Model = read.Text("Model", "Linux box"),
             Zone = read.Zone("Zone"),
-            Lineup = read.List("Lineup"),
+            Lineup = read.List<LineupPlace>("Lineup", LineupPlace.Parse),
             Guide = read.List("Guide"),
             Refresh = TimeSpan.FromHours(read.Number("RefreshHours", 12, 1, 168)),
             Tuners = read.Counts("Tuners", 1, 64),

@@ -79,6 +79,30 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
         return items;
     }
 
+    /// <summary>A list whose items are parsed; each that is refused is an error.</summary>
+    public IReadOnlyList<T> List<T>(string key, ItemParser<T> parser)
+        where T : class
+    {
+        var items = new List<T>();
+        foreach (var (index, text) in List(key).Index())
+        {
+            if (parser(text, out var error) is { } item)
+            {
+                items.Add(item);
+            }
+            else
+            {
+                _errors.Add($"{key}: '{text}': {error}{Origin($"{key}:{index}")}");
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>Null, with what is wrong, when the text is no item.</summary>
+    public delegate T? ItemParser<T>(string text, out string? error)
+        where T : class;
+
     /// <summary>Adds an error for each key that nobody asked for, but for those below <paramref name="foreign"/>.</summary>
     public void RefuseUnknown(params string[] foreign)
     {

@@ -6,10 +6,19 @@ using SeeIt.Relay;
 namespace SeeIt.Agent.Sources;
 
 /// <summary>One way to play a channel.</summary>
-/// <param name="Name">For logs and people: the host, without path, query or credentials.</param>
+/// <param name="Name">For logs, and for people who look for a fault: the host, without path, query or credentials.</param>
 /// <param name="Relay">What the relay opens.</param>
 public sealed record ChannelSource(string Name, RelaySource Relay)
 {
+    /// <summary>Which of its channel's sources it is, as <c>2 of 3</c>; null of the only one.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>For phones: its kind and its place, without any address.</summary>
+    public string Label => Place is null ? Kind : $"{Kind}, {Place}";
+
+    /// <summary>Who has the tuner that it comes from; null where it comes from none that is known.</summary>
+    public string? TunerServer => Relay.IsAdapter ? "this box" : Relay.IsSatIp || Relay.Tuners is not null ? Relay.Address.IdnHost : null;
+
     /// <summary>It comes from this machine or the LAN, as far as its address says: it costs nothing to keep it open.</summary>
     public bool IsLocal => Relay.IsAdapter || Relay.Address.IsLoopback
         || (IPAddress.TryParse(Relay.Address.IdnHost, out var address) ? IsNear(address) : IsLocalName(Relay.Address.IdnHost));
@@ -21,15 +30,33 @@ public sealed record ChannelSource(string Name, RelaySource Relay)
     /// <param name="channel">Whose.</param>
     /// <param name="tuners">How many tuners a host has, where the owner has said so.</param>
     public static IReadOnlyList<ChannelSource> Of(Channel channel, IReadOnlyDictionary<string, int> tuners) =>
-        [.. channel.Sources.Select(source => new ChannelSource(
+        [.. channel.Sources.Select((source, index) => new ChannelSource(
             $"{channel.Name} at {(source.Uri.IsAbsoluteUri ? source.Uri.Authority : source.Uri.OriginalString)}",
-            new RelaySource(source.Uri, [.. source.Headers], SourceTrust.Lineup)
+            new RelaySource(UserInfo.Without(source.Uri), [.. source.Headers], SourceTrust.Lineup)
             {
+                Credentials = UserInfo.Of(source.Uri),
                 Program = ProgramOf(source),
-                Tuners = source.Uri.IsAbsoluteUri && tuners.TryGetValue(source.Uri.Host, out var count)
-                    ? new TunerGroup(source.Uri.Host, count)
-                    : null,
-            }))];
+                Tuners = TunersOf(source, tuners),
+            })
+        {
+            Place = channel.Sources.Count > 1 ? $"{index + 1} of {channel.Sources.Count}" : null,
+        })];
+
+    private string Kind => Relay switch
+    {
+        { IsAdapter: true } => "DVB adapter",
+        { IsRecording: true } => "recording",
+        { IsSatIp: true } => "SAT>IP",
+        { IsDatagrams: true } => "IPTV",
+        { Tuners: not null } => "network tuner",
+        _ => "web",
+    };
+
+    /// <summary>What the owner says comes before what the device says.</summary>
+    private static TunerGroup? TunersOf(Source source, IReadOnlyDictionary<string, int> tuners) =>
+        source.Uri.IsAbsoluteUri && tuners.TryGetValue(source.Uri.Host, out var count) ? new TunerGroup(source.Uri.Host, count)
+        : source.Tuners is { } said ? new TunerGroup(said.Group, said.Count)
+        : null;
 
     /// <summary>VLC's option in the lineup, or a parameter of an adapter's address; a multiplex has many channels.</summary>
     private static int? ProgramOf(Source source)

@@ -1,17 +1,34 @@
+using System.Globalization;
+using SeeIt.Agent.Playback;
 using SeeIt.Agent.Settings;
 using SeeIt.Contracts;
 using SeeIt.Contracts.LocalApi;
 using SeeIt.Guide;
 using SeeIt.Guide.Lineup;
+using SeeIt.Guide.Xmltv;
 
 namespace SeeIt.Agent.Sources;
 
 /// <summary>The household's lineup and guide, in the words of the contracts. Thread-safe.</summary>
-public sealed class Household(HouseholdGuide guide, AgentSettings settings, TimeProvider time)
+/// <param name="guide">Lineup and guide.</param>
+/// <param name="settings">The owner's.</param>
+/// <param name="time">The household's clock.</param>
+/// <param name="memory">What is known of sources; null where nothing is played.</param>
+public sealed class Household(HouseholdGuide guide, AgentSettings settings, TimeProvider time, SourceMemory? memory = null)
 {
-    /// <summary>Replaces what is given; a broken input keeps what was there. Returns what was wrong, for people.</summary>
-    public IReadOnlyList<string> Import(IReadOnlyList<NamedStream> lineups, IReadOnlyList<NamedStream> guides, CancellationToken cancellation) =>
-        [.. guide.Import(lineups, guides, cancellation).Errors.Select(problem => problem.ToString())];
+    /// <inheritdoc cref="HouseholdGuide.Import"/>
+    public ImportResult Import(IReadOnlyList<LineupInput> lineups, IReadOnlyList<GuideInput> guides, CancellationToken cancellation) =>
+        guide.Import(lineups, guides, cancellation);
+
+    /// <summary>Nothing is known from then on. UTC; null without a guide.</summary>
+    public DateTimeOffset? GuideEnds => guide.Span?.Ends;
+
+    /// <summary>Says so when the guide is wholly in the past; null when it is not, or there is none.</summary>
+    /// <param name="at">Another time than now.</param>
+    public string? StaleGuide(DateTimeOffset? at = null) => guide.Span is { } span && span.IsOverAt(at ?? time.GetUtcNow())
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"The guide ended on {TimeZoneInfo.ConvertTime(span.Ends, time.LocalTimeZone):dddd, d MMMM yyyy 'at' HH:mm}: it tells nothing of now.")
+        : null;
 
     /// <summary>Which airings a post may mean.</summary>
     public CandidateList Match(Post post)
@@ -62,9 +79,12 @@ public sealed class Household(HouseholdGuide guide, AgentSettings settings, Time
     public IReadOnlyList<ChannelSource> Ahead(string channelId, int step) =>
         step != 0 && Step(channelId, step) is { } next && next.Id != channelId ? [.. SourcesOf(next).Take(1)] : [];
 
-    public IReadOnlyList<ChannelInfo> Describe() =>
-        [.. guide.Channels.Select(channel => new ChannelInfo(
-            channel.Id, channel.Name, channel.Number, channel.Sources.Count, guide.On(channel.Id, time.GetUtcNow())?.Title))];
+    public IReadOnlyList<ChannelInfo> Describe()
+    {
+        var onNow = guide.On(time.GetUtcNow());
+        return [.. guide.Channels.Select(channel => new ChannelInfo(
+            channel.Id, channel.Name, channel.Number, channel.Sources.Count, onNow.GetValueOrDefault(channel.Id)?.Title))];
+    }
 
     /// <summary>The channel so many steps further among those that can be played, round the end; null when there is none.</summary>
     private Channel? Step(string channelId, int step)
@@ -74,7 +94,9 @@ public sealed class Household(HouseholdGuide guide, AgentSettings settings, Time
         return playable.Count == 0 ? null : playable[at < 0 ? 0 : (at + step + playable.Count) % playable.Count];
     }
 
-    private IReadOnlyList<ChannelSource> SourcesOf(Channel channel) => ChannelSource.Of(channel, settings.Tuners);
+    /// <summary>In the order in which they are to be tried.</summary>
+    private IReadOnlyList<ChannelSource> SourcesOf(Channel channel) =>
+        ChannelSource.Of(channel, settings.Tuners) is var sources && memory is not null ? memory.Ordered(sources) : sources;
 
     private static Candidate ToContract(MatchCandidate match) => new(
         new AiringReference(match.Channel.Id, match.Airing.Start, match.Airing.Title, match.Airing.ProgrammeId),

@@ -13,6 +13,9 @@ public sealed class StateFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Where recordings are; it need not be there.</summary>
+    public string Recordings => System.IO.Path.Combine(Path, "recordings");
+
     /// <summary>Creates the folder (mode 0700) when it is absent, and locks it.</summary>
     /// <exception cref="IOException">Another agent uses it, or it cannot be written. The message says which.</exception>
     public static StateFolder Open(string path)

@@ -12,7 +12,7 @@ namespace SeeIt.Agent.Storage;
 /// </summary>
 public sealed class StateStore : IDisposable
 {
-    private const int SchemaVersion = 5;
+    private const int SchemaVersion = 6;
 
     private const string Schema = """
         CREATE TABLE command (
@@ -31,7 +31,9 @@ public sealed class StateStore : IDisposable
             started    INTEGER NOT NULL,    -- Unix milliseconds, by the box's clock
             ended      INTEGER,
             outcome    TEXT,                -- finished, stopped, interrupted, error; null while it runs
-            boot       TEXT                 -- the machine's boot id when it began
+            boot       TEXT,                -- the machine's boot id when it began
+            requester  TEXT,                -- who asked
+            place_ms   INTEGER              -- where it was, of what can seek
         ) STRICT;
         """ + LearntSource + LearntCodec + KeptSound;
 
@@ -59,7 +61,14 @@ public sealed class StateStore : IDisposable
         """;
 
     /// <summary>From each older version to the next.</summary>
-    private static readonly string[] _migrations = ["ALTER TABLE viewing_session ADD COLUMN boot TEXT;", LearntSource, LearntCodec, KeptSound];
+    private static readonly string[] _migrations =
+    [
+        "ALTER TABLE viewing_session ADD COLUMN boot TEXT;",
+        LearntSource,
+        LearntCodec,
+        KeptSound,
+        "ALTER TABLE viewing_session ADD COLUMN requester TEXT; ALTER TABLE viewing_session ADD COLUMN place_ms INTEGER;",
+    ];
 
     /// <summary>Networks and drivers change: what was learnt so long ago is tried anew.</summary>
     private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
@@ -95,7 +104,7 @@ public sealed class StateStore : IDisposable
     }
 
     /// <summary>What was on when the agent was killed, on a machine that has run on since; null when nothing was.</summary>
-    public InterruptedShow? Interrupted { get; private set; }
+    public KeptShow? Interrupted { get; private set; }
 
     /// <summary>The highest command sequence seen; 0 at first.</summary>
     public long LastSequence => Locked(() => (long)Scalar("SELECT coalesce(max(sequence), 0) FROM command")!);
@@ -133,15 +142,35 @@ public sealed class StateStore : IDisposable
         Execute("UPDATE command SET delivered = 1 WHERE id = $id AND result IS NOT NULL", ("$id", Key(command))));
 
     /// <summary>A viewing session begins: at the first picture.</summary>
-    public long BeginSession(Guid command, string channelId, string? title, Contracts.Post? post, DateTimeOffset started) => Locked(() =>
+    public long BeginSession(KeptShow show, DateTimeOffset started) => Locked(() =>
         (long)Scalar(
-            "INSERT INTO viewing_session (command, channel_id, title, post, started, boot) VALUES ($command, $channel, $title, $post, $started, $boot) RETURNING id",
-            ("$command", Key(command)),
-            ("$channel", channelId),
-            ("$title", title),
-            ("$post", post is null ? null : JsonSerializer.Serialize(post, HubJson.Default.Post)),
+            "INSERT INTO viewing_session (command, channel_id, title, post, requester, place_ms, started, boot) VALUES ($command, $channel, $title, $post, $requester, $place, $started, $boot) RETURNING id",
+            ("$command", Key(show.CommandId)),
+            ("$channel", show.ChannelId),
+            ("$title", show.Title),
+            ("$post", show.Post is { } post ? JsonSerializer.Serialize(post, HubJson.Default.Post) : null),
+            ("$requester", show.RequestedBy),
+            ("$place", show.PlaceMs),
             ("$started", started.ToUnixTimeMilliseconds()),
             ("$boot", _machineBoot))!);
+
+    /// <summary>Where a session that runs is now, in media time.</summary>
+    public void KeepPlace(long session, long placeMs) => Locked(() =>
+        Execute("UPDATE viewing_session SET place_ms = $place WHERE id = $id AND ended IS NULL", ("$id", session), ("$place", placeMs)));
+
+    /// <summary>The viewing session that ended last; null when none has.</summary>
+    public SessionEnd? LastEnd => Locked(() =>
+    {
+        using var select = Statement("SELECT id, command, outcome, ended FROM viewing_session WHERE ended IS NOT NULL ORDER BY id DESC LIMIT 1");
+        using var row = select.ExecuteReader();
+        return row.Read()
+            ? new SessionEnd(
+                row.GetInt64(0),
+                Guid.Parse(row.GetString(1)),
+                Enum.Parse<ViewingOutcome>(row.GetString(2), ignoreCase: true),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)))
+            : null;
+    });
 
     /// <summary>And ends.</summary>
     public void EndSession(long session, ViewingOutcome outcome, DateTimeOffset ended) => Locked(() =>
@@ -222,18 +251,20 @@ public sealed class StateStore : IDisposable
         }
     }
 
-    private InterruptedShow? RunningShow()
+    private KeptShow? RunningShow()
     {
         using var select = Statement(
-            "SELECT command, channel_id, title, post FROM viewing_session WHERE ended IS NULL AND boot = $boot ORDER BY id DESC LIMIT 1",
+            "SELECT command, channel_id, title, post, requester, place_ms FROM viewing_session WHERE ended IS NULL AND boot = $boot ORDER BY id DESC LIMIT 1",
             ("$boot", _machineBoot));
         using var row = select.ExecuteReader();
         return row.Read()
-            ? new InterruptedShow(
+            ? new KeptShow(
                 Guid.Parse(row.GetString(0)),
                 row.GetString(1),
                 row.IsDBNull(2) ? null : row.GetString(2),
-                row.IsDBNull(3) ? null : JsonSerializer.Deserialize(row.GetString(3), HubJson.Default.Post))
+                row.IsDBNull(3) ? null : JsonSerializer.Deserialize(row.GetString(3), HubJson.Default.Post),
+                row.IsDBNull(4) ? null : row.GetString(4),
+                row.IsDBNull(5) ? 0 : row.GetInt64(5))
             : null;
     }
 
@@ -286,18 +317,11 @@ public sealed class StateStore : IDisposable
     }
 }
 
-/// <summary>A show that was on when the agent was killed.</summary>
+/// <summary>What is kept of a show that is on, so that an agent that is killed goes on with it.</summary>
 /// <param name="CommandId">The command that asked for it, which was done.</param>
 /// <param name="ChannelId">The household's channel.</param>
 /// <param name="Title">As the guide had it.</param>
 /// <param name="Post">The post it came from.</param>
-public sealed record InterruptedShow(Guid CommandId, string ChannelId, string? Title, Contracts.Post? Post);
-
-/// <summary>Why a viewing session ended.</summary>
-public enum ViewingOutcome
-{
-    Finished,
-    Stopped,
-    Interrupted,
-    Error,
-}
+/// <param name="RequestedBy">Who asked.</param>
+/// <param name="PlaceMs">Where it was, in media time; 0 of what is live.</param>
+public sealed record KeptShow(Guid CommandId, string ChannelId, string? Title, Contracts.Post? Post, string? RequestedBy = null, long PlaceMs = 0);

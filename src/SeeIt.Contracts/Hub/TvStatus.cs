@@ -28,12 +28,17 @@ public enum TvState
 /// <param name="TakenAt">When the position was taken, by the box's clock, UTC.</param>
 /// <param name="Volume">0 to 100.</param>
 /// <param name="Muted">Muted.</param>
-/// <param name="FirstPictureMs">Time to the first picture of what is on, in milliseconds.</param>
+/// <param name="FirstPictureMs">From the command's receipt to the first picture of what is on, in milliseconds.</param>
 /// <param name="Failure">With <see cref="TvState.Error"/>.</param>
 /// <param name="Detail">With <see cref="TvState.Error"/>: for people.</param>
 /// <param name="PlayerRestarts">How often the player process was started again since the agent's start.</param>
 /// <param name="Problems">What is wrong on the box though it runs: a broken guide file, for instance. For people.</param>
 /// <param name="Media">What is played, from the first picture on; null when nothing is.</param>
+/// <param name="RequestedBy">Who gave that command.</param>
+/// <param name="FirstPictureAt">When that first picture came, by the box's clock, UTC.</param>
+/// <param name="Session">The viewing session that runs, as the box counts them; null while none does, and when the box could not keep it.</param>
+/// <param name="Last">How the viewing session before ended; null while the box knows of none.</param>
+/// <param name="Allowed">The verbs that can be carried out now, by their names on the wire; null of a box that does not say.</param>
 public sealed record TvStatus(
     Guid BootId,
     long Sequence,
@@ -52,4 +57,9 @@ public sealed record TvStatus(
     string? Detail,
     int PlayerRestarts,
     IReadOnlyList<string> Problems,
-    MediaStatus? Media = null);
+    MediaStatus? Media = null,
+    string? RequestedBy = null,
+    DateTimeOffset? FirstPictureAt = null,
+    long? Session = null,
+    SessionEnd? Last = null,
+    IReadOnlyList<string>? Allowed = null);

@@ -21,6 +21,9 @@ public static class AgentApi
     /// <summary>GET → a list of <see cref="ChannelInfo"/>.</summary>
     public const string ChannelsPath = "/channels";
 
+    /// <summary>POST → <see cref="RefreshReport"/>, once lineup and guide were fetched.</summary>
+    public const string RefreshPath = "/refresh";
+
     /// <summary>POST <see cref="Post"/> → <see cref="CandidateList"/>.</summary>
     public const string MatchPath = "/match";
 
@@ -56,6 +59,10 @@ public sealed record PairingPrompt(string Address, string Code, int Number);
 /// <param name="OnNow">The show that the guide has on it now.</param>
 public sealed record ChannelInfo(string Id, string Name, string? Number, int Sources, string? OnNow);
 
+/// <param name="Errors">What is wrong with lineups and guides, for people; empty when nothing is.</param>
+/// <param name="Channels">How many the household has now.</param>
+public sealed record RefreshReport(IReadOnlyList<string> Errors, int Channels);
+
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,
@@ -64,6 +71,7 @@ public sealed record ChannelInfo(string Id, string Name, string? Number, int Sou
 [JsonSerializable(typeof(BoxInfo))]
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(IReadOnlyList<ChannelInfo>))]
+[JsonSerializable(typeof(RefreshReport))]
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(CandidateList))]
 [JsonSerializable(typeof(Verb))]

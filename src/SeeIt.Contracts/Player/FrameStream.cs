@@ -12,7 +12,7 @@ namespace SeeIt.Contracts.Player;
 public static class FrameStream
 {
     /// <summary>The protocol's version, in <see cref="HelloRequest"/>. Agent and player are installed together: only equal versions talk.</summary>
-    public const int ProtocolVersion = 2;
+    public const int ProtocolVersion = 3;
 
     /// <summary>A longer frame is refused: it holds no more than a snapshot.</summary>
     public const int MaxLength = 16 * 1024 * 1024;

@@ -8,6 +8,7 @@ namespace SeeIt.Contracts.Player;
 [JsonDerivedType(typeof(FirstPictureEvent), "first-picture")]
 [JsonDerivedType(typeof(StatisticsEvent), "statistics")]
 [JsonDerivedType(typeof(MediaEvent), "media")]
+[JsonDerivedType(typeof(SoundEvent), "sound")]
 [JsonDerivedType(typeof(EndedEvent), "ended")]
 [JsonDerivedType(typeof(FailedEvent), "failed")]
 public abstract record PlayerEvent(long Session);
@@ -78,6 +79,11 @@ public enum TrackKind
     Video,
     Subtitles,
 }
+
+/// <summary>The audio output is gone, or there again. Until it is, the audio track is off, and tried again ever more seldom.</summary>
+/// <param name="Session">Which is without its sound.</param>
+/// <param name="IsMissing">False once sound is played again, and when another track was selected.</param>
+public sealed record SoundEvent(long Session, bool IsMissing) : PlayerEvent(Session);
 
 /// <summary>The media came to its end.</summary>
 public sealed record EndedEvent(long Session) : PlayerEvent(Session);

@@ -12,13 +12,26 @@ internal static partial class ChannelNames
     /// <summary>As <see cref="Key"/>, without what tells the quality, and with numbers as digits: "bbc1". Falls back to <see cref="Key"/>.</summary>
     public static string PlainKey(string name)
     {
-        var words = WordScanner.Scan(Plus(Bracketed().Replace(Ordinal().Replace(name, ""), " "))).Select(word => Digit(word.Text)).ToList();
+        var words = Words(Bracketed().Replace(Ordinal().Replace(name, ""), " "));
+        RemoveQuality(words);
+
+        return words.Count > 0 ? string.Concat(words) : Key(name);
+    }
+
+    /// <summary>"1. DR1" is number 1, DR1; null when the name is not numbered.</summary>
+    internal static (string Number, string Name)? SplitOrdinal(string name) =>
+        Ordinal().Match(name) is { Success: true } match && match.Length < name.Length ? (match.Value.Trim().TrimEnd('.'), name[match.Length..]) : null;
+
+    /// <summary>The words of a name, folded, with numbers as digits and a "+" as "plus".</summary>
+    internal static List<string> Words(string name) => [.. WordScanner.Scan(Plus(Ordinal().Replace(name, ""))).Select(word => Digit(word.Text))];
+
+    /// <summary>Takes away what tells the quality at the end, unless nothing else is there.</summary>
+    internal static void RemoveQuality(List<string> words)
+    {
         while (words.Count > 1 && words[^1] is "hd" or "fhd" or "uhd" or "sd" or "4k" or "hevc" or "h265" or "1080p" or "720p" or "576p")
         {
             words.RemoveAt(words.Count - 1);
         }
-
-        return words.Count > 0 ? string.Concat(words) : Key(name);
     }
 
     /// <summary>An id made from a name: its folded words with dashes between; null when it has no word.</summary>

@@ -1,141 +1,126 @@
-using System.Globalization;
-
 namespace SeeIt.Guide.Lineup;
 
 /// <summary>
-/// Makes channels of playlist entries. Entries with the same tvg-id and tvg-shift, or without tvg-id and with the same
-/// name, are one channel with several sources. Not thread-safe.
+/// Makes the household's channels of lineups, which are added in the owner's order of preference. Not thread-safe.
 /// </summary>
+/// <remarks>
+/// What one lineup keeps apart stays apart: its entries are one channel only when it says so, by the same tvg-id and
+/// tvg-shift, the same DVB service, or the same name. A channel of a later lineup becomes a further source of one that is
+/// there already when both are the same DVB service; else have the same id in the guide; else the same ATSC number; else
+/// the same name; else the same name but for what tells the quality. A channel that is an hour later ("+1"), or of another
+/// country, is another one.
+/// </remarks>
 public sealed class LineupBuilder
 {
-    private readonly Dictionary<string, Draft> _byId = new(StringComparer.Ordinal);
-    private readonly List<Draft> _drafts = [];
+    private readonly List<ChannelDraft> _household = [];
 
     /// <summary>The channels in the order in which they first came.</summary>
-    public IReadOnlyList<Channel> Channels => [.. _drafts.Select(draft => draft.ToChannel())];
+    public IReadOnlyList<Channel> Channels => [.. _household.Select(draft => draft.ToChannel())];
 
-    /// <param name="entry">An entry.</param>
+    /// <summary>Adds a lineup.</summary>
+    /// <param name="entries">All of it.</param>
     /// <param name="input">The name of the input it came from.</param>
-    /// <returns>False when the channel was there already, and the entry became a further source of it.</returns>
-    public bool Add(M3uEntry entry, string input)
+    /// <returns>How many channels are new with it; the others became further sources of those that were there.</returns>
+    public int Add(IReadOnlyCollection<LineupEntry> entries, string input)
     {
-        var name = FirstOf(entry.Name, entry["tvg-name"], entry["tvg-id"]) ?? entry.Uri.OriginalString;
-        var shift = Shift(entry["tvg-shift"]);
-        var id = entry["tvg-id"] is { } tvgId ? WithShift(tvgId, shift) : ChannelNames.Slug(name) ?? entry.Uri.OriginalString;
-        var isNew = !_byId.TryGetValue(id, out var draft);
-        if (draft is null)
+        var drafts = new Dictionary<string, ChannelDraft>(StringComparer.OrdinalIgnoreCase);
+        var later = LaterOf(entries);
+        List<ChannelDraft> ordered = [];
+        foreach (var entry in entries)
         {
-            draft = new Draft(id, name, entry["tvg-id"], shift);
-            _byId.Add(id, draft);
-            _drafts.Add(draft);
+            var draft = new ChannelDraft(entry, later);
+            var key = $"{draft.Id}\n{entry.Distinction}";
+            if (!drafts.TryAdd(key, draft))
+            {
+                draft = drafts[key];
+            }
+            else
+            {
+                ordered.Add(draft);
+            }
+
+            draft.Add(entry, input);
         }
 
-        draft.Merge(entry, name, input);
-        return isNew;
+        return Merge(ordered);
     }
 
-    /// <summary>Takes a channel over from an earlier lineup, with those of its sources that came from <paramref name="input"/>.</summary>
-    internal void Keep(Channel channel, string input)
+    /// <summary>Takes channels over from an earlier lineup, with those of their sources that came from <paramref name="input"/>.</summary>
+    internal void Keep(IEnumerable<Channel> channels, string input) =>
+        Merge([.. channels.Where(channel => channel.Sources.Any(source => source.Input == input)).Select(channel => new ChannelDraft(channel, input))]);
+
+    /// <summary>The guide ids that an entry has whose name is not that of a "+1" channel: a "+1" channel that has the same is meant to be later.</summary>
+    private static HashSet<string> LaterOf(IReadOnlyCollection<LineupEntry> entries)
     {
-        if (!channel.Sources.Any(source => source.Input == input))
+        var ids = new Dictionary<string, (bool Plain, bool Later)>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in entries)
         {
-            return;
+            if (entry.GuideId is { } id && entry.Shift == TimeSpan.Zero)
+            {
+                var isLater = ChannelDraft.PlusOf(entry) > 0;
+                var (plain, later) = ids.GetValueOrDefault(id);
+                ids[id] = (plain || !isLater, later || isLater);
+            }
         }
 
-        if (!_byId.TryGetValue(channel.Id, out var draft))
-        {
-            draft = new Draft(channel.Id, channel.Name, channel.GuideId, channel.TvgShift);
-            _byId.Add(channel.Id, draft);
-            _drafts.Add(draft);
-        }
-
-        draft.Merge(channel, input);
+        return ids.Where(id => id.Value is { Plain: true, Later: true }).Select(id => id.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    internal static string WithShift(string tvgId, TimeSpan shift) =>
-        shift == TimeSpan.Zero ? tvgId : string.Create(CultureInfo.InvariantCulture, $"{tvgId}@{shift.TotalHours:+0.##;-0.##}");
-
-    /// <summary>tvg-shift is in hours, with fractions; what is no number, or more than a day, counts as none.</summary>
-    internal static TimeSpan Shift(string? hours) =>
-        double.TryParse(hours, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= 24
-            ? TimeSpan.FromMinutes(Math.Round(value * 60))
-            : TimeSpan.Zero;
-
-    private static string? FirstOf(params ReadOnlySpan<string?> names)
+    private int Merge(List<ChannelDraft> added)
     {
-        foreach (var name in names)
+        var taken = new HashSet<ChannelDraft>();
+        var left = added;
+        foreach (var identity in ChannelDraft.Identities)
         {
-            if (!string.IsNullOrWhiteSpace(name))
+            if (left.Count == 0 || _household.Count == 0)
             {
-                return name.Trim();
+                break;
             }
+
+            var known = Index(identity);
+            left = [.. left.Where(draft => !TryJoin(draft, identity, known, taken))];
         }
 
-        return null;
+        var ids = _household.Select(draft => draft.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var draft in left)
+        {
+            draft.TakeId(ids);
+            _household.Add(draft);
+        }
+
+        return left.Count;
     }
 
-    private sealed class Draft(string id, string name, string? guideId, TimeSpan shift)
+    /// <summary>By key; null where the household has several such channels.</summary>
+    private Dictionary<string, ChannelDraft?> Index(Func<ChannelDraft, IEnumerable<string>> identity)
     {
-        private readonly List<string> _aliases = [];
-        private readonly List<Source> _sources = [];
-        private string? _number;
-        private string? _group;
-        private string? _logo;
-        private bool _isRadio;
-
-        public void Merge(M3uEntry entry, string entryName, string input)
+        var known = new Dictionary<string, ChannelDraft?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var draft in _household)
         {
-            AddAlias(entryName);
-            AddAlias(entry["tvg-name"]);
-            _number ??= FirstOf(entry["tvg-chno"], entry["channel-number"], entry["ch-number"]);
-            _group ??= entry.Group;
-            _logo ??= entry["tvg-logo"];
-            _isRadio |= entry["radio"] is "true" or "1" or "yes";
-            if (!_sources.Exists(source => source.Uri == entry.Uri))
+            foreach (var key in identity(draft))
             {
-                _sources.Add(new Source(entry.Uri, entry.Headers, WithCatchup(entry), input));
-            }
-        }
-
-        public void Merge(Channel channel, string input)
-        {
-            AddAlias(channel.Name);
-            foreach (var alias in channel.Aliases)
-            {
-                AddAlias(alias);
-            }
-
-            _number ??= channel.Number;
-            _group ??= channel.Group;
-            _logo ??= channel.Logo;
-            _isRadio |= channel.IsRadio;
-            _sources.AddRange(channel.Sources.Where(source => source.Input == input && !_sources.Exists(own => own.Uri == source.Uri)));
-        }
-
-        public Channel ToChannel() => new(id, name, _number, _aliases, _group, guideId, shift, _isRadio, _logo, _sources);
-
-        private void AddAlias(string? alias)
-        {
-            if (alias is not null && alias != name && !_aliases.Contains(alias))
-            {
-                _aliases.Add(alias);
-            }
-        }
-
-        private static IReadOnlyDictionary<string, string> WithCatchup(M3uEntry entry)
-        {
-            Dictionary<string, string>? options = null;
-            foreach (var (key, value) in entry.Attributes)
-            {
-                if (key.StartsWith("catchup", StringComparison.OrdinalIgnoreCase)
-                    || key.ToLowerInvariant() is "timeshift" or "tvg-rec")
+                if (!known.TryAdd(key, draft) && known[key] != draft)
                 {
-                    options ??= new Dictionary<string, string>(entry.Options, StringComparer.OrdinalIgnoreCase);
-                    options.TryAdd(key, value);
+                    known[key] = null;
                 }
             }
-
-            return options ?? entry.Options;
         }
+
+        return known;
+    }
+
+    private static bool TryJoin(
+        ChannelDraft draft, Func<ChannelDraft, IEnumerable<string>> identity, Dictionary<string, ChannelDraft?> known, HashSet<ChannelDraft> taken)
+    {
+        foreach (var key in identity(draft))
+        {
+            if (known.GetValueOrDefault(key) is { } same && same.MayBe(draft) && taken.Add(same))
+            {
+                same.Join(draft);
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SeeIt.Guide.Lineup;
 
 /// <summary>One entry of an M3U playlist: an address and what stood before it.</summary>
@@ -20,4 +22,56 @@ public sealed record M3uEntry(
     /// <summary>An attribute's value, trimmed; null when absent or empty.</summary>
     public string? this[string attribute] =>
         Attributes.TryGetValue(attribute, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    /// <summary>An attribute that the playlist's header may give for all entries: tvg-shift, and what tells of catch-up.</summary>
+    internal static bool IsOfEvery(string attribute) =>
+        attribute.Equals("tvg-shift", StringComparison.OrdinalIgnoreCase) || IsCatchup(attribute);
+
+    internal LineupEntry ToLineupEntry()
+    {
+        var name = First(Name) ?? this["tvg-name"] ?? this["tvg-id"] ?? Uri.OriginalString;
+        var number = this["tvg-chno"] ?? this["channel-number"] ?? this["ch-number"];
+        return Uri is { IsAbsoluteUri: true, Scheme: "rtsp" or "satip" } && ChannelNames.SplitOrdinal(name) is var (ordinal, rest)
+            ? ToLineupEntry(rest, number ?? ordinal)
+            : ToLineupEntry(name, number);
+    }
+
+    private LineupEntry ToLineupEntry(string name, string? number) => new(name, Uri)
+    {
+        Alias = this["tvg-name"],
+        Number = number,
+        GuideId = this["tvg-id"],
+        Shift = ReadShift(this["tvg-shift"]),
+        Group = Group,
+        Logo = this["tvg-logo"] ?? this["logo"],
+        IsRadio = this["radio"]?.ToUpperInvariant() is "TRUE" or "1" or "YES",
+        Headers = Headers,
+        Options = WithCatchup(),
+    };
+
+    /// <summary>tvg-shift is in hours, with fractions; what is no number, or more than a day, counts as none.</summary>
+    internal static TimeSpan ReadShift(string? hours) =>
+        double.TryParse(hours, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= 24
+            ? TimeSpan.FromMinutes(Math.Round(value * 60))
+            : TimeSpan.Zero;
+
+    private static string? First(string name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+
+    private static bool IsCatchup(string attribute) => attribute.StartsWith("catchup", StringComparison.OrdinalIgnoreCase)
+        || attribute.ToUpperInvariant() is "TIMESHIFT" or "TVG-REC";
+
+    private IReadOnlyDictionary<string, string> WithCatchup()
+    {
+        Dictionary<string, string>? options = null;
+        foreach (var (key, value) in Attributes)
+        {
+            if (IsCatchup(key))
+            {
+                options ??= new Dictionary<string, string>(Options, StringComparer.OrdinalIgnoreCase);
+                options.TryAdd(key, value);
+            }
+        }
+
+        return options ?? Options;
+    }
 }

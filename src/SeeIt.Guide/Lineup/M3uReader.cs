@@ -6,11 +6,14 @@ namespace SeeIt.Guide.Lineup;
 /// Reads an extended M3U playlist as a lineup, entry by entry. Not thread-safe. There is no standard; this follows what
 /// Kodi's pvr.iptvsimple, VLC and TVHeadend write and read.
 /// </summary>
-public sealed class M3uReader
+public sealed class M3uReader : ILineupReader
 {
     private readonly NamedStream _input;
     private readonly List<Problem> _problems = [];
     private readonly List<string> _guideAddresses = [];
+
+    // What the header says of every entry that does not say otherwise.
+    private readonly Dictionary<string, string> _defaults = NewMap();
     private Pending _pending = new();
 
     public M3uReader(NamedStream input) => _input = input;
@@ -60,6 +63,8 @@ public sealed class M3uReader
         }
     }
 
+    IEnumerable<LineupEntry> ILineupReader.Read() => Read().Select(entry => entry.ToLineupEntry());
+
     private string? NextLine(StreamReader reader, long line)
     {
         try
@@ -106,7 +111,7 @@ public sealed class M3uReader
             case "#EXT-X-TARGETDURATION" or "#EXT-X-STREAM-INF" or "#EXT-X-MEDIA-SEQUENCE":
                 throw Error(line, "This is the playlist of one HLS stream, not a list of channels. Put its address into an M3U as a channel.");
             case var header when header.StartsWith("#EXTM3U", StringComparison.Ordinal):
-                GuideAddress(text);
+                Header(text);
                 break;
         }
     }
@@ -130,10 +135,18 @@ public sealed class M3uReader
         }
     }
 
-    private void GuideAddress(string text)
+    private void Header(string text)
     {
         var attributes = NewMap();
         ExtInf.Read(text.AsSpan("#EXTM3U".Length), attributes);
+        foreach (var (key, value) in attributes)
+        {
+            if (M3uEntry.IsOfEvery(key))
+            {
+                _defaults.TryAdd(key, value);
+            }
+        }
+
         foreach (var key in (ReadOnlySpan<string>)["x-tvg-url", "url-tvg", "tvg-url"])
         {
             if (attributes.TryGetValue(key, out var addresses))
@@ -160,6 +173,11 @@ public sealed class M3uReader
             return null;
         }
 
+        foreach (var (key, value) in _defaults)
+        {
+            pending.Attributes.TryAdd(key, value);
+        }
+
         foreach (var (key, value) in pending.Attributes)
         {
             if (value.Length > 0 && RequestHeaders.NameOf(key) is { } header)
@@ -182,7 +200,7 @@ public sealed class M3uReader
     private bool TryResolve(string address, out Uri uri)
     {
         // On Unix "/path" would be taken as an absolute file address; here it is relative to where the playlist was.
-        if (!address.StartsWith('/') && Uri.TryCreate(WithHost(address), UriKind.Absolute, out uri!))
+        if (!address.StartsWith('/') && Uri.TryCreate(SourceAddresses.WithHost(address), UriKind.Absolute, out uri!))
         {
             return true;
         }
@@ -191,31 +209,6 @@ public sealed class M3uReader
             ? Uri.TryCreate(root, address, out uri!)
             : Uri.TryCreate(address, UriKind.Relative, out uri!);
     }
-
-    /// <summary>
-    /// What players write for "any address of mine" (<c>udp://@:1234</c>) and for an adapter's parameters
-    /// (<c>dvb-t://frequency=…</c>) has no host, and is no URI without one.
-    /// </summary>
-    private static string WithHost(string address)
-    {
-        var colon = address.IndexOf("://", StringComparison.Ordinal);
-        if (colon < 0)
-        {
-            return address;
-        }
-
-        var (scheme, rest) = (address[..colon].ToLowerInvariant(), address[(colon + 3)..]);
-        return scheme switch
-        {
-            "udp" or "rtp" when rest.StartsWith("@:", StringComparison.Ordinal) || rest.StartsWith(':') =>
-                $"{scheme}://@0.0.0.0{rest[rest.IndexOf(':', StringComparison.Ordinal)..]}",
-            _ when IsAdapter(scheme) && !rest.StartsWith('/') => $"{scheme}:///{rest}",
-            _ => address,
-        };
-    }
-
-    private static bool IsAdapter(string scheme) => scheme is "dvb" or "atsc" or "cqam"
-        || scheme.StartsWith("dvb-", StringComparison.Ordinal) || scheme.StartsWith("isdb-", StringComparison.Ordinal);
 
     private bool LooksLikeAddress(string text) =>
         text.Contains("://", StringComparison.Ordinal)

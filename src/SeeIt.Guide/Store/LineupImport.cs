@@ -2,7 +2,7 @@ using SeeIt.Guide.Lineup;
 
 namespace SeeIt.Guide.Store;
 
-/// <summary>Reads lineups; a broken one is replaced by what it was before.</summary>
+/// <summary>Reads lineups; a broken one, or one that could not be had, is replaced by what it was before.</summary>
 internal static class LineupImport
 {
     /// <param name="inputs">In the owner's order of preference.</param>
@@ -10,56 +10,56 @@ internal static class LineupImport
     /// <param name="reports">Gets one for each input.</param>
     /// <param name="cancellation">Checked at each entry.</param>
     public static IReadOnlyList<Channel> Read(
-        IReadOnlyList<NamedStream> inputs, IReadOnlyList<Channel> old, List<InputReport> reports, CancellationToken cancellation)
+        IReadOnlyList<LineupInput> inputs, IReadOnlyList<Channel> old, List<InputReport> reports, CancellationToken cancellation)
     {
         var lineup = new LineupBuilder();
         var anyTaken = false;
         foreach (var input in inputs)
         {
-            var reader = new M3uReader(input);
-            var entries = new List<M3uEntry>();
-            Problem? error = null;
-            try
+            var report = Read(input, lineup, cancellation);
+            if (report.Error is not null)
             {
-                foreach (var entry in reader.Read())
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    entries.Add(entry);
-                }
-            }
-            catch (GuideFormatException exception)
-            {
-                error = exception.Problem;
-            }
-            catch (IOException exception)
-            {
-                error = new Problem(input.Name, 0, $"It could not be read: {exception.Message}");
+                lineup.Keep(old, input.Name);
+                report = report with { KeptOld = old.Any(channel => channel.Sources.Any(source => source.Input == input.Name)) };
             }
 
-            var tally = new LeftOutTally();
-            foreach (var problem in reader.Problems)
-            {
-                tally.Add(problem);
-            }
-
-            if (error is null)
-            {
-                anyTaken = true;
-                var channels = entries.Count(entry => lineup.Add(entry, input.Name));
-                reports.Add(new InputReport(input.Name, InputKind.Lineup, channels, entries.Count, tally.ToList()));
-            }
-            else
-            {
-                var kept = old.Any(channel => channel.Sources.Any(source => source.Input == input.Name));
-                foreach (var channel in old)
-                {
-                    lineup.Keep(channel, input.Name);
-                }
-
-                reports.Add(new InputReport(input.Name, InputKind.Lineup, 0, 0, tally.ToList(), error, kept));
-            }
+            anyTaken |= report.Error is null;
+            reports.Add(report);
         }
 
         return anyTaken ? lineup.Channels : old;
+    }
+
+    private static InputReport Read(LineupInput input, LineupBuilder lineup, CancellationToken cancellation)
+    {
+        var documents = new LineupDocuments(input);
+        var entries = new List<LineupEntry>();
+        var error = input.Error;
+        try
+        {
+            foreach (var entry in documents.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                entries.Add(entry);
+            }
+        }
+        catch (GuideFormatException exception)
+        {
+            error = exception.Problem;
+        }
+        catch (IOException exception)
+        {
+            error = new Problem(input.Name, 0, $"It could not be read: {exception.Message}");
+        }
+
+        var tally = new LeftOutTally();
+        foreach (var problem in documents.Problems)
+        {
+            tally.Add(problem);
+        }
+
+        return error is null
+            ? new InputReport(input.Name, InputKind.Lineup, lineup.Add(entries, input.Name), entries.Count, tally.ToList()) { GuideAddresses = documents.GuideAddresses }
+            : new InputReport(input.Name, InputKind.Lineup, 0, 0, tally.ToList(), error);
     }
 }

@@ -13,8 +13,8 @@ internal static class LineupTable
             ("@id", ""), ("@name", ""), ("@number", ""), ("@grouping", ""), ("@guide", ""), ("@shift", 0L), ("@radio", 0L), ("@logo", ""));
         using var aliasRow = connection.Command("INSERT INTO alias VALUES (@channel, @alias)", ("@channel", ""), ("@alias", ""));
         using var sourceRow = connection.Command(
-            "INSERT INTO source VALUES (@channel, @uri, @headers, @options, @input)",
-            ("@channel", ""), ("@uri", ""), ("@headers", ""), ("@options", ""), ("@input", ""));
+            "INSERT INTO source VALUES (@channel, @uri, @headers, @options, @input, @group, @count)",
+            ("@channel", ""), ("@uri", ""), ("@headers", ""), ("@options", ""), ("@input", ""), ("@group", ""), ("@count", 0L));
         foreach (var channel in channels)
         {
             Insert(channelRow, channel.Id, channel.Name, channel.Number, channel.Group, channel.GuideId,
@@ -26,7 +26,8 @@ internal static class LineupTable
 
             foreach (var source in channel.Sources)
             {
-                Insert(sourceRow, channel.Id, source.Uri.OriginalString, Lines.Join(source.Headers), Lines.Join(source.Options), source.Input);
+                Insert(sourceRow, channel.Id, source.Uri.OriginalString, Lines.Join(source.Headers), Lines.Join(source.Options), source.Input,
+                    source.Tuners?.Group, (long?)source.Tuners?.Count);
             }
         }
     }
@@ -35,11 +36,14 @@ internal static class LineupTable
     public static List<Channel> Read(SqliteConnection connection)
     {
         var aliases = ReadLists(connection, "SELECT channel, alias FROM alias ORDER BY rowid", row => row.GetString(1));
-        var sources = ReadLists(connection, "SELECT channel, uri, headers, options, input FROM source ORDER BY rowid", row => new Source(
+        var sources = ReadLists(connection, "SELECT channel, uri, headers, options, input, tuner_group, tuner_count FROM source ORDER BY rowid", row => new Source(
             new Uri(row.GetString(1), UriKind.RelativeOrAbsolute),
             Lines.SplitMap(row.TextOrNull(2)),
             Lines.SplitMap(row.TextOrNull(3)),
-            row.GetString(4)));
+            row.GetString(4))
+        {
+            Tuners = row.TextOrNull(5) is { } group ? new SourceTuners(group, row.GetInt32(6)) : null,
+        });
 
         var channels = new List<Channel>();
         using var command = connection.Command("SELECT id, name, number, grouping, guide_id, shift, radio, logo FROM channel ORDER BY position");

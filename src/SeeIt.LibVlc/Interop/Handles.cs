@@ -11,10 +11,13 @@ internal sealed class LibVlcHandle : SafeHandleZeroOrMinusOneIsInvalid
     internal unsafe LibVlcHandle(nint instance, LogSink log)
         : base(ownsHandle: true)
     {
+        Players = log.Players;
         SetHandle(instance);
         _log = GCHandle.Alloc(log);
         Native.libvlc_log_set(this, &LogSink.OnLog, GCHandle.ToIntPtr(_log));
     }
+
+    internal PlayerObjects Players { get; }
 
     protected override bool ReleaseHandle()
     {
@@ -62,16 +65,18 @@ internal sealed class MediaHandle : SafeHandleZeroOrMinusOneIsInvalid
 internal sealed class MediaPlayerHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     private readonly LibVlcHandle _instance;
+    private readonly long _id;
     private GCHandle _events;
     private MediaHandle? _media;
 
-    internal MediaPlayerHandle(LibVlcHandle instance, nint player, EventSink events)
+    internal MediaPlayerHandle(LibVlcHandle instance, nint player, long id, EventSink events)
         : base(ownsHandle: true)
     {
-        _instance = instance;
+        (_instance, _id) = (instance, id);
         var added = false;
         instance.DangerousAddRef(ref added);
         SetHandle(player);
+        instance.Players.Add(player, id);
         _events = GCHandle.Alloc(events);
         EventSink.Attach(this, GCHandle.ToIntPtr(_events));
     }
@@ -89,6 +94,7 @@ internal sealed class MediaPlayerHandle : SafeHandleZeroOrMinusOneIsInvalid
     protected override bool ReleaseHandle()
     {
         NativePlayer.libvlc_media_player_release(handle);
+        _instance.Players.Remove(handle, _id);
         _media?.DangerousRelease();
         _events.Free();
         _instance.DangerousRelease();

@@ -15,6 +15,8 @@ internal sealed unsafe class LogSink(LogLevel minimum)
 
     internal ChannelReader<LogEntry> Entries => _entries.Reader;
 
+    internal PlayerObjects Players { get; } = new();
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     internal static void OnLog(nint data, int level, nint context, nint format, nint arguments)
     {
@@ -23,7 +25,7 @@ internal sealed unsafe class LogSink(LogLevel minimum)
             var sink = (LogSink)GCHandle.FromIntPtr(data).Target!;
             if (level >= (int)sink.Minimum)
             {
-                sink._entries.Writer.TryWrite(new LogEntry((LogLevel)level, Module(context), Text(format, arguments)));
+                sink._entries.Writer.TryWrite(new LogEntry((LogLevel)level, Module(context), Text(format, arguments), sink.Player(context)));
             }
         }
         catch (Exception)
@@ -41,6 +43,15 @@ internal sealed unsafe class LogSink(LogLevel minimum)
         uint line = 0;
         Native.libvlc_log_get_context(context, &module, &file, &line);
         return Native.Borrowed(module) ?? "";
+    }
+
+    private long Player(nint context)
+    {
+        byte* name = null;
+        byte* header = null;
+        nuint vlcObject = 0;
+        Native.libvlc_log_get_object(context, &name, &header, &vlcObject);
+        return Players.Of(vlcObject);
     }
 
     private static string Text(nint format, nint arguments)

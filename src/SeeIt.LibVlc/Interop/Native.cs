@@ -35,6 +35,13 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     internal static partial void libvlc_log_get_context(nint context, byte** module, byte** file, uint* line);
 
+    /// <param name="context">Of the line.</param>
+    /// <param name="name">The object's type.</param>
+    /// <param name="header">Set by VLM only.</param>
+    /// <param name="vlcObject">Its address, 0 of none: it lives for as long as the callback runs.</param>
+    [LibraryImport(Library)]
+    internal static partial void libvlc_log_get_object(nint context, byte** name, byte** header, nuint* vlcObject);
+
     /// <summary>
     /// C's vsnprintf. A <c>va_list</c> parameter is one pointer in registers on both platforms that we build for: on x86-64
     /// because it is an array type, on AArch64 because it is a structure of more than 16 bytes, which the caller copies and

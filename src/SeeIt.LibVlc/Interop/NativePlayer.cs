@@ -90,6 +90,9 @@ internal static unsafe partial class NativePlayer
     internal static partial void libvlc_video_set_crop_geometry(MediaPlayerHandle player, string? geometry);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int libvlc_audio_output_set(MediaPlayerHandle player, string module);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial void libvlc_audio_output_device_set(MediaPlayerHandle player, string? module, string device);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

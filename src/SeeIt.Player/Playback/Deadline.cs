@@ -15,6 +15,7 @@ internal sealed class Deadline
     private readonly TimeProvider _time;
     private string? _call;
     private long _since;
+    private TimeSpan _callLimit;
 
     public Deadline(TimeSpan limit, TimeProvider time)
     {
@@ -31,11 +32,14 @@ internal sealed class Deadline
         return true;
     });
 
-    public T Call<T>(string name, Func<T> call)
+    /// <param name="name">LibVLC's name of it, for the line on stderr.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="limit">For what is known to take longer than others; null for the usual one.</param>
+    public T Call<T>(string name, Func<T> call, TimeSpan? limit = null)
     {
         lock (_lock)
         {
-            _call = name;
+            (_call, _callLimit) = (name, limit ?? _limit);
             _since = _time.GetTimestamp();
             Monitor.Pulse(_lock);
         }
@@ -80,10 +84,10 @@ internal sealed class Deadline
             return Timeout.InfiniteTimeSpan;
         }
 
-        var left = _limit - _time.GetElapsedTime(_since);
+        var left = _callLimit - _time.GetElapsedTime(_since);
         if (left <= TimeSpan.Zero)
         {
-            Say($"seeit-player: {_call} did not return within {_limit.TotalMilliseconds:F0} ms; the process ends.");
+            Say($"seeit-player: {_call} did not return within {_callLimit.TotalMilliseconds:F0} ms; the process ends.");
             Libc._exit(ExitCode);
         }
 

@@ -5,7 +5,7 @@ using SeeIt.LibVlc;
 namespace SeeIt.Player.Playback;
 
 /// <summary>Makes the media of an open request.</summary>
-internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnections connections)
+internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnections connections, Deadline deadline)
 {
     /// <summary>
     /// KiB. LibVLC reads this much ahead of a stream, also while it is paused, and the writer blocks only then: by default
@@ -27,14 +27,17 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
         {
             case StreamInput stream:
                 var input = new SocketInput(stream.StreamId, connections);
-                return new Session(request, mayBeInHardware, takenAt, new Media(vlc, input, options), input);
+                return Make(() => new Media(vlc, input, options), input);
             case ProxyInput proxy:
-                return new Session(request, mayBeInHardware, takenAt, new Media(vlc, new Uri(proxy.Url), options), input: null);
+                return Make(() => new Media(vlc, new Uri(proxy.Url), options));
             case TunerInput tuner:
-                return new Session(request, mayBeInHardware, takenAt, new Media(vlc, tuner.Mrl, FromType.FromLocation, options), input: null);
+                return Make(() => new Media(vlc, tuner.Mrl, FromType.FromLocation, options));
             default:
                 throw new InvalidOperationException($"The input {request.Input.GetType().Name} is not known.");
         }
+
+        Session Make(Func<Media> media, SocketInput? input = null) =>
+            new(request, mayBeInHardware, takenAt, deadline.Call("libvlc_media_new", media), input, deadline);
     }
 
     private static int? Program(OpenRequest request) => request.Input switch

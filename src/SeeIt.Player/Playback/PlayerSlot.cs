@@ -6,12 +6,13 @@ namespace SeeIt.Player.Playback;
 internal sealed class PlayerSlot : IDisposable
 {
     private readonly Queue<Session> _opened = new();
+    private readonly LibVlcLog _log;
     private readonly Deadline _deadline;
     private Session? _eventsOf;
 
-    public PlayerSlot(LibVLC vlc, uint window, string vout, Deadline deadline)
+    public PlayerSlot(LibVLC vlc, uint window, string vout, LibVlcLog log, Deadline deadline)
     {
-        (Window, _deadline) = (window, deadline);
+        (Window, _log, _deadline) = (window, log, deadline);
         Player = deadline.Call("libvlc_media_player_new", () => Make(vlc, window, vout));
     }
 
@@ -32,6 +33,7 @@ internal sealed class PlayerSlot : IDisposable
         _deadline.Call("libvlc_media_player_set_media", () => Player.Media = session.Media);
         Forget();
         Session = session;
+        _log.Begin(Player.Id);
         return _deadline.Call("libvlc_media_player_play", Player.Play);
     }
 

@@ -4,7 +4,7 @@ using SeeIt.LibVlc;
 namespace SeeIt.Player.Playback;
 
 /// <summary>One media from its open request to its end. Used by the LibVLC thread only, which also disposes it.</summary>
-internal sealed class Session(OpenRequest request, bool mayBeInHardware, long takenAt, Media media, SocketInput? input) : IDisposable
+internal sealed class Session(OpenRequest request, bool mayBeInHardware, long takenAt, Media media, SocketInput? input, Deadline deadline) : IDisposable
 {
     private const int SureRises = 2;
 
@@ -81,10 +81,11 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
         return State != before;
     }
 
-    public void ReadCounters()
+    /// <returns>True when sound was played since they were read last.</returns>
+    public bool ReadCounters()
     {
-        var displayedBefore = _displayed.Total;
-        var statistics = Media.Statistics;
+        var (displayedBefore, audioBefore) = (_displayed.Total, _audio.Total);
+        var statistics = deadline.Call("libvlc_media_get_stats", () => Media.Statistics);
         _read.See(statistics.ReadBytes);
         _decoded.See(statistics.DecodedVideo);
         _displayed.See(statistics.DisplayedPictures);
@@ -95,6 +96,8 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
         {
             _rises++;
         }
+
+        return _audio.Total > audioBefore;
     }
 
     /// <param name="timeMs">LibVLC's media time: 0 until it plays, and for as long as it is paused at its first picture.</param>

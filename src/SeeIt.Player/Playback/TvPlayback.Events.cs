@@ -94,7 +94,7 @@ internal sealed partial class TvPlayback
     private void Fail(PlayerSlot slot, Session session)
     {
         session.ReadCounters();
-        var (kind, detail) = Failures.Classify(session, _log.LastErrors);
+        var (kind, detail) = Failures.Classify(session, ErrorsOf(slot));
         Fail(slot, session, kind, detail);
     }
 
@@ -114,6 +114,7 @@ internal sealed partial class TvPlayback
         }
 
         var picture = LookForPicture();
+        var sound = TryMissingSound();
         if (_time.GetElapsedTime(_statisticsAt) >= StatisticsEvery)
         {
             _statisticsAt = _time.GetTimestamp();
@@ -125,7 +126,7 @@ internal sealed partial class TvPlayback
             _display.LookForBlack();
         }
 
-        return Sooner(fade, Sooner(picture, UntilStatistics()));
+        return Sooner(Sooner(fade, sound), Sooner(picture, UntilStatistics()));
     }
 
     /// <summary>Never negative: time goes on between one look at the clock and the next.</summary>
@@ -160,7 +161,11 @@ internal sealed partial class TvPlayback
             return;
         }
 
-        session.ReadCounters();
+        if (session.ReadCounters() && slot == _on)
+        {
+            SoundIsPlayed(session);
+        }
+
         _outlet.Send(session.Statistics(
             _deadline.Call("libvlc_media_player_get_time", () => slot.Player.Time), slot == _on && session.HasPicture && _display.IsBlack));
         var description = Description.Of(session, slot.Player, _deadline);
@@ -170,11 +175,14 @@ internal sealed partial class TvPlayback
             _outlet.Send(description);
         }
 
-        if (!session.HasPicture && Failures.MissingDecoder(description.Tracks, _log.LastErrors) is { } missing)
+        if (!session.HasPicture && Failures.MissingDecoder(description.Tracks, ErrorsOf(slot)) is { } missing)
         {
             Fail(slot, session, FailureKind.Unsupported, missing);
         }
     }
+
+    /// <summary>Where one session alone runs, what LibVLC does not say the player of is its too.</summary>
+    private IReadOnlyList<string> ErrorsOf(PlayerSlot slot) => _log.LastErrors(slot.Player.Id, isAlone: Slots.Count(one => one.Session is not null) == 1);
 
     private static TimeSpan Sooner(TimeSpan one, TimeSpan other)
         => one == Timeout.InfiniteTimeSpan ? other : other == Timeout.InfiniteTimeSpan || one < other ? one : other;

@@ -30,6 +30,11 @@ internal sealed partial class TvPlayback
     public Task<string?> SelectTrackAsync(long id, TrackKind kind, int? track) => OnSlot(id, (slot, session) =>
     {
         var chosen = track ?? -1;
+        if (kind == TrackKind.Audio && slot == _on)
+        {
+            ForgetMissingSound();
+        }
+
         return _deadline.Call("libvlc_audio_set_track", () => kind switch
         {
             TrackKind.Audio => slot.Player.SetAudioTrack(chosen),
@@ -103,13 +108,67 @@ internal sealed partial class TvPlayback
         _sound.Apply(_on.Player);
     }
 
-    /// <summary>
-    /// LibVLC would try to open the missing audio output again for each block of sound, some forty times a second.
-    /// The next session tries anew.
-    /// </summary>
-    private void GoWithoutSound()
+    /// <summary>LibVLC could not open an audio output for what is on, or it broke.</summary>
+    /// <param name="player">Whose; <see cref="LibVlcLog.Nobody"/> where LibVLC does not tell: what is on alone has sound.</param>
+    private void GoWithoutSound(long player)
     {
-        Console.Error.WriteLine("seeit-player: no audio output could be opened; this session goes on without sound.");
+        if (player != LibVlcLog.Nobody && player != _on.Player.Id)
+        {
+            return;
+        }
+
+        var track = _deadline.Call("libvlc_audio_get_track", () => _on.Player.AudioTrack);
+        if (track < 0 || _on.Session is not { } session)
+        {
+            // It goes without already.
+            return;
+        }
+
         _deadline.Call("libvlc_audio_set_track", () => _on.Player.SetAudioTrack(-1));
+        if (!_missingSound.IsMissing)
+        {
+            Console.Error.WriteLine("seeit-player: no audio output can be opened; it is tried again and again.");
+            _outlet.Send(new SoundEvent(session.Id, IsMissing: true));
+        }
+
+        _missingSound.Lost(track);
+    }
+
+    /// <returns>When the next try is due.</returns>
+    private TimeSpan TryMissingSound()
+    {
+        if (_missingSound.TakeTry() is { } track)
+        {
+            // One whose server has ended stays without it.
+            _deadline.Call("libvlc_audio_output_set", () => _on.Player.SetAudioOutput(_aout));
+            if (_preferences.AudioDevice is { } device)
+            {
+                _deadline.Call("libvlc_audio_output_device_set", () => _on.Player.SetOutputDevice(device));
+            }
+
+            _deadline.Call("libvlc_audio_set_track", () => _on.Player.SetAudioTrack(track));
+        }
+
+        return _missingSound.UntilTry;
+    }
+
+    private void SoundIsPlayed(Session session)
+    {
+        if (_missingSound.Heard())
+        {
+            Console.Error.WriteLine("seeit-player: the audio output is there again.");
+            _outlet.Send(new SoundEvent(session.Id, IsMissing: false));
+        }
+    }
+
+    /// <summary>Another session or another track is on, and is tried at once.</summary>
+    private void ForgetMissingSound()
+    {
+        if (_missingSound.IsMissing && _on.Session is { } session)
+        {
+            _outlet.Send(new SoundEvent(session.Id, IsMissing: false));
+        }
+
+        _missingSound.Forget();
     }
 }

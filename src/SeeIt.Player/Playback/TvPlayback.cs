@@ -25,6 +25,8 @@ internal sealed partial class TvPlayback : IDisposable
     private readonly LibVlcLog _log;
     private readonly MediaSource _source;
     private readonly Sound _sound;
+    private readonly MissingSound _missingSound;
+    private readonly string _aout;
     private readonly List<PlayerSlot> _standbys = [];
     private readonly Stack<PlayerSlot> _spare = new();
     private PlaybackPreferences _preferences = new();
@@ -33,15 +35,17 @@ internal sealed partial class TvPlayback : IDisposable
     /// <summary>Was on until a standby took its place: its last picture stands until the next one's first.</summary>
     private PlayerSlot? _leaving;
 
-    /// <summary>On the LibVLC thread.</summary>
+    /// <summary>On the LibVLC thread. The audio output is VLC's name of one; null for the best.</summary>
     /// <exception cref="VLCException">LibVLC is not installed, or refuses an option.</exception>
     public TvPlayback(
-        LibVLC vlc, Graphics graphics, LibVlcThread thread, Deadline deadline, TvDisplay display, MediaConnections connections, EventOutlet outlet, TimeProvider time)
+        LibVLC vlc, Graphics graphics, LibVlcThread thread, Deadline deadline, TvDisplay display, MediaConnections connections, EventOutlet outlet,
+        string? aout, TimeProvider time)
     {
         (_vlc, _graphics, _thread, _deadline, _display, _outlet, _time) = (vlc, graphics, thread, deadline, display, outlet, time);
-        _log = new LibVlcLog(vlc, () => thread.Post(GoWithoutSound));
-        _source = new MediaSource(vlc, graphics, connections);
+        _log = new LibVlcLog(vlc, player => thread.Post(() => GoWithoutSound(player)));
+        _source = new MediaSource(vlc, graphics, connections, deadline);
         _sound = new Sound(deadline, time);
+        (_missingSound, _aout) = (new MissingSound(time), aout ?? "any");
         _on = NewSlot();
         thread.Tick = Tick;
     }
@@ -77,6 +81,7 @@ internal sealed partial class TvPlayback : IDisposable
         Retire();
         _standbys.Remove(slot);
         (_leaving, _on) = (_on, slot);
+        _missingSound.Forget();
         session.Show(takenAt);
         if (session.HasVout)
         {
@@ -127,7 +132,7 @@ internal sealed partial class TvPlayback : IDisposable
     private string? Open(OpenRequest request, long takenAt)
     {
         Retire();
-        _log.Begin();
+        _missingSound.Forget();
         _display.LowerPicture();
         var session = _source.Open(request, _preferences, takenAt);
         var begun = _on.Begin(session);
@@ -153,6 +158,7 @@ internal sealed partial class TvPlayback : IDisposable
         if (slot == _on)
         {
             Retire();
+            _missingSound.Forget();
             _display.LowerPicture();
             slot.End();
             return;
@@ -181,7 +187,7 @@ internal sealed partial class TvPlayback : IDisposable
 
     private PlayerSlot NewSlot()
     {
-        var slot = new PlayerSlot(_vlc, _display.CreatePicture(), _graphics.Vout, _deadline);
+        var slot = new PlayerSlot(_vlc, _display.CreatePicture(), _graphics.Vout, _log, _deadline);
         ApplyPreferences(slot.Player);
         _ = PumpAsync(slot);
         return slot;

@@ -37,11 +37,14 @@ internal sealed unsafe partial class DatagramBatch : IDisposable
         for (var at = 0; at < Capacity; at++)
         {
             _vectors[at] = new Vector { Base = _slots + (at * SlotSize), Length = SlotSize };
-            _messages[at] = new Message { Name = _names + (at * NameSize), Vectors = _vectors + at, VectorCount = 1 };
+            _messages[at] = new Message { Header = new Header { Name = _names + (at * NameSize), Vectors = _vectors + at, VectorCount = 1, Control = null, ControlLength = 0, Flags = 0 } };
         }
     }
 
     ~DatagramBatch() => Free();
+
+    /// <summary>Bytes of a struct mmsghdr here.</summary>
+    internal static int MessageSize => sizeof(Message);
 
     /// <summary>How many the last call took.</summary>
     public int Count { get; private set; }
@@ -61,7 +64,7 @@ internal sealed unsafe partial class DatagramBatch : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         for (var at = 0; at < Capacity; at++)
         {
-            _messages[at].NameLength = NameSize;
+            _messages[at].Header.NameLength = NameSize;
         }
 
         var taken = ReceiveMessages(socket, _messages, Capacity, DontWait, null);
@@ -112,23 +115,22 @@ internal sealed unsafe partial class DatagramBatch : IDisposable
         public nuint Length;
     }
 
-    /// <summary>struct mmsghdr of 64-bit Linux. What has no name here stays 0.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 64)]
+    /// <summary>struct msghdr, recvmsg(2): its members have the machine's own sizes and places, 32-bit or 64-bit.</summary>
+    private struct Header
+    {
+        public byte* Name;
+        public uint NameLength;
+        public Vector* Vectors;
+        public nuint VectorCount;
+        public void* Control;
+        public nuint ControlLength;
+        public int Flags;
+    }
+
+    /// <summary>struct mmsghdr.</summary>
     private struct Message
     {
-        [FieldOffset(0)]
-        public byte* Name;
-
-        [FieldOffset(8)]
-        public uint NameLength;
-
-        [FieldOffset(16)]
-        public Vector* Vectors;
-
-        [FieldOffset(24)]
-        public nuint VectorCount;
-
-        [FieldOffset(56)]
+        public Header Header;
         public uint Length;
     }
 }

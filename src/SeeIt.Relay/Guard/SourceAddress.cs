@@ -81,7 +81,7 @@ public static class SourceAddress
             return Refuse($"an address longer than {MaxLength} characters");
         }
 
-        return address.Host.Length == 0 && kind != SourceKind.Direct ? Refuse("an address without a host") : null;
+        return address.Host.Length == 0 && kind is not (SourceKind.Direct or SourceKind.Recording) ? Refuse("an address without a host") : null;
     }
 
     private static bool IsAllowed(string scheme, SourceTrust trust, bool isHop) =>

@@ -7,12 +7,12 @@ namespace SeeIt.Relay.Guard;
 /// Decides where one source may lead, and opens the connections to there: each name is resolved once, every address
 /// is checked, and just a checked address is connected to. Thread-safe.
 /// </summary>
-internal sealed class SourceGuard(Uri root, SourceTrust trust, Network network, RelayOptions options, TimeProvider time)
+internal sealed class SourceGuard(RelaySource source, Network network, RelayOptions options, TimeProvider time)
 {
     /// <summary>Null when the address's form and scheme are allowed; its host is checked on connecting.</summary>
-    public RelayFailure? Check(Uri address) => SourceAddress.CheckHop(address, trust);
+    public RelayFailure? Check(Uri address) => SourceAddress.CheckHop(address, source.Trust);
 
-    public bool IsRootHost(string host) => host.Equals(root.IdnHost, StringComparison.OrdinalIgnoreCase);
+    public bool IsRootHost(string host) => host.Equals(source.Address.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Checks a redirect's target, its host's addresses too.</summary>
     /// <param name="from">Who redirects.</param>
@@ -21,7 +21,7 @@ internal sealed class SourceGuard(Uri root, SourceTrust trust, Network network, 
     public async ValueTask<(Uri? Target, RelayFailure? Failure)> CheckRedirectAsync(Uri from, string location, CancellationToken cancellation)
     {
         var target = HasScheme(location)
-            ? SourceAddress.ParseHop(location, trust, out var failure)
+            ? SourceAddress.ParseHop(location, source.Trust, out var failure)
             : ParseRelative(from, location, out failure);
         if (target is null)
         {
@@ -112,15 +112,17 @@ internal sealed class SourceGuard(Uri root, SourceTrust trust, Network network, 
     {
         var allowed = AddressClasses.Of(address) switch
         {
-            AddressClass.Public => true,
-            AddressClass.Local => trust == SourceTrust.Lineup && IsRootHost(host),
+            AddressClass.Public => !source.StaysLocal,
+            AddressClass.Local => source.Trust == SourceTrust.Lineup && IsRootHost(host),
             _ => false,
         };
         if (!allowed)
         {
             var named = host == address.ToString() ? host : $"{host} ({address})";
-            throw new RelayFailureException(SourceAddress.Refuse(
-                $"{named} is not a public host{(trust == SourceTrust.Lineup ? ", and not the one that the lineup names" : "")}"));
+            var why = AddressClasses.Of(address) == AddressClass.Public ? "is not on the LAN"
+                : source.Trust == SourceTrust.Lineup ? "is not a public host, and not the one that the lineup names"
+                : "is not a public host";
+            throw new RelayFailureException(SourceAddress.Refuse($"{named} {why}"));
         }
     }
 

@@ -15,6 +15,9 @@ internal enum SourceKind
     /// <summary>satip, or rtsp to the same.</summary>
     SatIp,
 
+    /// <summary>recording: a file of the relay's own, by its name.</summary>
+    Recording,
+
     /// <summary>dvb, dvb-t, atsc and their like: an adapter of this machine, which LibVLC opens.</summary>
     Direct,
 }
@@ -27,6 +30,7 @@ internal static class SourceKinds
         "http" or "https" => SourceKind.Http,
         "udp" or "rtp" => SourceKind.Datagrams,
         "satip" or "rtsp" => SourceKind.SatIp,
+        "recording" => SourceKind.Recording,
         var other => RelaySource.AdapterSchemes.Contains(other) ? SourceKind.Direct : SourceKind.None,
     };
 }

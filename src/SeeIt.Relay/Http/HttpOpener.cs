@@ -10,7 +10,7 @@ internal sealed class HttpOpener(Network network, RelayOptions options, TimeProv
     /// <exception cref="HttpRequestException">See <see cref="FailureOf"/>.</exception>
     public async Task<RelayOpening> OpenAsync(RelaySource source, CancellationToken cancellation)
     {
-        var http = new SourceHttp(source, new SourceGuard(source.Address, source.Trust, network, options, time), network, options);
+        var http = new SourceHttp(source, new SourceGuard(source, network, options, time), network, options);
         RelayOpening? opening = null;
         try
         {

@@ -42,6 +42,12 @@ internal sealed class SourceHttp : IDisposable
             handler.SslOptions.CertificateChainPolicy = policy;
         }
 
+        if (source.Credentials is { } credentials)
+        {
+            handler.Credentials = new OwnCredentials(this, credentials);
+            handler.PreAuthenticate = true;
+        }
+
         _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
@@ -74,4 +80,10 @@ internal sealed class SourceHttp : IDisposable
     /// <summary>Its own host; and not in the clear what was given for TLS.</summary>
     private bool IsOwn(Uri address) =>
         Guard.IsRootHost(address.IdnHost) && (address.Scheme == Uri.UriSchemeHttps || _source.Address.Scheme == Uri.UriSchemeHttp);
+
+    /// <summary>Asked for by the handler when a server wants to know who it is.</summary>
+    private sealed class OwnCredentials(SourceHttp http, NetworkCredential credentials) : ICredentials
+    {
+        public NetworkCredential? GetCredential(Uri uri, string authType) => authType is "Basic" or "Digest" && http.IsOwn(uri) ? credentials : null;
+    }
 }

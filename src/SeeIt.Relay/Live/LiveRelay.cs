@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SeeIt.Relay.Datagrams;
 using SeeIt.Relay.Guard;
 using SeeIt.Relay.Http;
+using SeeIt.Relay.Recordings;
 using SeeIt.Relay.SatIp;
 
 namespace SeeIt.Relay;
@@ -64,6 +65,7 @@ public sealed partial class LiveRelay
         SourceKind.Http => new HttpOpener(_network, _options, _time).OpenAsync(source, cancellation),
         SourceKind.Datagrams => new DatagramOpener(_network, _options, _time).OpenAsync(source, cancellation),
         SourceKind.SatIp => new SatIpOpener(_network, _options, _time).OpenAsync(source, cancellation),
+        SourceKind.Recording => Task.FromResult(new RecordingOpener(_options, _time).Open(source)),
         _ => Task.FromResult<RelayOpening>(new DirectOpening(Mrl(source.Address))),
     };
 

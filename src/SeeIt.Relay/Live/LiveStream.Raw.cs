@@ -7,7 +7,7 @@ namespace SeeIt.Relay;
 /// <summary>The stream as it came, and its end by force.</summary>
 public sealed partial class LiveStream
 {
-    /// <summary>Closes the connection whoever still watches: they get the end of the stream. Returns once it is closed; may be called again.</summary>
+    /// <summary>Closes the connection whoever still watches: they get what has come, and then the end of the stream. Returns once it is closed; may be called again.</summary>
     internal Task EndAsync()
     {
         lock (_lock)
@@ -49,7 +49,7 @@ public sealed partial class LiveStream
         }
 
         /// <summary>How often the reader was so slow that bytes were gone before it came to them.</summary>
-        public int Gaps { get; private set; }
+        public int Skipped { get; private set; }
 
         private GroupRing Ring => _stream._ring;
 
@@ -69,7 +69,7 @@ public sealed partial class LiveStream
 
                 if (count < 0)
                 {
-                    Gaps++;
+                    Skipped++;
                     _position = NewestKeyFrame;
                 }
                 else if (!await WaitAsync(_news.Reader, cancellation).ConfigureAwait(false) && _position >= Ring.End)

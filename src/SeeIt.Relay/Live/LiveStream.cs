@@ -98,7 +98,8 @@ public sealed partial class LiveStream : IAsyncDisposable
                 var count = _ring.Read(position, buffer.AsSpan(0, ReadSize / TsPacket.Size * TsPacket.Size));
                 if (count > 0)
                 {
-                    clock.Restamp(buffer.AsSpan(0, count), Lead());
+                    var (lead, clockPid) = Lead();
+                    clock.Restamp(buffer.AsSpan(0, count), lead, clockPid);
                     await viewer.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
                     position += count;
                 }
@@ -174,7 +175,17 @@ public sealed partial class LiveStream : IAsyncDisposable
     {
         await _closing.CancelAsync().ConfigureAwait(false);
         await _reading.ConfigureAwait(false);
-        _ring.Dispose();
+        bool isRead;
+        lock (_lock)
+        {
+            isRead = _viewers.Count == 0;
+        }
+
+        // Else the last who reads what came closes again.
+        if (isRead)
+        {
+            _ring.Dispose();
+        }
     }
 
     /// <summary>Waits for the place to begin at, and sends PAT, PMT and the program clock.</summary>
@@ -218,11 +229,11 @@ public sealed partial class LiveStream : IAsyncDisposable
 
     private KeyFrame WithoutKeyFrame() => new(_ring.Start, _time.GetTimestamp(), TsClock.None, TsClock.None);
 
-    private long Lead()
+    private (long Least, int ClockPid) Lead()
     {
         lock (_lock)
         {
-            return _lead.Least;
+            return (_lead.Least, _finder.Tables.PcrPid);
         }
     }
 
@@ -318,7 +329,11 @@ public sealed partial class LiveStream : IAsyncDisposable
         {
             for (; !packets.IsEmpty; packets = packets[TsPacket.Size..], position += TsPacket.Size)
             {
-                _lead.Feed(packets[..TsPacket.Size]);
+                if (_finder.Tables.Has(new TsPacket(packets).Pid))
+                {
+                    _lead.Feed(packets[..TsPacket.Size], _finder.Tables.PcrPid);
+                }
+
                 if (_finder.Feed(new TsPacket(packets), position) is >= 0 and var keyFrame)
                 {
                     _ring.Mark(new KeyFrame(keyFrame, Volatile.Read(ref _lastByteAt), _lead.Pcr, _lead.NewestDts(_finder.Tables.VideoPid)));

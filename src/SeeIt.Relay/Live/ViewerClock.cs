@@ -59,16 +59,18 @@ internal sealed class ViewerClock
     /// <summary>Rewrites the clock in whole packets, and takes out sound of before the first picture.</summary>
     /// <param name="packets">The viewer's next ones.</param>
     /// <param name="least">See <see cref="ClockLead.Least"/>: as it is known now.</param>
-    public void Restamp(Span<byte> packets, long least)
+    /// <param name="clockPid">See <see cref="ProgramTables.PcrPid"/>: other clocks are left as they are.</param>
+    public void Restamp(Span<byte> packets, long least, int clockPid)
     {
         for (; _state != State.AsItIs && packets.Length >= TsPacket.Size; packets = packets[TsPacket.Size..])
         {
             var packet = packets[..TsPacket.Size];
-            if (TsClock.Pcr(packet) is >= 0 and var pcr)
+            var view = new TsPacket(packet);
+            if (view.Pid == clockPid && TsClock.Pcr(packet) is >= 0 and var pcr)
             {
                 Move(packet, pcr, least);
             }
-            else if ((_state == State.Held || _early.Count > 0) && IsEarly(new TsPacket(packet)))
+            else if ((_state == State.Held || _early.Count > 0) && IsEarly(view))
             {
                 TsPacket.MakeNull(packet);
             }

@@ -57,7 +57,7 @@ public sealed partial class ForwardProxy : IAsyncDisposable
     public ProxyPermit Permit(RelaySource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var guard = new SourceGuard(source.Address, source.Trust, _network, _options, _time);
+        var guard = new SourceGuard(source, _network, _options, _time);
         var http = new SourceHttp(source, guard, _network, _options);
         lock (_lock)
         {

@@ -1,31 +1,46 @@
 using System.Buffers;
+using SeeIt.Relay.Recordings;
+using SeeIt.Relay.Ts;
 
 namespace SeeIt.Relay;
 
 /// <summary>
-/// Writes a live stream into a file, as it came, PAT and PMT first. It has a place of its own in the stream: a disk that
-/// is too slow costs the recording a gap, and the viewers nothing. Thread-safe.
+/// Writes a live source into a file, as it came, PAT and PMT first, until it is stopped. A source that ends, or is ended by
+/// who watches it, is opened again and goes on in the same file. It has a place of its own in the stream: a disk that is
+/// too slow costs the recording a gap, and the viewers nothing. Thread-safe.
 /// </summary>
 public sealed class Recording : IAsyncDisposable
 {
-    private const int Chunk = 128 * 1024;
+    /// <summary>Read and written at once; what is read before the tables have come waits for them up to here.</summary>
+    private const int Chunk = 700 * TsPacket.Size;
 
-    private static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly SourceHold _hold;
+    /// <summary>A source that held for so long is opened again at once.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
+
+    private readonly SharedSources _sources;
+    private readonly RelaySource _source;
     private readonly RecordFrom _from;
     private readonly TimeProvider _time;
     private readonly Func<string, FileStream> _open;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private readonly List<RecordingGap> _gaps = [];
+    private readonly List<RecordedPlace> _places = [];
+    private readonly PlaceFinder _finder;
     private readonly long _startedAt;
+    private long _continued;
     private long _bytes;
+    private bool _isIndexed;
     private long _lastWriteAt;
-    private int _gaps;
+    private long _lastReadAt;
 
-    private Recording(SourceHold hold, string path, RecordFrom from, TimeProvider time, Func<string, FileStream> open)
+    private Recording(SharedSources sources, RelaySource source, string path, RecordFrom from, TimeProvider time, Func<string, FileStream> open)
     {
-        (_hold, Path, _from, _time, _open) = (hold, path, from, time, open);
-        _lastWriteAt = _startedAt = time.GetTimestamp();
+        (_sources, _source, Path, _from, _time, _open) = (sources, source, path, from, time, open);
+        _finder = new PlaceFinder(source.Program);
+        _lastReadAt = _lastWriteAt = _startedAt = time.GetTimestamp();
         Completion = RunAsync();
     }
 
@@ -40,21 +55,33 @@ public sealed class Recording : IAsyncDisposable
     /// <summary>From the recording's start to the last byte written, by the clock: what the ring had before is not counted.</summary>
     public TimeSpan Duration => _time.GetElapsedTime(_startedAt, Volatile.Read(ref _lastWriteAt));
 
-    /// <summary>How often the disk was too slow, and a part of the stream is missing.</summary>
-    public int Gaps => Volatile.Read(ref _gaps);
+    /// <summary>What is missing, in order. The last one may still last.</summary>
+    public IReadOnlyList<RecordingGap> Gaps
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _gaps];
+            }
+        }
+    }
 
     /// <summary>Starts to record, at once and in the background.</summary>
-    /// <param name="hold">Owned from now on: released when the recording is over.</param>
-    /// <param name="path">A file that is there is continued, never overwritten: so a recording goes on after its source was lost.</param>
+    /// <param name="sources">Opened through, and shared with who watches.</param>
+    /// <param name="source">What to record: MPEG-TS.</param>
+    /// <param name="path">A file that is there is continued, never overwritten: so a recording goes on after a crash.</param>
     /// <param name="from">Where to begin.</param>
     /// <param name="time">Clock.</param>
-    public static Recording Start(SourceHold hold, string path, RecordFrom from, TimeProvider time) => Start(hold, path, from, time, Open);
+    public static Recording Start(SharedSources sources, RelaySource source, string path, RecordFrom from, TimeProvider time) =>
+        Start(sources, source, path, from, time, RecordingFile.Open);
 
     // A test puts its own way to open the file in place.
-    internal static Recording Start(SourceHold hold, string path, RecordFrom from, TimeProvider time, Func<string, FileStream> open)
+    internal static Recording Start(SharedSources sources, RelaySource source, string path, RecordFrom from, TimeProvider time, Func<string, FileStream> open)
     {
-        ArgumentNullException.ThrowIfNull(hold);
-        return new Recording(hold, path, from, time, open);
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(source);
+        return new Recording(sources, source, path, from, time, open);
     }
 
     /// <summary>Ends the recording and returns when the file is complete on the disk.</summary>
@@ -66,71 +93,137 @@ public sealed class Recording : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    private static FileStream Open(string path) => new(path, new FileStreamOptions
-    {
-        Mode = FileMode.Append,
-        Access = FileAccess.Write,
-        Share = FileShare.Read,
-        BufferSize = 0,
-    });
-
     private async Task<RecordingEnd> RunAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            return await RecordAsync().ConfigureAwait(false);
+            using var growing = RecordingFile.Grow(Path);
+            var file = _open(Path);
+            await using (file.ConfigureAwait(false))
+            {
+                Continue();
+                var end = await RecordAsync(file).ConfigureAwait(false);
+                file.Flush(flushToDisk: true);
+                return end;
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new RecordingEnd(IsDiskFull(exception) ? RecordingEndReason.DiskFull : RecordingEndReason.WriteFailed, $"{Path}: {exception.Message}");
         }
-        catch (ObjectDisposedException)
+    }
+
+    /// <summary>Of a file that is there the times go on; where they are not known, they are left to be found when it is played.</summary>
+    private void Continue()
+    {
+        _continued = File.Exists(Path) ? new FileInfo(Path).Length : 0;
+        var places = PlaceIndex.Read(Path, _continued);
+        _isIndexed = _continued == 0 || places.Count > 0;
+        if (File.Exists(PlaceIndex.PathOf(Path)))
         {
-            return new RecordingEnd(RecordingEndReason.SourceEnded, "The stream was closed.");
+            // Of what the file does not hold, or what was torn, nothing is kept.
+            File.WriteAllBytes(PlaceIndex.PathOf(Path), PlaceIndex.ToBytes(places));
         }
-        finally
+
+        if (places.Count > 0)
         {
-            await _hold.DisposeAsync().ConfigureAwait(false);
+            _finder.Jump(places[^1]);
         }
     }
 
-    private async Task<RecordingEnd> RecordAsync()
+    /// <summary>Opens the source again and again, ever more slowly while it does not hold.</summary>
+    private async Task<RecordingEnd> RecordAsync(FileStream file)
     {
-        using var reader = _hold.Stream.OpenReader(_from == RecordFrom.Earliest);
-        var file = _open(Path);
-        await using (file.ConfigureAwait(false))
-        {
-            await WriteAsync(file, _hold.Stream.TablePackets()).ConfigureAwait(false);
-            var end = await CopyAsync(reader, file).ConfigureAwait(false);
-            file.Flush(flushToDisk: true);
-            return end;
-        }
-    }
-
-    private async Task<RecordingEnd> CopyAsync(LiveStream.RawReader reader, FileStream file)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
-        var filled = 0;
+        var quickLosses = 0;
         try
         {
-            var count = 1;
-            while (count > 0 && !_stopping.IsCancellationRequested)
+            while (true)
             {
-                count = await ReadAsync(reader, buffer.AsMemory(filled, Chunk - filled)).ConfigureAwait(false);
-                filled += count;
-                Volatile.Write(ref _gaps, reader.Gaps);
-                if (filled == Chunk || _time.GetElapsedTime(_lastWriteAt) >= WriteInterval)
+                var openedAt = _time.GetTimestamp();
+                var lost = await RecordOnceAsync(file).ConfigureAwait(false);
+                if (Bytes == 0 && lost.Kind is RelayFailureKind.Unsupported or RelayFailureKind.Forbidden)
                 {
-                    await WriteAsync(file, buffer.AsMemory(0, filled)).ConfigureAwait(false);
-                    filled = 0;
+                    return new RecordingEnd(RecordingEndReason.SourceUnfit, lost.Detail);
                 }
+
+                _stopping.Token.ThrowIfCancellationRequested();
+                BeginGap(Bytes, lost.Detail);
+                quickLosses = _time.GetElapsedTime(openedAt) < Settled ? quickLosses + 1 : 0;
+                await Task.Delay(PauseAfter(quickLosses), _time, _stopping.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return new RecordingEnd(RecordingEndReason.Stopped, "Stopped.");
+        }
+    }
+
+    /// <summary>None, then 0.5 s, and twice as long each time.</summary>
+    internal static TimeSpan PauseAfter(int quickLosses) =>
+        quickLosses == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(0.25 * Math.Pow(2, quickLosses), LongestPause.TotalSeconds));
+
+    /// <summary>From one opening to its end.</summary>
+    /// <returns>Why it is over; of no meaning when the recording is to stop.</returns>
+    private async Task<RelayFailure> RecordOnceAsync(FileStream file)
+    {
+        var opening = await _sources.OpenAsync(_source, SourceUse.Recording, _stopping.Token).ConfigureAwait(false);
+        if (opening is not HeldOpening { Hold: var hold } held)
+        {
+            return ((FailedOpening)opening).Failure;
+        }
+
+        await using (hold.ConfigureAwait(false))
+        {
+            if (held.What is not LiveOpening)
+            {
+                return new RelayFailure(RelayFailureKind.Unsupported, $"{_source.Address.IdnHost}: only MPEG-TS that the relay receives is recorded.");
             }
 
-            await WriteAsync(file, buffer.AsMemory(0, filled)).ConfigureAwait(false);
-            return _stopping.IsCancellationRequested
-                ? new RecordingEnd(RecordingEndReason.Stopped, "Stopped.")
-                : new RecordingEnd(RecordingEndReason.SourceEnded, (await _hold.Stream.Completion.ConfigureAwait(false)).Detail);
+            try
+            {
+                await CopyAsync(hold.Stream, file).ConfigureAwait(false);
+                _stopping.Token.ThrowIfCancellationRequested();
+                return new RelayFailure(RelayFailureKind.NoData, (await hold.Stream.Completion.ConfigureAwait(false)).Detail);
+            }
+            catch (ObjectDisposedException)
+            {
+                return new RelayFailure(RelayFailureKind.NoData, "The stream was closed before it was read.");
+            }
+        }
+    }
+
+    /// <summary>Returns at the stream's end, and when the recording is to stop; all that was read is written then.</summary>
+    private async Task CopyAsync(LiveStream stream, FileStream file)
+    {
+        using var reader = stream.OpenReader(isFromStart: _from == RecordFrom.Earliest || Bytes > 0);
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            var (count, filled, skipped, isBegun) = (1, 0, 0, false);
+            while (count > 0)
+            {
+                count = await ReadAsync(reader, buffer.AsMemory(filled, Chunk - filled)).ConfigureAwait(false);
+                if (reader.Skipped > skipped)
+                {
+                    skipped = reader.Skipped;
+                    BeginGap(Bytes + filled, "The disk was too slow.");
+                }
+
+                if (count > 0)
+                {
+                    EndGap();
+                }
+
+                filled += count;
+                var tables = isBegun ? [] : stream.TablePackets();
+                if (filled > 0 && (isBegun || tables.Length > 0 || filled == Chunk || count == 0))
+                {
+                    await WriteAsync(file, tables).ConfigureAwait(false);
+                    await WriteAsync(file, buffer.AsMemory(0, filled)).ConfigureAwait(false);
+                    (filled, isBegun) = (0, true);
+                }
+            }
         }
         finally
         {
@@ -143,7 +236,7 @@ public sealed class Recording : IAsyncDisposable
     {
         try
         {
-            return await reader.ReadAsync(destination, _stopping.Token).ConfigureAwait(false);
+            return _stopping.IsCancellationRequested ? 0 : await reader.ReadAsync(destination, _stopping.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -154,8 +247,43 @@ public sealed class Recording : IAsyncDisposable
     private async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes)
     {
         await file.WriteAsync(bytes, CancellationToken.None).ConfigureAwait(false);
+
+        // What is missing of the index is found when the recording is played.
+        _places.Clear();
+        _finder.Feed(bytes.Span, _continued + _bytes, _places);
+        if (_places.Count > 0 && _isIndexed)
+        {
+            await File.AppendAllBytesAsync(PlaceIndex.PathOf(Path), PlaceIndex.ToBytes(_places)).ConfigureAwait(false);
+        }
+
         Volatile.Write(ref _lastWriteAt, _time.GetTimestamp());
         Volatile.Write(ref _bytes, _bytes + bytes.Length);
+    }
+
+    /// <summary>One that lasts already goes on.</summary>
+    private void BeginGap(long position, string reason)
+    {
+        lock (_lock)
+        {
+            if (_gaps is not [.., { Length: null }])
+            {
+                _gaps.Add(new RecordingGap(position, reason, Length: null));
+            }
+        }
+    }
+
+    private void EndGap()
+    {
+        var now = _time.GetTimestamp();
+        lock (_lock)
+        {
+            if (_gaps is [.., { Length: null } gap])
+            {
+                _gaps[^1] = gap with { Length = _time.GetElapsedTime(_lastReadAt, now) };
+            }
+        }
+
+        _lastReadAt = now;
     }
 
     // errno(3): ENOSPC, EDQUOT.

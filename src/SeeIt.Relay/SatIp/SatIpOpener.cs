@@ -18,7 +18,7 @@ internal sealed class SatIpOpener(Network network, RelayOptions options, TimePro
             return Failed(RelayFailureKind.Unsupported, $"{address.IdnHost}: RTSP without the parameters of a SAT>IP tuner is not played.");
         }
 
-        var guard = new SourceGuard(address, source.Trust, network, options, time);
+        var guard = new SourceGuard(source, network, options, time);
         var stream = await guard.ConnectAsync(address.IdnHost, address.Port > 0 ? address.Port : SatIpSession.DefaultPort, cancellation).ConfigureAwait(false);
         var session = new SatIpSession(new RtspConnection(stream, address.IdnHost), address, time);
         SatIpBody? body = null;

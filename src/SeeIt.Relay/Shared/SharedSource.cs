@@ -54,8 +54,8 @@ internal sealed class SharedSource(RelaySource source)
 }
 
 /// <summary>What makes two sources the same connection.</summary>
-internal readonly record struct SourceKey(string Address, int? Program, SourceTrust Trust, string Headers)
+internal readonly record struct SourceKey(string Address, int? Program, SourceTrust Trust, string Headers, string? User)
 {
     public static SourceKey Of(RelaySource source) =>
-        new(source.Address.AbsoluteUri, source.Program, source.Trust, string.Join('\0', source.Headers.Select(header => $"{header.Key}\0{header.Value}")));
+        new(source.Address.AbsoluteUri, source.Program, source.Trust, string.Join('\0', source.Headers.Select(header => $"{header.Key}\0{header.Value}")), source.Credentials?.UserName);
 }

@@ -55,8 +55,15 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
                 }
             }
 
+            var failure = ((FailedOpening)opening).Failure;
+            if (failure.Kind == RelayFailureKind.Forbidden && hold.Shared.Source.StaysLocal && !source.StaysLocal)
+            {
+                // Joined while it was opened under another rule.
+                continue;
+            }
+
             // The server may have fewer tuners free than we were told of.
-            var isOutOfTuners = ((FailedOpening)opening).Failure.Kind == RelayFailureKind.NoFreeTuner;
+            var isOutOfTuners = failure.Kind == RelayFailureKind.NoFreeTuner;
             if (!isOutOfTuners || use == SourceUse.Standby)
             {
                 return opening;

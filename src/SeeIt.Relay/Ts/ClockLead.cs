@@ -25,14 +25,16 @@ internal sealed class ClockLead
     /// <summary>The decoding time of a PID's newest unit; <see cref="TsClock.None"/> when it is not known.</summary>
     public long NewestDts(int pid) => _pending.GetValueOrDefault(pid, TsClock.None);
 
-    public void Feed(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The next packet.</param>
+    /// <param name="clockPid">See <see cref="ProgramTables.PcrPid"/>.</param>
+    public void Feed(ReadOnlySpan<byte> bytes, int clockPid)
     {
-        if (TsClock.Pcr(bytes) is >= 0 and var pcr)
+        var packet = new TsPacket(bytes);
+        if (packet.Pid == clockPid && TsClock.Pcr(bytes) is >= 0 and var pcr)
         {
             SetPcr(pcr);
         }
 
-        var packet = new TsPacket(bytes);
         if (packet.StartsUnit && Pcr != TsClock.None && !packet.IsScrambled)
         {
             StartUnit(packet.Pid, TsClock.Dts(packet.Payload));

@@ -13,6 +13,7 @@ internal sealed class ProgramTables
     private SectionReader _pmtReader;
     private byte[] _pat = [];
     private byte[] _pmt = [];
+    private readonly List<int> _pids = [];
     private int _program;
 
     /// <param name="wanted">The program's service id; null for the first.</param>
@@ -25,8 +26,8 @@ internal sealed class ProgramTables
 
     public int PmtPid { get; private set; } = None;
 
-    /// <summary>Whose packets carry the program clock.</summary>
-    private int PcrPid => ((_pmt[8] & 0x1f) << 8) | _pmt[9];
+    /// <summary>Whose packets carry the program's clock; -1 while it is not known. Other programs of the stream have clocks of their own.</summary>
+    public int PcrPid => IsComplete ? ((_pmt[8] & 0x1f) << 8) | _pmt[9] : None;
 
     /// <summary>-1 while there is none.</summary>
     public int VideoPid { get; private set; } = None;
@@ -37,6 +38,9 @@ internal sealed class ProgramTables
     public string? Undecodable { get; private set; }
 
     public bool HasAudio { get; private set; }
+
+    /// <summary>The program's clock, or one of its streams, has this PID.</summary>
+    public bool Has(int pid) => pid == PcrPid || _pids.Contains(pid);
 
     public bool IsComplete => _pmt.Length > 0;
 
@@ -89,6 +93,7 @@ internal sealed class ProgramTables
                 {
                     (PmtPid, _program) = (pid, program);
                     (VideoPid, Codec, Undecodable, HasAudio, _pmt) = (None, VideoCodec.Unknown, null, false, []);
+                    _pids.Clear();
                     _pmtReader = new SectionReader(OnPmt);
                 }
 
@@ -113,6 +118,7 @@ internal sealed class ProgramTables
     private void ReadStreams(ReadOnlySpan<byte> section)
     {
         (VideoPid, Codec, Undecodable, HasAudio) = (None, VideoCodec.Unknown, null, false);
+        _pids.Clear();
         var programInfo = ((section[10] & 0x0f) << 8) | section[11];
         var streams = section[Math.Min(12 + programInfo, section.Length - 4)..^4];
         while (streams.Length >= 5)
@@ -125,6 +131,7 @@ internal sealed class ProgramTables
                 (VideoPid, Codec, Undecodable) = (pid, codec, UndecodableOf(type));
             }
 
+            _pids.Add(pid);
             HasAudio |= IsAudio(type) || (type == PrivateData && HasAudioDescriptor(streams[5..end]));
             streams = streams[end..];
         }

@@ -34,7 +34,7 @@ public sealed class PostAnswererTests : IAsyncLifetime
         _guide = HouseholdGuide.Open(_folder.Path, _time);
         var settings = TestSettings.Make();
         var household = new Household(_guide, settings, _time);
-        Assert.Empty(household.Import([Text("lineup.m3u", Lineup())], [Text("guide.xml", Programmes)], CancellationToken.None));
+        Assert.Empty(household.Import([Text("lineup.m3u", Lineup())], [Text("guide.xml", Programmes)], CancellationToken.None).Errors);
         _standbys = _relayed.MakeStandbys(settings);
         _answerer = new PostAnswerer(household, _standbys, _outbox, NullLogger<PostAnswerer>.Instance);
         _sent = _outbox.Open();

@@ -17,7 +17,7 @@ public sealed class FreezeWatchTests
     public void Pictures_and_sound_that_come_are_flowing()
     {
         Assert.All(See(20, Healthy), health => Assert.Equal(PictureHealth.Flowing, health));
-        Assert.Equal(TimeSpan.Zero, _watch.Standstill(_now));
+        Assert.Equal(TimeSpan.Zero, _watch.Standstill);
     }
 
     [Fact]
@@ -166,6 +166,96 @@ public sealed class FreezeWatchTests
         Assert.Equal(PictureHealth.Flowing, See(1, Healthy)[0]);
     }
 
+    /// <summary>Pictures and sound come all the time, a tenth of what is due.</summary>
+    [Fact]
+    public void What_moves_at_a_tenth_of_its_speed_is_frozen()
+    {
+        See(6, Healthy);
+        Assert.Equal(PictureHealth.Frozen, See(9, Tenth)[^1]);
+    }
+
+    [Fact]
+    public void What_moves_for_a_moment_every_few_seconds_is_frozen()
+    {
+        See(6, Healthy);
+        var steps = 0;
+        Assert.Contains(PictureHealth.Frozen, See(16, report => ++steps % 5 == 0 ? Healthy(report) : report));
+    }
+
+    [Fact]
+    public void What_stood_for_a_moment_and_moves_again_is_not_frozen()
+    {
+        for (var time = 0; time < 5; time++)
+        {
+            Assert.DoesNotContain(PictureHealth.Frozen, See(5, report => report).Concat(See(5, Healthy)));
+        }
+    }
+
+    [Fact]
+    public void A_film_at_a_quarter_of_its_speed_moves()
+    {
+        for (var step = 0; step < 40; step++)
+        {
+            _report = Healthy(_report) with { TimeMs = _report.TimeMs + 125 };
+            Assert.Equal(PictureHealth.Flowing, _watch.See(_report, _now += _every, rate: 0.25));
+        }
+    }
+
+    /// <summary>The machine was held up, and the player with it or not.</summary>
+    [Fact]
+    public void Reports_that_were_held_up_and_come_in_a_heap_are_not_frozen()
+    {
+        See(6, Healthy);
+        _now += TimeSpan.FromSeconds(10);
+        for (var report = 0; report < 20; report++)
+        {
+            _report = Healthy(_report);
+            Assert.NotEqual(PictureHealth.Frozen, _watch.See(_report, _now += TimeSpan.FromMilliseconds(1)));
+        }
+    }
+
+    [Fact]
+    public void What_has_no_time_moves_as_long_as_pictures_come_of_what_is_read()
+    {
+        Assert.All(See(20, report => Healthy(report) with { TimeMs = 0 }), health => Assert.Equal(PictureHealth.Flowing, health));
+        Assert.Equal(PictureHealth.Frozen, See(6, report => report)[^1]);
+    }
+
+    [Fact]
+    public void It_was_well_until_it_began_to_stand()
+    {
+        See(6, Healthy);
+        var well = _now;
+        Assert.Equal(well, _watch.WellUntil);
+        See(9, Tenth);
+        Assert.Equal(well, _watch.WellUntil);
+    }
+
+    [Fact]
+    public void It_was_well_until_its_picture_was_lost_under_its_sound()
+    {
+        See(6, Healthy);
+        var well = _now;
+        See(6, SoundOnly);
+        Assert.Equal(well, _watch.WellUntil);
+    }
+
+    [Fact]
+    public void It_was_well_until_all_its_pictures_came_too_late_without_sound()
+    {
+        See(6, Healthy);
+        var well = _now;
+        See(6, report => PictureOnly(report) with { LostPictures = report.LostPictures + 12 });
+        Assert.InRange(_watch.WellUntil, well, well + TimeSpan.FromSeconds(0.5));
+    }
+
+    [Fact]
+    public void A_box_that_is_too_slow_is_well_as_long_as_it_sounds()
+    {
+        See(20, report => Healthy(report) with { LostPictures = report.LostPictures + 12 });
+        Assert.Equal(_now, _watch.WellUntil);
+    }
+
     [Fact]
     public void A_player_that_reports_nothing_is_frozen_after_three_seconds()
     {
@@ -175,8 +265,8 @@ public sealed class FreezeWatchTests
     }
 
     [Fact]
-    public void What_moves_is_never_frozen_whatever_the_reports_say_beside_it() =>
-        Gen.Select(Gen.Long[1, 1_000], Gen.Long[0, 40], Gen.Long[0, 5], Gen.Bool).Array[1, 40].Sample(steps =>
+    public void What_moves_half_of_the_time_is_never_frozen_whatever_the_reports_say_beside_it() =>
+        Gen.Select(Gen.Long[250, 1_000], Gen.Long[0, 40], Gen.Long[0, 5], Gen.Bool).Array[1, 40].Sample(steps =>
         {
             var watch = new FreezeWatch(TimeSpan.Zero);
             var report = new StatisticsEvent(1, 0, 0, 0, 0, 0, 0, 0);
@@ -195,6 +285,12 @@ public sealed class FreezeWatchTests
     {
         TimeMs = report.TimeMs + 500, ReadBytes = report.ReadBytes + 100_000, DecodedVideo = report.DecodedVideo + 25,
         DisplayedPictures = report.DisplayedPictures + 12, PlayedAudio = report.PlayedAudio + 20,
+    };
+
+    private static StatisticsEvent Tenth(StatisticsEvent report) => report with
+    {
+        TimeMs = report.TimeMs + 50, ReadBytes = report.ReadBytes + 10_000, DecodedVideo = report.DecodedVideo + 3,
+        DisplayedPictures = report.DisplayedPictures + 1, PlayedAudio = report.PlayedAudio + 2,
     };
 
     private static StatisticsEvent SoundOnly(StatisticsEvent report) =>

@@ -12,6 +12,7 @@ public sealed class PlayerHostTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ForwardProxy _proxy = new(new RelayOptions(), TimeProvider.System, NullLogger<ForwardProxy>.Instance);
+    private readonly LaterTime _time = new();
     private readonly PlayerHost _host;
 
     public PlayerHostTests()
@@ -20,7 +21,7 @@ public sealed class PlayerHostTests : IAsyncLifetime
         {
             Path = SocketPlayer.MakeProgram(_folder), MaxVolume = 60, Preferences = new() { AudioLanguages = ["cy", "en"] },
         });
-        _host = new PlayerHost(settings with { RuntimeFolder = _folder.Path }, _proxy, TimeProvider.System, NullLogger<PlayerHost>.Instance);
+        _host = new PlayerHost(settings with { RuntimeFolder = _folder.Path }, _proxy, _time, NullLogger<PlayerHost>.Instance);
     }
 
     private string Socket => _folder.File("player.sock");
@@ -50,6 +51,53 @@ public sealed class PlayerHostTests : IAsyncLifetime
         Assert.IsType<HelloRequest>(second.Requests[0]);
         Assert.Equal(["cy", "en"], Assert.IsType<SetPreferencesRequest>(second.Requests[1]).Preferences.AudioLanguages);
         Assert.Equal([new SetVolumeRequest(21), new SetMutedRequest(true), new ShowScreenRequest(screen)], second.Requests.Skip(2));
+    }
+
+    [Fact]
+    public async Task What_is_over_the_picture_is_shown_again_by_the_next_player_for_as_long_as_is_left()
+    {
+        await using var first = await SocketPlayer.StartedAsync(Socket);
+        await _host.ActAsync(new SetMutedRequest(false), CancellationToken.None);
+        var overlay = new Overlay("Ada asks for Harbour One", null, OverlayPlace.Top, DurationMs: 60_000);
+        await _host.ShowOverlayAsync(overlay, CancellationToken.None);
+        Assert.Equal(overlay, Assert.Single(first.Requests.OfType<ShowOverlayRequest>()).Overlay);
+        await first.KillAsync();
+
+        await using var second = await SocketPlayer.StartedAsync(Socket);
+        await Eventually.TrueAsync(() => second.Requests.OfType<ShowOverlayRequest>().Any(), "it is shown again");
+        var again = Assert.Single(second.Requests.OfType<ShowOverlayRequest>()).Overlay!;
+        Assert.Equal(overlay, again with { DurationMs = overlay.DurationMs });
+        Assert.InRange(again.DurationMs, 1, overlay.DurationMs - 1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_cleared_or_is_over_is_not_shown_again(bool isCleared)
+    {
+        await using var first = await SocketPlayer.StartedAsync(Socket);
+        await _host.ActAsync(new SetMutedRequest(false), CancellationToken.None);
+        await _host.ShowOverlayAsync(new Overlay("Volume 40 %", null, DurationMs: isCleared ? 60_000 : 1), CancellationToken.None);
+        if (isCleared)
+        {
+            await _host.ClearOverlayAsync(CancellationToken.None);
+            Assert.Null(first.Requests.OfType<ShowOverlayRequest>().Last().Overlay);
+        }
+
+        var asked = first.Requests.Count;
+        if (isCleared)
+        {
+            await _host.ClearOverlayAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(asked, first.Requests.Count);
+        await first.KillAsync();
+
+        await using var second = await SocketPlayer.StartedAsync(Socket);
+        await ToldAsync(second);
+        await _host.SetVolumeAsync(20, TimeSpan.Zero, CancellationToken.None);
+        await Eventually.TrueAsync(() => second.Requests.OfType<SetVolumeRequest>().Last() == new SetVolumeRequest(12), "the player is called");
+        Assert.Empty(second.Requests.OfType<ShowOverlayRequest>());
     }
 
     [Fact]
@@ -107,6 +155,49 @@ public sealed class PlayerHostTests : IAsyncLifetime
         Assert.Null(_host.On);
     }
 
+    [Fact]
+    public async Task A_player_that_ends_soon_after_a_standby_was_opened_has_ended_over_it()
+    {
+        await using var player = await SocketPlayer.StartedAsync(Socket);
+        var (on, standby) = (await OpenAsync(standby: false), await OpenAsync(standby: true));
+        _time.Later = TimeSpan.FromSeconds(9);
+        await player.KillAsync();
+        await Task.WhenAll(on.Gone, standby.Gone);
+        Assert.Equal((false, true), (on.IsBlamed, standby.IsBlamed));
+    }
+
+    [Fact]
+    public async Task A_player_that_ends_while_nothing_was_opened_for_a_while_has_ended_over_what_is_on()
+    {
+        await using var player = await SocketPlayer.StartedAsync(Socket);
+        var (on, standby) = (await OpenAsync(standby: false), await OpenAsync(standby: true));
+        _time.Later = TimeSpan.FromSeconds(10);
+        await player.KillAsync();
+        await Task.WhenAll(on.Gone, standby.Gone);
+        Assert.Equal((true, false), (on.IsBlamed, standby.IsBlamed));
+    }
+
+    [Fact]
+    public async Task A_player_that_ends_has_ended_over_one_session_at_most()
+    {
+        await using var player = await SocketPlayer.StartedAsync(Socket);
+        var (first, second, on) = (await OpenAsync(standby: true), await OpenAsync(standby: true), await OpenAsync(standby: false));
+        await player.KillAsync();
+        await Task.WhenAll(first.Gone, second.Gone, on.Gone);
+        Assert.Equal((false, false, true), (first.IsBlamed, second.IsBlamed, on.IsBlamed));
+    }
+
+    private Task<PlayerSession> OpenAsync(bool standby) =>
+        _host.OpenAsync(new OpenRequest(0, new StreamInput(1), Standby: standby), CancellationToken.None);
+
     private static Task ToldAsync(SocketPlayer player) =>
         Eventually.TrueAsync(() => player.Requests.OfType<ShowScreenRequest>().Any(), "the player is told");
+
+    /// <summary>The machine's, whose timestamps may be moved on.</summary>
+    private sealed class LaterTime : TimeProvider
+    {
+        public TimeSpan Later { get; set; }
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(Later.TotalSeconds * TimestampFrequency);
+    }
 }

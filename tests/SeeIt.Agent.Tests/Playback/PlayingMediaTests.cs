@@ -14,6 +14,7 @@ public sealed class PlayingMediaTests
         await using var media = await AerialMedia.OpenAsync(session);
         var film = new MediaEvent(1, CanPause: true, CanSeek: true, LengthMs: 60_000, []);
         session.Happened(film);
+        session.Happened(new SoundEvent(1, IsMissing: true));
         session.Happened(new FirstPictureEvent(1, 250));
         Assert.Null(await media.FirstPictureAsync(TestContext.Current.CancellationToken));
 
@@ -21,6 +22,6 @@ public sealed class PlayingMediaTests
         var told = new List<PlaybackNews>();
         var end = await media.WatchAsync(() => false, (_, news) => told.Add(news), TestContext.Current.CancellationToken);
         Assert.IsType<PlaybackEnd.PlayerGone>(end);
-        Assert.Equal([new PlaybackNews.Media(film)], told);
+        Assert.Equal([new PlaybackNews.Media(film), new PlaybackNews.Sound(IsMissing: true)], told);
     }
 }

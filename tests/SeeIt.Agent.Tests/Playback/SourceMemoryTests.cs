@@ -57,6 +57,17 @@ public sealed class SourceMemoryTests : IDisposable
     }
 
     [Fact]
+    public void A_source_that_ended_the_player_once_is_known_for_five_minutes()
+    {
+        _memory.EndedPlayer(_source);
+        Assert.False(_memory.HasEndedPlayer(Source("http://192.168.1.20/2")));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.True(_memory.HasEndedPlayer(_source));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(_memory.HasEndedPlayer(_source));
+    }
+
+    [Fact]
     public void A_source_that_was_late_is_buffered_more_the_next_time_and_not_without_end()
     {
         Assert.Equal(TimeSpan.Zero, _memory.Reserve(_source));
@@ -89,6 +100,20 @@ public sealed class SourceMemoryTests : IDisposable
         _memory.WasLate(secret);
         _store.Dispose();
         Assert.DoesNotContain("geheim", File.ReadAllText(Path.Combine(_folder.Path, "state.db"), System.Text.Encoding.Latin1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_failed_is_tried_last_for_five_minutes_or_until_it_showed_something()
+    {
+        ChannelSource[] sources = [Source("http://h/1"), Source("http://h/2"), Source("http://h/3")];
+        _memory.Failed(sources[0]);
+        Assert.Equal([sources[1], sources[2], sources[0]], _memory.Ordered(sources));
+        _memory.Failed(sources[1]);
+        Assert.Equal([sources[2], sources[0], sources[1]], _memory.Ordered(sources));
+        _memory.Showed(sources[0]);
+        Assert.Equal([sources[0], sources[2], sources[1]], _memory.Ordered(sources));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(sources, _memory.Ordered(sources));
     }
 
     [Theory]

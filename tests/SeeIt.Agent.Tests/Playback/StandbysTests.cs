@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Sources;
 using SeeIt.Agent.Tests.Support;
+using SeeIt.Contracts.Player;
 using SeeIt.Relay;
 using SeeIt.TestKit;
 
@@ -93,6 +94,52 @@ public sealed class StandbysTests : IAsyncLifetime
         _standbys.Prepare([Source(0), Source(1)]);
         await ReadyAsync(1);
         Assert.Equal(0, _relayed.Sources[0].Requests);
+    }
+
+    /// <summary>What is watched ends with the player each time.</summary>
+    [Fact]
+    public async Task A_standby_that_ended_the_player_once_is_not_prepared_for_five_minutes()
+    {
+        _relayed.Player.Plays = (_, session) =>
+        {
+            session.IsBlamed = true;
+            session.PlayerGone();
+        };
+        _standbys.Prepare([Source(0)]);
+        await Eventually.TrueAsync(() => _relayed.Memory.HasEndedPlayer(Source(0)) && !_standbys.IsReady(Source(0)), "it is known and released");
+
+        _relayed.Player.Plays = null;
+        _standbys.Prepare([Source(0), Source(1)]);
+        await ReadyAsync(1);
+        Assert.False(_standbys.IsReady(Source(0)));
+        Assert.False(_relayed.Memory.IsSetAside(Source(0)));
+
+        _time.Advance(TimeSpan.FromMinutes(6));
+        _standbys.Prepare([Source(0)]);
+        await ReadyAsync(0);
+    }
+
+    [Fact]
+    public async Task A_standby_that_the_player_ended_over_as_it_opened_is_blamed_too()
+    {
+        _relayed.Player.Fails = new PlayerException("The player is gone.") { IsGone = true, IsBlamed = true };
+        _standbys.Prepare([Source(0)]);
+        await Eventually.TrueAsync(() => _relayed.Memory.HasEndedPlayer(Source(0)), "it is known");
+    }
+
+    /// <summary>Nobody reads a standby's events, and they are not read first.</summary>
+    [Fact]
+    public async Task A_standby_whose_player_ended_over_something_else_is_released_and_prepared_again()
+    {
+        PlayerSession? opened = null;
+        _relayed.Player.Plays = (_, session) => (opened = session).Happened(new StateEvent(session.Id, PlayerState.Playing));
+        _standbys.Prepare([Source(0)]);
+        await ReadyAsync(0);
+        opened!.PlayerGone();
+        await Eventually.TrueAsync(() => !_standbys.IsReady(Source(0)), "released");
+        _standbys.Prepare([Source(0)]);
+        await ReadyAsync(0);
+        Assert.Equal(2, _relayed.Player.Opened);
     }
 
     /// <summary>There is room for one: what is not fitting leaves it to the next.</summary>

@@ -67,6 +67,18 @@ public sealed class TunerTests : IAsyncLifetime
         static void Shows(OpenRequest request, PlayerSession session) => session.Happened(new FirstPictureEvent(session.Id, 100));
     }
 
+    [Theory]
+    [InlineData(SourceFault.NotFound, true)]
+    [InlineData(SourceFault.NoSignal, true)]
+    [InlineData(SourceFault.NoFreeTuner, false)]
+    public async Task A_source_that_failed_is_remembered_but_not_one_whose_tuners_were_busy(SourceFault fault, bool isLast)
+    {
+        ChannelSource[] sources = [_sources.Source(0), _sources.Source(1)];
+        _sources.Sources[0].Fault = fault;
+        Assert.IsType<TuneResult.Failed>(await _tuner.TuneAsync(sources[0], Tuner.Limit, 0, TestContext.Current.CancellationToken));
+        Assert.Equal(isLast ? [sources[1], sources[0]] : sources, _sources.Memory.Ordered(sources));
+    }
+
     [Fact]
     public async Task Hardware_is_not_asked_for_a_codec_any_more_once_it_failed_twice()
     {
@@ -78,6 +90,33 @@ public sealed class TunerTests : IAsyncLifetime
         Assert.Equal([true], _inSoftware);
         Assert.True(_sources.Decoders.IsForSoftware(_sources.Source(1), VideoCodec.H264));
         Assert.False(_sources.Decoders.IsForSoftware(_sources.Source(1), VideoCodec.Hevc));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_end_of_the_player_tells_of_the_hardware_and_the_source_only_what_they_are_blamed_for(bool isBlamed)
+    {
+        HardwareDoes(session =>
+        {
+            session.IsBlamed = isBlamed;
+            session.PlayerGone();
+        });
+        await ShownAsync();
+        await ShownAsync();
+        Assert.Equal(isBlamed, _sources.Decoders.IsForSoftware(_sources.Source(0), VideoCodec.H264));
+        Assert.Equal(isBlamed, _sources.Memory.HasEndedPlayer(_sources.Source(0)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_player_that_ended_while_it_was_asked_is_counted_against_what_is_blamed(bool isBlamed)
+    {
+        _sources.Player.Fails = new PlayerException("The player is gone.") { IsGone = true, IsBlamed = isBlamed };
+        var failed = Assert.IsType<TuneResult.Failed>(await TuneAsync());
+        Assert.Equal(FailureKind.PlayerCrashed, failed.Failure.Kind);
+        Assert.Equal(isBlamed, _sources.Memory.HasEndedPlayer(_sources.Source(0)));
     }
 
     [Fact]

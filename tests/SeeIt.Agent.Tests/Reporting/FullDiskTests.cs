@@ -40,7 +40,7 @@ public sealed class FullDiskTests : IAsyncDisposable
         Fill();
         var session = _sessions.Begin(_viewed, post: null);
         Assert.Null(session);
-        _sessions.End(session, ViewingOutcome.Finished);
+        _sessions.End(session, _viewed.CommandId, ViewingOutcome.Finished);
         Assert.Contains("disk is full", Assert.Single(_problems.Current), StringComparison.Ordinal);
 
         Empty();
@@ -53,7 +53,7 @@ public sealed class FullDiskTests : IAsyncDisposable
     {
         var session = _sessions.Begin(_viewed, post: null);
         Fill();
-        _sessions.End(session, ViewingOutcome.Finished);
+        _sessions.End(session, _viewed.CommandId, ViewingOutcome.Finished);
         await _sessions.DisposeAsync();
         Assert.Single(_problems.Current);
     }

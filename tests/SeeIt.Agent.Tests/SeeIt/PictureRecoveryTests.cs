@@ -54,8 +54,7 @@ public sealed class PictureRecoveryTests : IAsyncLifetime
     [MemberData(nameof(Ends))]
     public async Task The_next_source_is_tried_eight_seconds_after_the_last_progress(PlaybackEnd end, int seconds)
     {
-        var viewed = new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null);
-        using var show = new RunningShow(viewed, post: null, [_sources.Source(0), _sources.Source(1)], _time.GetTimestamp(), isAnswered: true);
+        using var show = Show();
         await using var lost = await AerialMedia.OpenAsync(new PlayerSession(7), _sources.Source(0));
 
         var recovering = _recovery.BringBackAsync(show, lost, end);
@@ -67,11 +66,56 @@ public sealed class PictureRecoveryTests : IAsyncLifetime
         Assert.Equal("1", back.Source.Name);
     }
 
+    /// <summary>What gives a tenth of its rate shows a picture each time that it is opened.</summary>
+    [Fact]
+    public async Task A_source_that_was_opened_anew_and_did_not_hold_is_tried_after_the_next_one()
+    {
+        using var show = Show();
+        await using var lost = await AerialMedia.OpenAsync(new PlayerSession(7), _sources.Source(0));
+        _sources.Sources[0].Fault = SourceFault.None;
+
+        await using var again = await _recovery.BringBackAsync(show, lost, new PlaybackEnd.Stalled(PictureHealth.Frozen, _failure));
+        Assert.Equal("0", again.Source.Name);
+        await using var next = await _recovery.BringBackAsync(show, again, new PlaybackEnd.Stalled(PictureHealth.Frozen, _failure));
+        Assert.Equal("1", next.Source.Name);
+        Assert.Equal(1, _sources.Sources[0].Requests);
+    }
+
+    [Fact]
+    public async Task What_the_player_lost_is_tried_first_however_often_it_was_lost_before()
+    {
+        using var show = Show();
+        await using var lost = await AerialMedia.OpenAsync(new PlayerSession(7), _sources.Source(1));
+        show.LostAfter(TimeSpan.Zero);
+        show.LostAfter(TimeSpan.Zero);
+
+        await using var again = await _recovery.BringBackAsync(show, lost, new PlaybackEnd.PlayerGone());
+        Assert.Equal("1", again.Source.Name);
+        Assert.Equal(0, _sources.Sources[0].Requests);
+    }
+
+    /// <summary>A standby was opened just before, each time.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_source_is_set_aside_for_ends_of_the_player_that_it_is_blamed_for_and_for_no_others(bool isBlamed)
+    {
+        using var show = Show();
+        for (var end = 0; end < SourceMemory.MostCrashes; end++)
+        {
+            Assert.False(_sources.Memory.IsSetAside(_sources.Source(1)));
+            await using var lost = await AerialMedia.OpenAsync(new PlayerSession(7) { IsBlamed = isBlamed }, _sources.Source(1));
+            _sources.Sources[0].Fault = SourceFault.None;
+            await using var back = await _recovery.BringBackAsync(show, lost, new PlaybackEnd.PlayerGone());
+        }
+
+        Assert.Equal(isBlamed, _sources.Memory.IsSetAside(_sources.Source(1)));
+    }
+
     [Fact]
     public async Task What_was_chosen_of_a_source_is_chosen_again_when_it_is_back()
     {
-        var viewed = new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null);
-        using var show = new RunningShow(viewed, post: null, [_sources.Source(1)], _time.GetTimestamp(), isAnswered: true);
+        using var show = Show();
         await using var lost = await AerialMedia.OpenAsync(new PlayerSession(7), _sources.Source(1));
         lost.Chosen.Track(TrackKind.Audio, 102);
         lost.Chosen.Track(TrackKind.Subtitles, null);
@@ -86,4 +130,7 @@ public sealed class PictureRecoveryTests : IAsyncLifetime
         Assert.Equal(1.5, back.Chosen.Rate);
         Assert.True(back.Chosen.IsOff(TrackKind.Subtitles));
     }
+
+    private RunningShow Show() => new(
+        new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null), post: null, [_sources.Source(0), _sources.Source(1)], _time.GetTimestamp(), isAnswered: true);
 }

@@ -18,6 +18,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
 
     private readonly FakeTimeProvider _time = new();
     private readonly IdlePlayer _player = new();
+    private readonly SeenOverlay _overlay = new();
     private readonly TemporaryFolder _folder = new();
     private readonly StateStore _store;
     private readonly StatusReporter _status;
@@ -28,7 +29,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
     {
         _store = new StateStore(_folder.Path, TimeProvider.System);
         _status = new StatusReporter(new BootId(), _player, new Problems(), new LinkOutbox(), TimeProvider.System);
-        _verbs = new PlayerVerbs(_player, _status, _store, TestSettings.Make(), _time);
+        _verbs = new PlayerVerbs(_player, _overlay, _status, _store, TestSettings.Make(), _time);
     }
 
     public async ValueTask InitializeAsync()
@@ -53,7 +54,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
 
         var (player, time) = (new IdlePlayer(), TimeProvider.System);
         var status = new StatusReporter(new BootId(), player, new Problems(), new LinkOutbox(), time);
-        await new PlayerVerbs(player, status, _store, TestSettings.Make(), time).RestoreSoundAsync();
+        await new PlayerVerbs(player, new SeenOverlay(), status, _store, TestSettings.Make(), time).RestoreSoundAsync();
         Assert.Equal([new SetVolumeRequest(30, FadeMs: 0), new SetMutedRequest(true)], player.Requests);
         Assert.Equal((30, true), (status.Snapshot().Volume, status.Snapshot().Muted));
     }
@@ -67,6 +68,19 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
         Assert.Null(await _verbs.ActAsync(new SetVolumeVerb(percent), _on));
         Assert.Equal([new SetVolumeRequest(percent, Fade)], _player.Requests);
         Assert.Equal(percent, _status.Snapshot().Volume);
+    }
+
+    [Fact]
+    public async Task Volume_and_mute_are_said_over_the_picture_for_a_moment()
+    {
+        await _verbs.ActAsync(new SetVolumeVerb(40), _on);
+        Assert.Equal(new Overlay("Volume 40 %", null, OverlayPlace.TopRight, 2_000), _overlay.Now);
+        await _verbs.ActAsync(new SetMutedVerb(true), _on);
+        Assert.Equal("Muted", _overlay.Now?.Text);
+        await _verbs.ActAsync(new SetMutedVerb(false), _on);
+        Assert.Equal("Volume 40 %", _overlay.Now?.Text);
+        await _verbs.ClearAsync();
+        Assert.Null(_overlay.Now);
     }
 
     [Theory]
@@ -152,6 +166,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
         Assert.Equal(FailureKind.PlayerCrashed, (await _verbs.ActAsync(new SetVolumeVerb(20), _on))?.Kind);
         Assert.Equal(FailureKind.PlayerCrashed, (await _verbs.ActAsync(new SetMutedVerb(true), _on))?.Kind);
         Assert.Equal((100, false), (_status.Snapshot().Volume, _status.Snapshot().Muted));
+        Assert.Null(_overlay.Now);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ViewingStateTests
     private static readonly Dictionary<string, ViewingEvent> _events = new()
     {
         ["Tuning"] = new ViewingEvent.Tuning(_viewed),
-        ["FirstPicture"] = new ViewingEvent.FirstPicture(250, "the aerial"),
+        ["FirstPicture"] = new ViewingEvent.FirstPicture(250, "the aerial", TuneMs: 200, Session: 7),
         ["Paused"] = new ViewingEvent.Paused(),
         ["Resumed"] = new ViewingEvent.Resumed(),
         ["Stalled"] = new ViewingEvent.Stalled(),
@@ -23,6 +23,8 @@ public sealed class ViewingStateTests
         ["VolumeSet"] = new ViewingEvent.VolumeSet(30),
         ["MutedSet"] = new ViewingEvent.MutedSet(true),
         ["RateSet"] = new ViewingEvent.RateSet(2),
+        ["Received"] = new ViewingEvent.Received(new TunerStatus("attic", true, 80, 93), TimeSpan.FromSeconds(20)),
+        ["SessionEnded"] = new ViewingEvent.SessionEnded(new SessionEnd(7, Guid.NewGuid(), ViewingOutcome.Finished, _now)),
         ["Reached"] = new ViewingEvent.Reached(TimeSpan.FromMinutes(10)),
     };
 
@@ -126,6 +128,68 @@ public sealed class ViewingStateTests
         Assert.Null(state.Failure);
         Assert.Null(state.FirstPictureMs);
         Assert.Equal(TimeSpan.Zero, state.Position);
+    }
+
+    [Fact]
+    public void A_first_picture_begins_the_viewing_session_and_says_when_it_came()
+    {
+        var state = After(["Tuning"]).Next(_events["FirstPicture"], _now.AddSeconds(1));
+        Assert.Equal((7, _now.AddSeconds(1), 200), (state.Session, state.FirstPictureAt, state.Media?.TuneMs));
+        var back = state.Next(_events["Failed"], _now).Next(new ViewingEvent.FirstPicture(0, "the other aerial", TuneMs: 900), _now.AddSeconds(9));
+        Assert.Equal((7, _now.AddSeconds(1), 900), (back.Session, back.FirstPictureAt, back.Media?.TuneMs));
+    }
+
+    [Theory]
+    [InlineData("Stopped")]
+    [InlineData("Tuning")]
+    public void The_end_of_a_session_is_told_until_the_next_one_ends(string next)
+    {
+        var ended = After(["Tuning", "FirstPicture", "SessionEnded", next]);
+        Assert.Equal((null, ViewingOutcome.Finished), (ended.Session, ended.Last?.Outcome));
+        Assert.Equal(ended.Last, ended.Next(_events["Tuning"], _now).Next(_events["FirstPicture"], _now).Last);
+    }
+
+    [Fact]
+    public void The_newest_picture_of_what_is_live_runs_on_while_it_is_paused_and_the_oldest_one_behind_it()
+    {
+        var playing = After(["Tuning", "FirstPicture", "Received"]);
+        Assert.Equal(new LiveRange(-20_000, 0), playing.Live);
+        var paused = playing.Next(_events["Paused"], _now.AddSeconds(10));
+        Assert.Equal(new LiveRange(-10_000, 10_000), paused.Live);
+        var resumed = paused.Next(_events["Resumed"], _now.AddSeconds(15));
+        Assert.Equal((TimeSpan.FromSeconds(10), new LiveRange(-5_000, 15_000)), (resumed.Position, resumed.Live));
+        var atTheNewest = resumed.Next(_events["FirstPicture"], _now.AddSeconds(20)).Next(_events["Received"], _now.AddSeconds(20));
+        Assert.Equal((TimeSpan.FromSeconds(15), new LiveRange(-5_000, 15_000)), (atTheNewest.Position, atTheNewest.Live));
+    }
+
+    [Fact]
+    public void What_was_paused_for_longer_than_is_held_goes_on_with_the_oldest_picture()
+    {
+        var state = After(["Tuning", "FirstPicture", "Received", "Paused"]).Next(_events["Resumed"], _now.AddSeconds(90));
+        Assert.Equal(new LiveRange(0, 20_000), state.Live);
+    }
+
+    [Theory]
+    [InlineData(true, 80, 93, 20, false)]
+    [InlineData(true, 84, 89, 24.9, false)]
+    [InlineData(true, 85, 93, 20, true)]
+    [InlineData(true, 80, 88, 20, true)]
+    [InlineData(false, 80, 93, 20, true)]
+    [InlineData(true, 80, 93, 25, true)]
+    [InlineData(true, 80, 93, 15, true)]
+    public void A_signal_that_wavers_is_no_news(bool isLocked, int level, int quality, double held, bool isNews)
+    {
+        var before = After(["Tuning", "FirstPicture", "Received"]);
+        var after = before.Next(new ViewingEvent.Received(new TunerStatus("attic", isLocked, level, quality), TimeSpan.FromSeconds(held)), _now.AddSeconds(1));
+        Assert.Equal(isNews, !ReferenceEquals(before, after));
+        Assert.Equal(isNews ? level : 80, after.Media?.Tuner?.Level);
+    }
+
+    [Fact]
+    public void What_says_nothing_any_more_is_told_too()
+    {
+        var state = After(["Tuning", "FirstPicture", "Received"]).Next(new ViewingEvent.Received(new TunerStatus("attic"), null), _now);
+        Assert.Equal((new TunerStatus("attic"), null), (state.Media?.Tuner, state.Live));
     }
 
     [Fact]

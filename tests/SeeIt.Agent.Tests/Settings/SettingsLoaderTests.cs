@@ -52,10 +52,20 @@ public sealed class SettingsLoaderTests
     }
 
     [Fact]
+    public void A_lineup_that_is_no_place_is_refused_with_a_suggestion()
+    {
+        var errors = Read(("Lineup:0", "list.m3u"), ("Lineup:1", "hdhomrun://192.168.1.20"), ("Lineup:2", "tvheadend://")).Errors;
+        Assert.Equal(2, errors.Count);
+        Assert.StartsWith("Lineup: 'hdhomrun://192.168.1.20': a file's path, or an address of ", errors[0], StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'hdhomerun'?", errors[0], StringComparison.Ordinal);
+        Assert.Contains("it is written as tvheadend://user:password@192.168.1.40:9981", errors[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lists_and_single_values_are_both_lists()
     {
-        Assert.Equal(["a.m3u", "b.m3u"], Read(("Lineup:0", "a.m3u"), ("Lineup:1", "b.m3u")).Settings!.Lineup);
-        Assert.Equal(["a.m3u"], Read(("Lineup", "a.m3u")).Settings!.Lineup);
+        Assert.Equal(["a.m3u", "b.m3u"], Read(("Lineup:0", "a.m3u"), ("Lineup:1", "b.m3u")).Settings!.Lineup.Select(place => place.Text));
+        Assert.Equal(["a.m3u"], Read(("Lineup", "a.m3u")).Settings!.Lineup.Select(place => place.Text));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Tests.Support;
 using SeeIt.Guide;
 using SeeIt.TestKit;
@@ -15,20 +16,22 @@ public sealed class LineupRefresherTests
     {
         var settings = TestSettings.Make() with
         {
-            Lineup = ["http://127.0.0.1:9/get.php?username=anna&password=secret", "http://anna:secret@127.0.0.1:9/secret/2.m3u"],
+            Lineup = [Providers.Place("http://127.0.0.1:9/get.php?username=anna&password=secret"), Providers.Place("http://anna:secret@127.0.0.1:9/secret/2.m3u")],
             Guide = ["http://127.0.0.1:9/xmltv.php?username=anna&password=secret"],
         };
-        using var folder = new TemporaryFolder();
-        using var guide = HouseholdGuide.Open(folder.Path, TimeProvider.System);
-        using var http = new HttpClient();
+        using var providers = new Providers();
         var problems = new Problems();
-        var refresher = new LineupRefresher(
-            new Household(guide, settings, TimeProvider.System), settings, problems, http, TimeProvider.System, NullLogger<LineupRefresher>.Instance);
+        using var folder = new TemporaryFolder();
+        using var download = new GuideDownload(folder.Path, TimeProvider.System);
+        using var refresher = new LineupRefresher(
+            new Household(providers.Household, settings, TimeProvider.System), providers.Fetcher([.. settings.Lineup.Select(place => place.Text)]),
+            new GuideFetcher(providers.Household, download), settings, problems, TimeProvider.System, NullLogger<LineupRefresher>.Instance);
 
         var errors = await refresher.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal(
-            ["http://127.0.0.1:9 could", "http://127.0.0.1:9 (2) could", "http://127.0.0.1:9 could"],
-            errors.Select(error => error[..(error.IndexOf(" could", StringComparison.Ordinal) + " could".Length)]));
+            ["http://127.0.0.1:9: Connection refused", "http://127.0.0.1:9 (2): Connection refused", "http://127.0.0.1:9: It could not be fetched: Connection refused"],
+            errors.Select(error => error[..error.IndexOf(" (127", StringComparison.Ordinal)]));
+        Assert.Equal(2, problems.Current.Count);
         Assert.DoesNotContain("secret", string.Join('\n', [.. errors, .. problems.Current]), StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,36 @@ public sealed class StateStoreTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("seeit-store-").FullName;
     private readonly Command _command = new(Guid.NewGuid(), 7, new PauseVerb(), 5000, "Ada");
 
+    private readonly KeptShow _show;
+
+    public StateStoreTests() => _show = new(_command.Id, "garden", "The Night Garden", new Post("#NightGarden"), "Ada", 5_000);
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_session_that_ended_last_is_told_with_its_outcome()
+    {
+        using var store = Open();
+        Assert.Null(store.LastEnd);
+        var session = store.BeginSession(_show, DateTimeOffset.UnixEpoch);
+        Assert.Null(store.LastEnd);
+        store.EndSession(session, ViewingOutcome.Finished, DateTimeOffset.UnixEpoch.AddHours(1));
+        Assert.Equal(new SessionEnd(session, _command.Id, ViewingOutcome.Finished, DateTimeOffset.UnixEpoch.AddHours(1)), store.LastEnd);
+    }
+
+    [Fact]
+    public void A_file_of_the_fifth_version_is_taken_over()
+    {
+        using (var store = Open())
+        {
+            store.BeginSession(_show, DateTimeOffset.UnixEpoch);
+        }
+
+        StateFile.Execute(_folder, $"{WithoutPlace} PRAGMA user_version = 5");
+        using var again = Open();
+        Assert.Equal(_show with { RequestedBy = null, PlaceMs = 0 }, again.Interrupted);
+        again.KeepPlace(again.BeginSession(_show, DateTimeOffset.UnixEpoch), 90_000);
+    }
 
     [Fact]
     public void A_command_is_accepted_once_even_after_a_restart()
@@ -59,15 +88,18 @@ public sealed class StateStoreTests : IDisposable
         using (var store = Open())
         {
             store.TryAccept(_command);
-            var ended = store.BeginSession(_command.Id, "harbour", null, null, DateTimeOffset.UnixEpoch);
+            var ended = store.BeginSession(new KeptShow(_command.Id, "harbour", null, null), DateTimeOffset.UnixEpoch);
             store.EndSession(ended, ViewingOutcome.Stopped, DateTimeOffset.UnixEpoch);
             Assert.Null(store.Interrupted);
-            store.BeginSession(_command.Id, "garden", "The Night Garden", new Post("#NightGarden"), DateTimeOffset.UnixEpoch);
+            var session = store.BeginSession(_show, DateTimeOffset.UnixEpoch);
+            store.KeepPlace(session, 60_000);
+            store.KeepPlace(session, 90_000);
         }
 
         using (var again = Open())
         {
-            Assert.Equal(new InterruptedShow(_command.Id, "garden", "The Night Garden", new Post("#NightGarden")), again.Interrupted);
+            Assert.Equal(_show with { PlaceMs = 90_000 }, again.Interrupted);
+            Assert.Equal(ViewingOutcome.Interrupted, again.LastEnd?.Outcome);
         }
 
         using var third = Open();
@@ -80,14 +112,14 @@ public sealed class StateStoreTests : IDisposable
         using (var store = Open())
         {
             store.TryAccept(_command);
-            store.BeginSession(_command.Id, "garden", null, null, DateTimeOffset.UnixEpoch);
+            store.BeginSession(_show, DateTimeOffset.UnixEpoch);
         }
 
-        StateFile.Execute(_folder, "DROP TABLE sound; DROP TABLE learnt_codec; DROP TABLE learnt_source; ALTER TABLE viewing_session DROP COLUMN boot; PRAGMA user_version = 1");
+        StateFile.Execute(_folder, WithoutPlace + "DROP TABLE sound; DROP TABLE learnt_codec; DROP TABLE learnt_source; ALTER TABLE viewing_session DROP COLUMN boot; PRAGMA user_version = 1");
         using var again = Open();
         Assert.Null(again.Interrupted);
         Assert.False(again.TryAccept(_command));
-        again.BeginSession(_command.Id, "garden", null, null, DateTimeOffset.UnixEpoch);
+        again.BeginSession(_show, DateTimeOffset.UnixEpoch);
     }
 
     [Fact]
@@ -98,7 +130,7 @@ public sealed class StateStoreTests : IDisposable
             store.TryAccept(_command);
         }
 
-        StateFile.Execute(_folder, "DROP TABLE sound; DROP TABLE learnt_codec; DROP TABLE learnt_source; PRAGMA user_version = 2");
+        StateFile.Execute(_folder, WithoutPlace + "DROP TABLE sound; DROP TABLE learnt_codec; DROP TABLE learnt_source; PRAGMA user_version = 2");
         using var again = Open();
         Assert.False(again.TryAccept(_command));
         again.KeepReserve("http://tv.example/1", 300, DateTimeOffset.UnixEpoch);
@@ -113,7 +145,7 @@ public sealed class StateStoreTests : IDisposable
             store.KeepReserve("http://tv.example/1", 300, DateTimeOffset.UnixEpoch);
         }
 
-        StateFile.Execute(_folder, "DROP TABLE sound; DROP TABLE learnt_codec; PRAGMA user_version = 3");
+        StateFile.Execute(_folder, WithoutPlace + "DROP TABLE sound; DROP TABLE learnt_codec; PRAGMA user_version = 3");
         using var again = Open();
         Assert.Equal(300, again.Reserve("http://tv.example/1", DateTimeOffset.UnixEpoch));
         again.KeepForSoftware("hevc", DateTimeOffset.UnixEpoch);
@@ -129,7 +161,7 @@ public sealed class StateStoreTests : IDisposable
             store.KeepForSoftware("hevc", DateTimeOffset.UnixEpoch);
         }
 
-        StateFile.Execute(_folder, "DROP TABLE sound; PRAGMA user_version = 4");
+        StateFile.Execute(_folder, WithoutPlace + "DROP TABLE sound; PRAGMA user_version = 4");
         using var again = Open();
         Assert.True(again.IsForSoftware("hevc", DateTimeOffset.UnixEpoch));
         Assert.Null(again.Sound);
@@ -144,7 +176,7 @@ public sealed class StateStoreTests : IDisposable
         using (var store = Open())
         {
             store.TryAccept(_command);
-            store.BeginSession(_command.Id, "garden", "The Night Garden", new Post("#NightGarden"), DateTimeOffset.UnixEpoch);
+            store.BeginSession(_show, DateTimeOffset.UnixEpoch);
         }
 
         using var again = Open();
@@ -175,6 +207,8 @@ public sealed class StateStoreTests : IDisposable
         var refusal = Assert.Throws<IOException>(() => StateFolder.Open(_folder));
         Assert.Contains("Another agent", refusal.Message, StringComparison.Ordinal);
     }
+
+    private const string WithoutPlace = "ALTER TABLE viewing_session DROP COLUMN requester; ALTER TABLE viewing_session DROP COLUMN place_ms;";
 
     private StateStore Open() => new(_folder, TimeProvider.System);
 }

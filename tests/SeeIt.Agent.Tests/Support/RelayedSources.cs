@@ -15,6 +15,7 @@ internal sealed class RelayedSources : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly StateStore _store;
     private readonly ForwardProxy _proxy;
+    private readonly SharedSources _shared;
     private readonly MediaOpener _opener;
 
     private RelayedSources(TsClip clip, TimeProvider time)
@@ -25,8 +26,8 @@ internal sealed class RelayedSources : IAsyncDisposable
         Decoders = new DecoderMemory(_store, time);
         var options = new RelayOptions();
         _proxy = new ForwardProxy(options, time, NullLogger<ForwardProxy>.Instance);
-        var shared = new SharedSources(new LiveRelay(options, time, NullLogger<LiveRelay>.Instance), options, time);
-        _opener = new MediaOpener(shared, _proxy, Player, Memory, Decoders, TestSettings.Make(), time);
+        _shared = new SharedSources(new LiveRelay(options, time, NullLogger<LiveRelay>.Instance), options, time);
+        _opener = MakeOpener(TestSettings.Make());
     }
 
     public IReadOnlyList<FaultySource> Sources { get; }
@@ -40,6 +41,8 @@ internal sealed class RelayedSources : IAsyncDisposable
     public static async Task<RelayedSources> StartAsync(TimeProvider time) => new(await FaultClips.PlainAsync("garden.demo"), time);
 
     public ChannelSource Source(int number) => new($"{number}", new RelaySource(Sources[number].Address, [], SourceTrust.Lineup));
+
+    public MediaOpener MakeOpener(AgentSettings settings) => new(_shared, _proxy, Player, Memory, Decoders, settings, _time);
 
     /// <param name="settings">What the owner allows.</param>
     /// <param name="available">What the machine has; null for this one's.</param>

@@ -65,11 +65,7 @@ public sealed class LineupBuilderTests
     private static IReadOnlyList<Channel> Build(string text)
     {
         var lineup = new LineupBuilder();
-        foreach (var entry in new M3uReader(TestGuide.Text("x", "#EXTM3U\n" + text)).Read())
-        {
-            lineup.Add(entry, "x");
-        }
-
+        lineup.Add(Lineups.OfM3u(text), "x");
         return lineup.Channels;
     }
 }

@@ -9,14 +9,15 @@ namespace SeeIt.Player.Tests.Harness;
 /// </summary>
 public sealed class HeardSound : IAsyncDisposable
 {
-    private readonly Process _cat;
-    private readonly Task _reading;
+    private readonly string _pipe;
+    private Process? _cat;
+    private Task _reading;
     private float _loudest;
 
-    private HeardSound(Process cat)
+    private HeardSound(string pipe)
     {
-        _cat = cat;
-        _reading = ReadAsync();
+        (_pipe, _cat) = (pipe, Listen(pipe));
+        _reading = ReadAsync(_cat.StandardOutput.BaseStream);
     }
 
     /// <param name="player">Listens already, and has opened no sound yet. Its audio output must be ALSA.</param>
@@ -31,26 +32,44 @@ public sealed class HeardSound : IAsyncDisposable
             await make.WaitForExitAsync();
         }
 
-        // Open for writing too, so that it does not end when the player closes its sound.
-        return new HeardSound(Process.Start(new ProcessStartInfo("sh", ["-c", "exec cat <>\"$0\"", pipe]) { RedirectStandardOutput = true })!);
+        return new HeardSound(pipe);
     }
 
     /// <summary>How far it went from silence since it was asked last, of 1.</summary>
     public float TakeLoudest() => Interlocked.Exchange(ref _loudest, 0);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>What the player has open breaks, and what it opens in its place breaks at its first block.</summary>
+    public Task UnplugAsync() => StopListeningAsync();
+
+    public void PlugIn()
     {
-        _cat.Kill();
-        await _reading;
-        _cat.Dispose();
+        (_cat, _loudest) = (Listen(_pipe), 0);
+        _reading = ReadAsync(_cat.StandardOutput.BaseStream);
     }
 
-    private async Task ReadAsync()
+    public async ValueTask DisposeAsync() => await StopListeningAsync();
+
+    private async Task StopListeningAsync()
+    {
+        if (_cat is { } cat)
+        {
+            _cat = null;
+            cat.Kill();
+            await _reading;
+            cat.Dispose();
+        }
+    }
+
+    /// <summary>Open for writing too, so that it does not end when the player closes its sound.</summary>
+    private static Process Listen(string pipe) =>
+        Process.Start(new ProcessStartInfo("sh", ["-c", "exec cat <>\"$0\"", pipe]) { RedirectStandardOutput = true })!;
+
+    private async Task ReadAsync(Stream heard)
     {
         var bytes = new byte[64 * 1024];
         var rest = 0;
         int read;
-        while ((read = await _cat.StandardOutput.BaseStream.ReadAsync(bytes.AsMemory(rest))) > 0)
+        while ((read = await heard.ReadAsync(bytes.AsMemory(rest))) > 0)
         {
             var count = rest + read;
             rest = count % sizeof(float);

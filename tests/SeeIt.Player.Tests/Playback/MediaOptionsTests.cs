@@ -54,7 +54,7 @@ public sealed class MediaOptionsTests : IDisposable
         player.Stop();
     }
 
-    private MediaSource Source(bool canDecode) => new(_vlc, new Graphics("", canDecode), _connections);
+    private MediaSource Source(bool canDecode) => new(_vlc, new Graphics("", canDecode), _connections, new Deadline(PlayerProcess.Patience, TimeProvider.System));
 
     private async Task NextLine(string part)
     {

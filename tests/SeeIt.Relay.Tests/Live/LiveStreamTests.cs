@@ -43,6 +43,42 @@ public sealed class LiveStreamTests
         Assert.Equal(LiveEndReason.SourceEnded, (await stream.Completion).Reason);
     }
 
+    /// <summary>Two programs in turns, whose clocks are hours apart.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Viewers_clock_is_that_of_the_program_that_is_meant(int program)
+    {
+        const long Ahead = TsClock.Second / 2;
+        const long Frame = TsClock.Second / 25;
+        int[] pids = [0x101, 0x201];
+        long[] began = [5_000, 5 * 3600 * TsClock.Second];
+        var (own, other) = (program - 1, 2 - program);
+        List<byte> bytes = [.. TsMaker.Programs(pids)];
+        for (var time = 0L; time < 2 * TsClock.Second; time += Frame)
+        {
+            for (var each = 0; each < pids.Length; each++)
+            {
+                bytes.AddRange([.. TsUnits.KeyClock(pids[each], began[each] + time), .. TsUnits.Unit(pids[each], began[each] + time + Ahead)]);
+            }
+        }
+
+        await using var stream = new LiveStream(Source with { Program = program }, new HttpBody(default, _source.Reader.AsStream()), new RelayOptions(), _time);
+        await SendAsync([.. bytes], stream);
+        await _source.Writer.CompleteAsync();
+        using var viewer = new ViewerStream();
+        await stream.PumpAsync(viewer, Wait.Limit);
+
+        var written = Clocks(pids[own]);
+        Assert.InRange(TsClock.Since(began[own], written[0]), Ahead - (TsClock.Second / 50), Ahead);
+        Assert.InRange(TsClock.Since(began[own] + (2 * TsClock.Second) - Frame, written[^1]), TsClock.Second / 2, TsClock.Second);
+        Assert.Equal(written.Order(), written);
+        Assert.All(Clocks(pids[other]), clock => Assert.Equal(0, (clock - began[other]) % Frame));
+
+        List<long> Clocks(int pid) => [.. viewer.Received.Chunk(TsPacket.Size)
+            .Where(packet => new TsPacket(packet).Pid == pid && TsClock.Pcr(packet) != TsClock.None).Select(packet => TsClock.Pcr(packet))];
+    }
+
     [Fact]
     public async Task Viewer_waits_for_the_first_key_frame()
     {

@@ -27,7 +27,7 @@ public sealed class ViewerClockTests
             for (var ticks = 0L; ticks < TsClock.Second; ticks += Frame / 2)
             {
                 var packet = Pcr(TsClock.Add(joined, ticks));
-                clock.Restamp(packet, Lead);
+                clock.Restamp(packet, Lead, Video);
                 var written = TsClock.Pcr(packet);
                 if (written == clock.First)
                 {
@@ -58,7 +58,7 @@ public sealed class ViewerClockTests
             for (var pcr = 0L; ; pcr += Frame / 2)
             {
                 var packet = Pcr(pcr);
-                clock.Restamp(packet, least: 40_000);
+                clock.Restamp(packet, least: 40_000, Video);
                 if (TsClock.Pcr(packet) != clock.First)
                 {
                     return (pcr, TsClock.Pcr(packet) - clock.First);
@@ -75,7 +75,7 @@ public sealed class ViewerClockTests
         var packet = Pcr(0);
         for (var pcr = 0L; pcr < TsClock.Second * 5 / 2; pcr += Frame)
         {
-            clock.Restamp(packet = Pcr(pcr), least: 0);
+            clock.Restamp(packet = Pcr(pcr), least: 0, Video);
         }
 
         Assert.NotEqual(clock.First, TsClock.Pcr(packet));
@@ -89,12 +89,12 @@ public sealed class ViewerClockTests
         var clock = new ViewerClock(joined: 0, firstDecoded: 50_000, Margin);
         for (var pcr = 0L; pcr < reached; pcr += Frame)
         {
-            clock.Restamp(Pcr(pcr), least: 0);
+            clock.Restamp(Pcr(pcr), least: 0, Video);
         }
 
         byte[] packets = [.. Pcr(9_000_000), .. Unit(Audio, 10), .. Pcr(9_003_600)];
         byte[] before = [.. packets];
-        clock.Restamp(packets, least: 0);
+        clock.Restamp(packets, least: 0, Video);
         Assert.Equal(before, packets);
     }
 
@@ -106,7 +106,7 @@ public sealed class ViewerClockTests
         [
             .. Unit(Video, 50_000), .. Unit(Audio, 40_000), .. More(Audio), .. More(Video), .. Unit(Audio, 52_000), .. More(Audio),
         ];
-        clock.Restamp(packets, least: 0);
+        clock.Restamp(packets, least: 0, Video);
         Assert.Equal([Video, TsPacket.NullPid, TsPacket.NullPid, Video, Audio, Audio], packets.Chunk(TsPacket.Size).Select(packet => new TsPacket(packet).Pid));
     }
 
@@ -117,7 +117,7 @@ public sealed class ViewerClockTests
         {
             byte[] packets = [.. Pcr(5_000), .. Unit(Audio, 10)];
             byte[] before = [.. packets];
-            clock.Restamp(packets, least: 0);
+            clock.Restamp(packets, least: 0, Video);
             Assert.Equal(before, packets);
             Assert.Equal(TsClock.None, clock.First);
         }

@@ -22,6 +22,14 @@ internal sealed class TsMaker(int videoPid = 0x100, byte streamType = 0x1b)
     public byte[] Pmt() => TsSections.ToPackets(PmtPid, Section(2, 1,
         [(byte)(0xe0 | (videoPid >> 8)), (byte)videoPid, 0xf0, 0, streamType, (byte)(0xe0 | (videoPid >> 8)), (byte)videoPid, 0xf0, 0]));
 
+    /// <summary>PAT and PMTs of the programs 1, 2 and on, each of one video with the clock.</summary>
+    public static byte[] Programs(params int[] videoPids) =>
+    [
+        .. TsSections.ToPackets(0, Section(0, 1, [.. videoPids.SelectMany((_, index) => new byte[] { 0, (byte)(index + 1), 0xe0, (byte)(PmtPid + index) })])),
+        .. videoPids.SelectMany((pid, index) => TsSections.ToPackets(PmtPid + index, Section(2, index + 1,
+            [(byte)(0xe0 | (pid >> 8)), (byte)pid, 0xf0, 0, 0x1b, (byte)(0xe0 | (pid >> 8)), (byte)pid, 0xf0, 0]))),
+    ];
+
     /// <summary>One picture as one PES packet.</summary>
     public byte[] Picture(bool key, int packets, byte mark = 0)
     {

@@ -15,13 +15,22 @@ internal static class TsUnits
         return packet;
     }
 
+    /// <summary>With the clock of another PID than the video's, where a key frame may begin next.</summary>
+    public static byte[] KeyClock(int pid, long pcr)
+    {
+        var packet = new byte[TsPacket.Size];
+        TsClock.MakePcrPacket(packet, pid, pcr);
+        packet[5] |= 0x40;
+        return packet;
+    }
+
     public static byte[] Unit(int pid, long dts)
     {
         var packet = new byte[TsPacket.Size];
         Array.Fill(packet, (byte)0xff);
         packet[0] = TsPacket.Sync;
         (packet[1], packet[2], packet[3]) = ((byte)(0x40 | (pid >> 8)), (byte)pid, 0x10);
-        Pes((byte)(pid == Video ? 0xe0 : 0xc0), dts).CopyTo(packet.AsSpan(4));
+        Pes((byte)(pid == Audio ? 0xc0 : 0xe0), dts).CopyTo(packet.AsSpan(4));
         return packet;
     }
 

@@ -39,26 +39,35 @@ public sealed class ClockLeadTests
     public void The_lead_is_the_least_of_the_streams_when_a_unit_is_complete()
     {
         var lead = new ClockLead();
-        lead.Feed(Pcr(1_000));
-        lead.Feed(Unit(Video, 1_000 + 70_000));
-        lead.Feed(Unit(Audio, 1_000 + 30_000));
-        lead.Feed(Pcr(5_000));
+        lead.Feed(Pcr(1_000), Video);
+        lead.Feed(Unit(Video, 1_000 + 70_000), Video);
+        lead.Feed(Unit(Audio, 1_000 + 30_000), Video);
+        lead.Feed(Pcr(5_000), Video);
         Assert.Equal(0, lead.Least);
-        lead.Feed(Unit(Video, 80_000));
+        lead.Feed(Unit(Video, 80_000), Video);
         Assert.Equal(66_000, lead.Least);
-        lead.Feed(Unit(Audio, 60_000));
+        lead.Feed(Unit(Audio, 60_000), Video);
         Assert.Equal(26_000, lead.Least);
+    }
+
+    [Fact]
+    public void Another_programs_clock_is_not_listened_to()
+    {
+        var lead = new ClockLead();
+        lead.Feed(Pcr(1_000), Video);
+        lead.Feed(Pcr(9_000_000), Audio);
+        Assert.Equal(1_000, lead.Pcr);
     }
 
     [Fact]
     public void A_jump_of_the_clock_forgets_the_lead()
     {
         var lead = new ClockLead();
-        lead.Feed(Pcr(1_000));
-        lead.Feed(Unit(Video, 50_000));
-        lead.Feed(Unit(Video, 53_600));
+        lead.Feed(Pcr(1_000), Video);
+        lead.Feed(Unit(Video, 50_000), Video);
+        lead.Feed(Unit(Video, 53_600), Video);
         Assert.Equal(49_000, lead.Least);
-        lead.Feed(Pcr(9_000_000));
+        lead.Feed(Pcr(9_000_000), Video);
         Assert.Equal(0, lead.Least);
     }
 
@@ -68,8 +77,8 @@ public sealed class ClockLeadTests
         var lead = new ClockLead();
         for (var time = 0L; time < 6 * TsClock.Second; time += 3_600)
         {
-            lead.Feed(Pcr(time));
-            lead.Feed(Unit(Video, time + (time < TsClock.Second ? 20_000 : 60_000)));
+            lead.Feed(Pcr(time), Video);
+            lead.Feed(Unit(Video, time + (time < TsClock.Second ? 20_000 : 60_000)), Video);
         }
 
         Assert.Equal(56_400, lead.Least);

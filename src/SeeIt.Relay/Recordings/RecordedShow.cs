@@ -1,0 +1,156 @@
+using System.Buffers;
+using SeeIt.Relay.Recordings;
+using SeeIt.Relay.Ts;
+
+namespace SeeIt.Relay;
+
+/// <summary>
+/// A recording as a source: finished, or still growing. Each viewer begins where it likes and reads at its own pace.
+/// Thread-safe.
+/// </summary>
+public sealed class RecordedShow
+{
+    private const int Chunk = 700 * TsPacket.Size;
+
+    /// <summary>PAT and PMT come several times a second.</summary>
+    private const int TablesWithin = 40 * Chunk;
+
+    /// <summary>How often one that grows is looked at, at its end.</summary>
+    private static readonly TimeSpan Growth = TimeSpan.FromMilliseconds(100);
+
+    private readonly string _path;
+    private readonly int? _program;
+    private readonly TimeProvider _time;
+
+    internal RecordedShow(string path, int? program, TimeProvider time) => (_path, _program, _time) = (path, program, time);
+
+    /// <summary>It is being recorded now.</summary>
+    public bool IsGrowing => RecordingFile.IsGrowing(_path);
+
+    /// <summary>Finds where to begin, and how long the recording is by now.</summary>
+    /// <param name="at">The key frame at this time is found, or the last one before it.</param>
+    /// <param name="cancellation">Ends the search, which reads what the index beside the recording does not have.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<(RecordedPlace Place, TimeSpan Length)> FindAsync(TimeSpan at, CancellationToken cancellation)
+    {
+        var file = RecordingFile.Read(_path);
+        await using (file.ConfigureAwait(false))
+        {
+            var places = PlaceIndex.Read(_path, file.Length);
+            var finder = new PlaceFinder(_program);
+            if (places.Count > 0)
+            {
+                // The tables are at the beginning: the rest cannot be read without.
+                await ScanAsync(file, finder, 0, Chunk, [], cancellation).ConfigureAwait(false);
+                finder.Jump(places[^1]);
+            }
+
+            await ScanAsync(file, finder, places.Count > 0 ? places[^1].Position : 0, long.MaxValue, places, cancellation).ConfigureAwait(false);
+            var found = places.FindLastIndex(place => place.Time <= at);
+            return (found > 0 ? places[found] : default, finder.Time);
+        }
+    }
+
+    /// <summary>Writes it to one viewer: PAT and PMT, then from there on; one that is growing is followed.</summary>
+    /// <param name="viewer">Written to, and not disposed.</param>
+    /// <param name="from">Of <see cref="FindAsync"/>; the default is the beginning.</param>
+    /// <param name="cancellation">Ends the pump.</param>
+    /// <returns>How it ended: the stream's end is that of the recording.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<ViewerEnd> PumpAsync(Stream viewer, RecordedPlace from, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var file = RecordingFile.Read(_path);
+        await using (file.ConfigureAwait(false))
+        {
+            var finder = new PlaceFinder(_program);
+            await ScanAsync(file, finder, from.Position, from.Position + TablesWithin, [], cancellation).ConfigureAwait(false);
+            if (!finder.Tables.IsComplete)
+            {
+                await ScanAsync(file, finder, 0, TablesWithin, [], cancellation).ConfigureAwait(false);
+            }
+
+            file.Seek(from.Position, SeekOrigin.Begin);
+            return await TryWriteAsync(viewer, finder.Tables.ToPackets(TsClock.None), cancellation).ConfigureAwait(false)
+                ? await CopyAsync(file, viewer, cancellation).ConfigureAwait(false)
+                : ViewerEnd.ViewerLeft;
+        }
+    }
+
+    /// <summary>Feeds what lies between the places, to the file's end at most; when only tables are looked for, until they are there.</summary>
+    private static async Task ScanAsync(
+        FileStream file, PlaceFinder finder, long from, long to, List<RecordedPlace> found, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            file.Seek(from, SeekOrigin.Begin);
+            while (from < to && !(to < long.MaxValue && finder.Tables.IsComplete)
+                && await ReadAsync(file, buffer.AsMemory(0, Chunk), cancellation).ConfigureAwait(false) is > 0 and var count)
+            {
+                finder.Feed(buffer.AsSpan(0, count), from, found);
+                from += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<ViewerEnd> CopyAsync(FileStream file, Stream viewer, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            while (true)
+            {
+                // In this order: what was written before it stopped growing is read.
+                var isGrowing = IsGrowing;
+                var count = await ReadAsync(file, buffer.AsMemory(0, Chunk), cancellation).ConfigureAwait(false);
+                if (count > 0 && !await TryWriteAsync(viewer, buffer.AsMemory(0, count), cancellation).ConfigureAwait(false))
+                {
+                    return ViewerEnd.ViewerLeft;
+                }
+
+                if (count == 0 && !isGrowing)
+                {
+                    return ViewerEnd.StreamEnded;
+                }
+
+                if (count == 0)
+                {
+                    await Task.Delay(Growth, _time, cancellation).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>False when the viewer is gone.</summary>
+    private static async ValueTask<bool> TryWriteAsync(Stream viewer, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        try
+        {
+            await viewer.WriteAsync(bytes, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whole packets; what is torn at the file's end is read again.</summary>
+    private static async ValueTask<int> ReadAsync(FileStream file, Memory<byte> destination, CancellationToken cancellation)
+    {
+        var count = await file.ReadAtLeastAsync(destination, destination.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        var whole = (int)RecordingFile.WholePackets(count);
+        file.Seek(whole - count, SeekOrigin.Current);
+        return whole;
+    }
+}
