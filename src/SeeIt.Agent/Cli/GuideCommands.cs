@@ -129,7 +129,8 @@ internal static class GuideCommands
         DateTimeOffset At(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
     }
 
-    private static void SayStale(Household household, DateTimeOffset? at = null)
+    /// <summary>On standard error, when the guide is wholly in the past.</summary>
+    internal static void SayStale(Household household, DateTimeOffset? at = null)
     {
         if (household.StaleGuide(at) is { } stale)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using SeeIt.Agent.Cli.Channels;
 using SeeIt.Agent.Settings;
+using SeeIt.Agent.Sources;
 using SeeIt.Guide;
 
 namespace SeeIt.Agent.Cli;
@@ -13,12 +14,15 @@ internal static class MatchCommands
     /// <param name="posts">A file of posts, one a line, or "-"; null: <paramref name="post"/>.</param>
     /// <param name="post">What the command line gives.</param>
     public static Task<int> RunAsync(SettingsResult result, string? posts, MatchPost post) =>
-        (posts is null) == (post.Text is null)
-            ? Task.FromResult(Complaint.Say("match needs either a post or --posts with a file."))
-            : HouseholdFile.WithAsync(result, (guide, settings, clock) => Task.FromResult(Run(guide, settings, clock, posts, post)));
+        HouseholdFile.WithAsync(result, (guide, settings, clock) => Task.FromResult(Run(guide, settings, clock, posts, post)));
 
     private static int Run(HouseholdGuide guide, AgentSettings settings, TimeProvider clock, string? posts, MatchPost post)
     {
+        if ((posts is null) == (post.Text is null))
+        {
+            return Complaint.Say("match needs either a post or --posts with a file.");
+        }
+
         if (guide.Channels.Count == 0)
         {
             return Complaint.Say(guide.OpenProblem?.ToString() ?? $"There is no guide in {settings.StateFolder}: import one with 'seeit-agent guide import'.");
@@ -26,7 +30,7 @@ internal static class MatchCommands
 
         if (posts is null)
         {
-            return One(guide, clock, post);
+            return One(guide, new Household(guide, settings, clock), clock, post);
         }
 
         using var input = posts == "-" ? Console.OpenStandardInput() : File.OpenRead(posts);
@@ -60,7 +64,7 @@ internal static class MatchCommands
         return exitCode;
     }
 
-    private static int One(HouseholdGuide guide, TimeProvider clock, MatchPost given)
+    private static int One(HouseholdGuide guide, Household household, TimeProvider clock, MatchPost given)
     {
         if (given.Read(clock.LocalTimeZone, out var wrong) is not { } post)
         {
@@ -68,6 +72,7 @@ internal static class MatchCommands
         }
 
         Console.WriteLine(Json(Match(guide, clock, post), MatchJson.Indented));
+        GuideCommands.SayStale(household, post.At);
         return 0;
     }
 
