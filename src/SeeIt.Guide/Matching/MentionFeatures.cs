@@ -200,7 +200,7 @@ internal static class MentionFeatures
         }
 
         var next = mention.First + mention.Length;
-        if (next < post.Words.Count && WatchingWords.MayStandAfter(post.Words[next].Text))
+        if (next < post.Words.Count && !HasOnlySmallWords(mention) && WatchingWords.MayStandAfter(post.Words[next].Text))
         {
             features.Add(new(FeatureKind.WordAfter, 1, $"\"{post.Words[next].Text}\" after it"));
         }

@@ -7,6 +7,7 @@ namespace SeeIt.Bench.Matching;
 
 /// <summary>How a guide is made.</summary>
 /// <param name="Name">Of the guide.</param>
+/// <param name="Seed">Of chance.</param>
 /// <param name="Days">How many it covers, from <see cref="MadeGuide.FirstDay"/>.</param>
 /// <param name="Languages">How many channels and shows of each language.</param>
 internal sealed record GuidePlan(string Name, int Seed, int Days, IReadOnlyList<(string Language, int Channels, int Shows)> Languages)

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using SeeIt.Guide;
 using SeeIt.Guide.Matching;
-using SeeIt.Guide.Store;
 
 namespace SeeIt.Bench.Matching;
 
