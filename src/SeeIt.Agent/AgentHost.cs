@@ -7,6 +7,7 @@ using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Agent.Sources.Lineups.HdHomeRun;
 using SeeIt.Agent.Sources.Lineups.SatIp;
@@ -108,6 +109,8 @@ internal static class AgentHost
         services.AddSingleton<PlayerVerbs>();
         services.AddSingleton(HouseholdGuide.Open(state.Path, time));
         services.AddSingleton<Household>();
+        services.AddSingleton(new GuideDownload(state.Path, TimeProvider.System));
+        services.AddSingleton<GuideFetcher>();
         services.AddSingleton(_ => new LineupHttp(MakeHttpClient(followsRedirects: false), TimeProvider.System));
         services.AddSingleton<HdHomeRunDevices>();
         services.AddSingleton<SatIpServers>();

@@ -1,3 +1,5 @@
+using SeeIt.Guide.Xmltv;
+
 namespace SeeIt.Guide;
 
 /// <summary>A broadcast of a show on a channel of the household. Immutable.</summary>
@@ -25,6 +27,15 @@ public sealed record Airing(
     string? Language,
     bool IsRepeat)
 {
+    /// <summary>Who takes part; an actor with the role: "Ann (Hero)".</summary>
+    public IReadOnlyList<string> People { get; init; } = [];
+
+    /// <summary>Its numbers in every system that the guide names: xmltv_ns, onscreen, dd_progid, themoviedb.org, ….</summary>
+    public IReadOnlyList<EpisodeId> EpisodeIds { get; init; } = [];
+
+    /// <summary>When it was made, as the guide writes it: a year, or more of it.</summary>
+    public string? Date { get; init; }
+
     /// <summary>The instalment in words: "S06E04 Property Agents"; null when the guide tells neither number nor title.</summary>
     public string? Episode
     {

@@ -2,12 +2,14 @@ using Microsoft.Data.Sqlite;
 using SeeIt.Guide.Lineup;
 using SeeIt.Guide.Matching;
 using SeeIt.Guide.Store;
+using SeeIt.Guide.Xmltv;
 
 namespace SeeIt.Guide;
 
 /// <summary>
 /// The household's channels and what is on them: guide.db in the state folder. Thread-safe. Readers see one complete
-/// generation after the other and never wait for an import; imports take turns.
+/// generation after the other and never wait for an import; imports take turns. What another process imports into the same
+/// folder is read from the next question on.
 /// </summary>
 public sealed class HouseholdGuide : IDisposable
 {
@@ -17,7 +19,10 @@ public sealed class HouseholdGuide : IDisposable
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly Lock _importing = new();
+    private readonly Lock _taking = new();
     private volatile Generation? _current;
+    private FileStamp _seen;
+    private bool _isDisposed;
 
     private HouseholdGuide(string path, TimeProvider time)
     {
@@ -25,11 +30,14 @@ public sealed class HouseholdGuide : IDisposable
         _time = time;
     }
 
-    /// <summary>Why the stored guide could not be read when it was opened; null when it could, or there was none.</summary>
+    /// <summary>Why the stored guide could not be read when it was last looked for; null when it could, or there was none.</summary>
     public Problem? OpenProblem { get; private set; }
 
     /// <summary>In the lineup's order. Without a lineup, the guide's channels, without sources.</summary>
-    public IReadOnlyList<Channel> Channels => _current?.Channels ?? [];
+    public IReadOnlyList<Channel> Channels => Current?.Channels ?? [];
+
+    /// <summary>Null when there is no programme on the household's channels.</summary>
+    public GuideSpan? Span => Query(generation => generation.Span, null);
 
     /// <summary>Opens guide.db in a folder, which is created when it is missing. A damaged file counts as none: see <see cref="OpenProblem"/>.</summary>
     /// <param name="folder">The state folder.</param>
@@ -41,18 +49,7 @@ public sealed class HouseholdGuide : IDisposable
         // The lineup's addresses are often passwords.
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var guide = new HouseholdGuide(Path.Combine(folder, "guide.db"), time);
-        if (File.Exists(guide._path))
-        {
-            try
-            {
-                guide._current = Generation.Open(guide._path);
-            }
-            catch (SqliteException exception)
-            {
-                guide.OpenProblem = new Problem(guide._path, 0, $"The stored guide cannot be read; import lineup and guide again. {exception.Message}");
-            }
-        }
-
+        guide.TakeNewest();
         return guide;
     }
 
@@ -62,19 +59,24 @@ public sealed class HouseholdGuide : IDisposable
     /// half stays as it is.
     /// </summary>
     /// <param name="lineups">Lineups in the owner's order of preference.</param>
-    /// <param name="guides">XMLTV files; where two have a programme at the same time on a channel, the first counts.</param>
+    /// <param name="guides">Guides; where two have a programme at the same time on a channel, the first counts.</param>
     /// <param name="cancellation">Leaves everything as it was.</param>
     /// <returns>Expected errors (bad inputs, a full disk) are in the result.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public ImportResult Import(IReadOnlyList<LineupInput> lineups, IReadOnlyList<NamedStream> guides, CancellationToken cancellation = default)
+    public ImportResult Import(IReadOnlyList<LineupInput> lineups, IReadOnlyList<GuideInput> guides, CancellationToken cancellation = default)
     {
         lock (_importing)
         {
             var reports = new List<InputReport>();
             try
             {
-                // Held against other processes that import into the same folder.
-                using var exclusive = new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                using var exclusive = ImportLock.TryHold(_path + ".lock");
+                if (exclusive is null)
+                {
+                    return Result(reports, installed: false, new Problem(_path, 0, "Another process imports lineup or guide at this moment: try again when it is done."));
+                }
+
+                TakeNewest();
                 var installed = Build(lineups, guides, reports, cancellation);
                 return Result(reports, installed, null);
             }
@@ -86,11 +88,17 @@ public sealed class HouseholdGuide : IDisposable
     }
 
     /// <summary>By id, number, name or alias, in any case, with or without accents and "HD".</summary>
-    public Channel? FindChannel(string idOrNameOrNumber) => _current?.Names.Find(idOrNameOrNumber);
+    public Channel? FindChannel(string idOrNameOrNumber) => Current?.Names.Find(idOrNameOrNumber);
 
     /// <summary>What is on a channel at a time; null in a gap or on an unknown channel.</summary>
     public Airing? On(string channelId, DateTimeOffset at) =>
         Query(generation => generation.Query(connection => GuideQueries.On(connection, channelId, at.ToUnixTimeSeconds())), null);
+
+    /// <summary>What is on at a time, by channel.</summary>
+    public IReadOnlyDictionary<string, Airing> On(DateTimeOffset at) =>
+        Query(
+            generation => generation.Query(connection => GuideQueries.OnAll(connection, at.ToUnixTimeSeconds())),
+            new Dictionary<string, Airing>());
 
     /// <summary>What is on a channel from a time on, the programme that is running first.</summary>
     public IReadOnlyList<Airing> Schedule(string channelId, DateTimeOffset from, TimeSpan length, int limit = 100) =>
@@ -130,9 +138,10 @@ public sealed class HouseholdGuide : IDisposable
     /// <summary>Full-text search of titles, episode titles, descriptions and people, best first, of what is not over yet.</summary>
     /// <param name="text">Words, all of which must occur; the last one may be unfinished.</param>
     /// <param name="limit">At most so many.</param>
-    public IReadOnlyList<Airing> Search(string text, int limit = 20) =>
+    /// <param name="from">What is over by then is not searched; null: now.</param>
+    public IReadOnlyList<Airing> Search(string text, int limit = 20, DateTimeOffset? from = null) =>
         Query(
-            generation => generation.Query(connection => GuideQueries.Search(connection, text, _time.GetUtcNow().ToUnixTimeSeconds(), limit)),
+            generation => generation.Query(connection => GuideQueries.Search(connection, text, (from ?? _time.GetUtcNow()).ToUnixTimeSeconds(), limit)),
             []);
 
     /// <summary>Which airing a post means, or that it means none of them. Never throws for any text.</summary>
@@ -141,18 +150,75 @@ public sealed class HouseholdGuide : IDisposable
     public MatchResult Match(PostText post, DateTimeOffset now) =>
         Query(generation => Matcher.Match(generation, post, now, _time.LocalTimeZone), MatchResult.Nothing);
 
+    /// <summary>What <see cref="Match"/> weighs for a post, before it becomes probabilities.</summary>
+    internal IReadOnlyList<WeighedShow> Weigh(PostText post, DateTimeOffset now) =>
+        Query<IReadOnlyList<WeighedShow>>(generation => Matcher.Weigh(generation, post, now, _time.LocalTimeZone), []);
+
     /// <summary>Builds what matching needs ahead of the first post.</summary>
     public void Warm() => Query(generation => generation.Shows.Count, 0);
 
-    public void Dispose() => _current?.Dispose();
+    /// <summary>
+    /// What the place of a guide called the version of it that is in use (<see cref="GuideInput.Version"/>); null when there is
+    /// none, or it was given no name.
+    /// </summary>
+    public string? GuideVersion(string name) => Query(generation => generation.Query(connection => GuideQueries.Version(connection, name)), null);
 
-    private bool Build(IReadOnlyList<LineupInput> lineups, IReadOnlyList<NamedStream> guides, List<InputReport> reports, CancellationToken cancellation)
+    public void Dispose()
+    {
+        lock (_taking)
+        {
+            _isDisposed = true;
+            _current?.Dispose();
+        }
+    }
+
+    /// <summary>The newest generation in the folder.</summary>
+    private Generation? Current
+    {
+        get
+        {
+            if (FileStamp.Of(_path) != _seen)
+            {
+                TakeNewest();
+            }
+
+            return _current;
+        }
+    }
+
+    /// <summary>Takes what lies in the folder now, when it is another generation; one that cannot be read changes nothing but <see cref="OpenProblem"/>.</summary>
+    private void TakeNewest()
+    {
+        lock (_taking)
+        {
+            var stamp = FileStamp.Of(_path);
+            if (_isDisposed || stamp == _seen)
+            {
+                return;
+            }
+
+            _seen = stamp;
+            OpenProblem = null;
+            try
+            {
+                var old = _current;
+                _current = stamp == default ? null : Generation.Open(_path);
+                old?.Dispose();
+            }
+            catch (SqliteException exception)
+            {
+                OpenProblem = new Problem(_path, 0, $"The stored guide cannot be read; import lineup and guide again. {exception.Message}");
+            }
+        }
+    }
+
+    private bool Build(IReadOnlyList<LineupInput> lineups, IReadOnlyList<GuideInput> guides, List<InputReport> reports, CancellationToken cancellation)
     {
         var newPath = _path + ".new";
         File.Delete(newPath);
         try
         {
-            var old = _current;
+            var old = OpenProblem is null ? _current : null;
             IReadOnlyList<Channel> channels = [.. (old?.Channels ?? []).Where(channel => channel.Sources.Count > 0)];
             channels = LineupImport.Read(lineups, channels, reports, cancellation);
             using (var builder = old is not null && guides.Count == 0
@@ -164,7 +230,7 @@ public sealed class HouseholdGuide : IDisposable
                     builder.AddGuides(guides, reports, cancellation);
                 }
 
-                if (reports.TrueForAll(report => report.Error is not null))
+                if (reports.TrueForAll(report => report.Error is not null) || (lineups.Count == 0 && builder.IsAsBefore))
                 {
                     return false;
                 }
@@ -174,10 +240,8 @@ public sealed class HouseholdGuide : IDisposable
 
             cancellation.ThrowIfCancellationRequested();
             DurableFile.MoveIntoPlace(newPath, _path);
-            _current = Generation.Open(_path);
-            OpenProblem = null;
-            old?.Dispose();
-            return true;
+            TakeNewest();
+            return OpenProblem is null;
         }
         finally
         {
@@ -195,7 +259,7 @@ public sealed class HouseholdGuide : IDisposable
 
     private T Query<T>(Func<Generation, T> query, T without)
     {
-        while (_current is { } generation)
+        while (Current is { } generation)
         {
             try
             {
@@ -203,7 +267,7 @@ public sealed class HouseholdGuide : IDisposable
             }
             catch (ObjectDisposedException) when (generation != _current)
             {
-                // An import put a newer generation in place between the two lines.
+                // A newer generation took its place between the two lines.
             }
         }
 

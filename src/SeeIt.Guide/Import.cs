@@ -19,7 +19,7 @@ public sealed record LeftOut(string Reason, int Count, Problem First);
 /// <param name="Entries">Sources or programmes taken.</param>
 /// <param name="LeftOut">What was not, and why.</param>
 /// <param name="Error">Why none of it was taken; null when it was.</param>
-/// <param name="KeptOld">It was broken, and what was imported before under its name stays.</param>
+/// <param name="KeptOld">It was broken, or has not changed, and what was imported before under its name stays.</param>
 public sealed record InputReport(
     string Name,
     InputKind Kind,

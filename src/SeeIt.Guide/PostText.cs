@@ -5,7 +5,8 @@ namespace SeeIt.Guide;
 /// <param name="At">When it was written; "tonight" is anchored here. Null: when it is matched.</param>
 /// <param name="Zone">The IANA zone that its times are in. Null or unknown: the household's.</param>
 /// <param name="Language">BCP 47 tag, if known.</param>
-public sealed record PostText(string Text, DateTimeOffset? At = null, string? Zone = null, string? Language = null)
+/// <param name="Parent">What the post that it quotes or replies to says, if any; its own words count more.</param>
+public sealed record PostText(string Text, DateTimeOffset? At = null, string? Zone = null, string? Language = null, string? Parent = null)
 {
     internal const int LongestRead = 4_000;
 }

@@ -5,7 +5,9 @@ using SeeIt.Hub.Commands;
 using SeeIt.Hub.Devices;
 using SeeIt.Hub.Pairing;
 using SeeIt.Hub.Posts;
+using SeeIt.Hub.Unfolding;
 using SeeIt.Hub.Web;
+using SeeIt.Relay.Guard;
 
 namespace SeeIt.Hub;
 
@@ -27,7 +29,13 @@ public static class Program
         return 0;
     }
 
-    public static WebApplication Build(HubSettings settings, string[] args, TimeProvider clock)
+    public static WebApplication Build(HubSettings settings, string[] args, TimeProvider clock) => Build(settings, args, clock, Network.System);
+
+    /// <param name="settings">What the hub is told.</param>
+    /// <param name="args">For the web server.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="network">The way out to what posts link to.</param>
+    internal static WebApplication Build(HubSettings settings, string[] args, TimeProvider clock, Network network)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -51,6 +59,7 @@ public static class Program
         services.AddDevices();
         services.AddCommands();
         services.AddSingleton<PostService>();
+        services.AddUnfolding(network);
         services.AddApi();
         services.AddWeb();
         services.AddHostedService<Housekeeping>();

@@ -47,6 +47,9 @@ public sealed record RelaySource(Uri Address, IReadOnlyList<KeyValuePair<string,
     /// <summary>MPEG-TS in datagrams.</summary>
     public bool IsDatagrams => SourceKinds.Of(Address.Scheme) == SourceKind.Datagrams;
 
+    /// <summary>A recording of this box.</summary>
+    public bool IsRecording => SourceKinds.Of(Address.Scheme) == SourceKind.Recording;
+
     /// <summary>A DVB or ATSC adapter of this machine, which LibVLC opens itself.</summary>
     public bool IsAdapter => SourceKinds.Of(Address.Scheme) == SourceKind.Direct;
 }

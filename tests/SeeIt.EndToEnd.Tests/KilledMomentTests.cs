@@ -149,8 +149,9 @@ public sealed class KilledMomentTests : IAsyncLifetime
     /// <summary>One restart brought it back, and nothing has opened anything since.</summary>
     private async Task StaysBackAsync(TvState state)
     {
-        var status = await _box.WaitForStatusAsync(status => status.State == state && status.PlayerRestarts == 1, $"{state} after one restart");
-        Assert.Equal((PictureHealth.Flowing, null), (status.Media!.Health, status.Failure));
+        var status = await _box.WaitForStatusAsync(
+            status => status.State == state && status.PlayerRestarts == 1 && status.Media?.Health == PictureHealth.Flowing, $"{state} after one restart");
+        Assert.Null(status.Failure);
         Assert.Equal(2, Count("The player runs"));
     }
 }

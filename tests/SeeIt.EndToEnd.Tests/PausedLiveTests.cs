@@ -39,7 +39,8 @@ public sealed class PausedLiveTests
         var paused = await box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(15));
         await DoAsync(box, new ResumeVerb());
 
-        await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is { } now && now.Second >= paused.Second + 5, "a later picture", TimeSpan.FromSeconds(4));
+        // By playing on it would be there a second later than it is waited for.
+        await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is { } now && now.Second >= paused.Second + 7, "a later picture", TimeSpan.FromSeconds(6));
         await box.Screen.WaitForMovingClockAsync("garden.demo");
         var status = await box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "playing");
         Assert.Equal((0, 1), (status.PlayerRestarts, source.Requests));

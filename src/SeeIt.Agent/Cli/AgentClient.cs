@@ -52,9 +52,10 @@ internal sealed class AgentClient : IDisposable
     public async Task<IReadOnlyList<ChannelInfo>> ChannelsAsync(CancellationToken cancellation) =>
         (await _http.GetFromJsonAsync(AgentApi.ChannelsPath, LocalApiJson.Default.IReadOnlyListChannelInfo, cancellation))!;
 
-    /// <summary>Returns once lineup and guide were fetched.</summary>
+    /// <summary>Returns when lineups and guides are fetched and imported.</summary>
     public async Task<RefreshReport> RefreshAsync(CancellationToken cancellation)
     {
+        _http.Timeout = Timeout.InfiniteTimeSpan;
         using var response = await _http.PostAsync(new Uri(AgentApi.RefreshPath, UriKind.Relative), null, cancellation);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync(LocalApiJson.Default.RefreshReport, cancellation))!;

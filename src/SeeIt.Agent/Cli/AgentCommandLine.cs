@@ -54,26 +54,32 @@ internal static class AgentCommandLine
 
     private static Command Match(SettingsOptions settings)
     {
-        var post = new Argument<string>("post") { Description = "The words of the post." };
-        var at = new Option<DateTimeOffset?>("--at") { Description = "When it was written, such as 2015-12-02T21:15:00Z." };
-        var zone = new Option<string?>("--zone") { Description = "The IANA time zone that its times are in." };
-        var command = new Command("match", "Prints the airings that a post may mean, as JSON.") { post, at, zone };
-        command.SetAction(parsed => GuideCommands.Match(
-            settings.Read(parsed), new(parsed.GetValue(post)!, At: parsed.GetValue(at), Zone: parsed.GetValue(zone))));
+        var post = new Argument<string?>("post") { Description = "The words of the post.", Arity = ArgumentArity.ZeroOrOne };
+        var posts = new Option<string?>("--posts") { Description = "A file of posts instead, a JSON object on each line; - is standard input.", HelpName = "file" };
+        var at = new Option<string?>("--at") { Description = "When it was written, such as 2015-12-02T21:15:00Z; now, when it is left out.", HelpName = "time" };
+        var zone = new Option<string?>("--zone") { Description = "The IANA time zone that its times are in.", HelpName = "name" };
+        var parent = new Option<string?>("--parent") { Description = "The words of the post that it quotes or replies to.", HelpName = "post" };
+        var command = new Command("match", "Prints the airings that a post may mean, and why, as JSON.") { post, posts, at, zone, parent };
+        command.SetAction((parsed, _) => MatchCommands.RunAsync(
+            settings.Read(parsed), parsed.GetValue(posts), new(parsed.GetValue(post), parsed.GetValue(at), parsed.GetValue(zone), parsed.GetValue(parent))));
         return command;
     }
 
     private static Command Guide(SettingsOptions settings)
     {
-        var files = Files("XMLTV files, gzipped or not.");
-        var import = new Command("import", "Replaces the guide.") { files };
-        import.SetAction(parsed => GuideCommands.Import(settings.Read(parsed), lineups: [], guides: parsed.GetValue(files)!));
-        var words = new Argument<string>("words") { Description = "Words of a title, an episode, a description or a person." };
-        var search = new Command("search", "Finds airings that are not over yet.") { words };
-        search.SetAction(parsed => GuideCommands.Search(settings.Read(parsed), parsed.GetValue(words)!));
-        var now = new Command("now", "Lists what is on now.");
-        now.SetAction(parsed => GuideCommands.List(settings.Read(parsed)));
-        return new Command("guide", "The household's guide.") { now, search, import };
+        var json = new Option<bool>("--json") { Description = "For programs." };
+        var at = new Option<string?>("--at") { Description = "Another time than now, such as 2015-12-02T21:15:00Z.", HelpName = "time" };
+        var files = Files("XMLTV files, gzipped or not, in the order of preference.");
+        var import = new Command("import", "Replaces the guide.") { files, json };
+        import.SetAction((parsed, stop) => GuideCommands.ImportAsync(settings.Read(parsed), parsed.GetValue(files)!, parsed.GetValue(json), stop));
+        var words = new Argument<string[]>("words") { Description = "Words of a title, an episode, a description or a person.", Arity = ArgumentArity.OneOrMore };
+        var search = new Command("search", "Finds airings that are not over yet.") { words, at, json };
+        search.SetAction((parsed, _) => GuideCommands.SearchAsync(settings.Read(parsed), string.Join(' ', parsed.GetValue(words)!), parsed.GetValue(at), parsed.GetValue(json)));
+        var now = new Command("now", "Lists what is on now, and next.") { at, json };
+        now.SetAction((parsed, _) => GuideCommands.NowAsync(settings.Read(parsed), parsed.GetValue(at), parsed.GetValue(json)));
+        var refresh = new Command("refresh", "Fetches lineups and guides now.") { json };
+        refresh.SetAction((parsed, stop) => ChannelRefresh.RunAsync(settings.Read(parsed), parsed.GetValue(json), stop));
+        return new Command("guide", "The household's guide.") { now, search, import, refresh };
     }
 
     private static Command Status(SettingsOptions settings)

@@ -45,6 +45,7 @@ public sealed record ChannelSource(string Name, RelaySource Relay)
     private string Kind => Relay switch
     {
         { IsAdapter: true } => "DVB adapter",
+        { IsRecording: true } => "recording",
         { IsSatIp: true } => "SAT>IP",
         { IsDatagrams: true } => "IPTV",
         { Tuners: not null } => "network tuner",

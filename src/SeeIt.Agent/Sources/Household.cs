@@ -1,9 +1,11 @@
+using System.Globalization;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Settings;
 using SeeIt.Contracts;
 using SeeIt.Contracts.LocalApi;
 using SeeIt.Guide;
 using SeeIt.Guide.Lineup;
+using SeeIt.Guide.Xmltv;
 
 namespace SeeIt.Agent.Sources;
 
@@ -15,13 +17,23 @@ namespace SeeIt.Agent.Sources;
 public sealed class Household(HouseholdGuide guide, AgentSettings settings, TimeProvider time, SourceMemory? memory = null)
 {
     /// <inheritdoc cref="HouseholdGuide.Import"/>
-    public ImportResult Import(IReadOnlyList<LineupInput> lineups, IReadOnlyList<NamedStream> guides, CancellationToken cancellation) =>
+    public ImportResult Import(IReadOnlyList<LineupInput> lineups, IReadOnlyList<GuideInput> guides, CancellationToken cancellation) =>
         guide.Import(lineups, guides, cancellation);
+
+    /// <summary>Nothing is known from then on. UTC; null without a guide.</summary>
+    public DateTimeOffset? GuideEnds => guide.Span?.Ends;
+
+    /// <summary>Says so when the guide is wholly in the past; null when it is not, or there is none.</summary>
+    /// <param name="at">Another time than now.</param>
+    public string? StaleGuide(DateTimeOffset? at = null) => guide.Span is { } span && span.IsOverAt(at ?? time.GetUtcNow())
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"The guide ended on {TimeZoneInfo.ConvertTime(span.Ends, time.LocalTimeZone):dddd, d MMMM yyyy 'at' HH:mm}: it tells nothing of now.")
+        : null;
 
     /// <summary>Which airings a post may mean.</summary>
     public CandidateList Match(Post post)
     {
-        var result = guide.Match(new PostText(post.Text, post.At, post.Zone, post.Language), time.GetUtcNow());
+        var result = guide.Match(new PostText(post.Text, post.At, post.Zone, post.Language, post.Parent), time.GetUtcNow());
         return new CandidateList([.. result.Candidates.Select(ToContract)], result.None, result.OneTap);
     }
 
@@ -67,9 +79,12 @@ public sealed class Household(HouseholdGuide guide, AgentSettings settings, Time
     public IReadOnlyList<ChannelSource> Ahead(string channelId, int step) =>
         step != 0 && Step(channelId, step) is { } next && next.Id != channelId ? [.. SourcesOf(next).Take(1)] : [];
 
-    public IReadOnlyList<ChannelInfo> Describe() =>
-        [.. guide.Channels.Select(channel => new ChannelInfo(
-            channel.Id, channel.Name, channel.Number, channel.Sources.Count, guide.On(channel.Id, time.GetUtcNow())?.Title))];
+    public IReadOnlyList<ChannelInfo> Describe()
+    {
+        var onNow = guide.On(time.GetUtcNow());
+        return [.. guide.Channels.Select(channel => new ChannelInfo(
+            channel.Id, channel.Name, channel.Number, channel.Sources.Count, onNow.GetValueOrDefault(channel.Id)?.Title))];
+    }
 
     /// <summary>The channel so many steps further among those that can be played, round the end; null when there is none.</summary>
     private Channel? Step(string channelId, int step)

@@ -1,108 +1,137 @@
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Settings;
+using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Guide;
+using SeeIt.Guide.Lineup;
+using SeeIt.Guide.Xmltv;
 
 namespace SeeIt.Agent.Sources;
 
-/// <summary>Fetches the lineups and guides of the settings at the start and then on schedule. A bad one keeps what was there.</summary>
+/// <summary>
+/// Fetches the lineups and guides of the settings at the start, on schedule and on demand. A bad one keeps what was there. A
+/// guide that a lineup names is fetched where the settings name none. Thread-safe: refreshes take turns.
+/// </summary>
 public sealed partial class LineupRefresher(
-    Household household, LineupFetcher fetcher, AgentSettings settings, Problems problems, HttpClient http, TimeProvider time, ILogger<LineupRefresher> log) : BackgroundService
+    Household household, LineupFetcher lineups, GuideFetcher guides, AgentSettings settings, Problems problems, TimeProvider time, ILogger<LineupRefresher> log)
+    : BackgroundService
 {
-    /// <summary>After a failure the next try comes sooner than the schedule has it.</summary>
+    /// <summary>After a failure the next try comes sooner than the schedule has it, and later each time.</summary>
     private static readonly TimeSpan _retry = TimeSpan.FromMinutes(2);
 
-    /// <summary>Fetches and imports everything once. Returns what was wrong; empty when all went well.</summary>
+    /// <summary>The latest that the next try comes after a failure, or when the guide is about to end.</summary>
+    private static readonly TimeSpan _soon = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _aboutToEnd = TimeSpan.FromDays(1);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private IReadOnlyList<string> _namedByLineup = [];
+
+    /// <summary>Fetches everything once, and imports what is new. Returns what is wrong; empty when all is well.</summary>
     public async Task<IReadOnlyList<string>> RefreshAsync(CancellationToken cancellation)
     {
-        var unread = new List<string>();
-        var lineups = await fetcher.FetchAsync(cancellation);
-        await using var guides = await OpenAllAsync(settings.Guide, unread, cancellation);
-        IReadOnlyList<string> ofLineup = [];
-        List<string> ofGuide = unread;
-        if (lineups.Count + guides.Streams.Count > 0)
+        await _turn.WaitAsync(cancellation);
+        try
         {
-            var result = household.Import(lineups, guides.Streams, cancellation);
-            ofLineup = [.. result.Inputs.Where(input => input.Kind == InputKind.Lineup).Select(Complaint).OfType<string>()];
-            ofGuide.AddRange(result.Inputs.Where(input => input.Kind == InputKind.Guide).Select(Complaint).Append(result.StoreError?.ToString()).OfType<string>());
-            Imported(lineups.Count, guides.Streams.Count, ofLineup.Count + ofGuide.Count);
+            return await RefreshInTurnAsync(cancellation);
         }
-
-        Tell("lineup", ofLineup);
-        Tell("guide", ofGuide);
-        List<string> errors = [.. ofLineup, .. ofGuide];
-        foreach (var error in errors)
+        finally
         {
-            NotImported(error);
+            _turn.Release();
         }
-
-        return errors;
     }
 
-    private void Tell(string subject, IReadOnlyList<string> errors) =>
-        problems.Set(subject, errors.Count == 0 ? null : string.Join(" ", errors));
+    /// <summary>How long to wait for the next refresh.</summary>
+    /// <param name="failures">How many refreshes went wrong in a row.</param>
+    internal TimeSpan Pause(int failures)
+    {
+        var sooner = settings.Refresh < _soon ? settings.Refresh : _soon;
+        if (failures > 0)
+        {
+            var retry = _retry * Math.Pow(2, Math.Min(failures - 1, 10));
+            return retry < sooner ? retry : sooner;
+        }
 
-    private static string? Complaint(InputReport report) =>
-        report.Error is { } error ? $"{error}{(report.KeptOld ? " What was there before is kept." : "")}" : null;
+        return household.GuideEnds - time.GetUtcNow() < _aboutToEnd ? sooner : settings.Refresh;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             var errors = await RefreshAsync(stoppingToken);
-            await Task.Delay(errors.Count == 0 ? settings.Refresh : _retry, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            failures = errors.Count == 0 ? 0 : failures + 1;
+            await Task.Delay(Pause(failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<OpenStreams> OpenAllAsync(IReadOnlyList<string> places, List<string> errors, CancellationToken cancellation)
+    public override void Dispose()
     {
-        var open = new OpenStreams();
-        foreach (var (index, place) in places.Index())
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    private async Task<IReadOnlyList<string>> RefreshInTurnAsync(CancellationToken cancellation)
+    {
+        var fetchedLineups = await lineups.FetchAsync(cancellation);
+        await using var fetched = await guides.FetchAsync(settings.Guide, cancellation);
+        var reports = Import(fetchedLineups, fetched.Inputs, cancellation);
+        if (settings.Guide.Count == 0)
         {
-            var address = Address(place);
-            var name = address is null ? place : Name(address, places.Take(index));
-            try
-            {
-                var content = address is null ? File.OpenRead(place) : await http.GetStreamAsync(address, cancellation);
-                open.Streams.Add(new NamedStream(name, content, address));
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException or TaskCanceledException
-                && !cancellation.IsCancellationRequested)
-            {
-                errors.Add($"{name} could not be read: {exception.Message}");
-            }
+            reports = [.. reports, .. await ImportNamedAsync(reports, cancellation)];
         }
 
-        return open;
+        List<string> ofLineup = [.. Complaints(reports, InputKind.Lineup)];
+        List<string> ofGuide = [.. Complaints(reports, InputKind.Guide)];
+        foreach (var error in (IEnumerable<string>)[.. ofLineup, .. ofGuide])
+        {
+            NotImported(error);
+        }
+
+        Tell("lineup", ofLineup);
+        Tell("guide", [.. ofGuide, .. household.StaleGuide() is { } stale ? [stale] : Array.Empty<string>()]);
+        return [.. ofLineup, .. ofGuide];
     }
 
-    /// <summary>Null of a file's path.</summary>
-    private static Uri? Address(string place) => Uri.TryCreate(place, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
-
-    /// <summary>What is said of a problem goes to the hub and its phones: the host, for the rest of the address is often a password.</summary>
-    private static string Name(Uri address, IEnumerable<string> before)
+    /// <summary>The guides that lineups name, by x-tvg-url. A lineup that could not be read this time has said it before.</summary>
+    private async Task<IReadOnlyList<InputReport>> ImportNamedAsync(IReadOnlyList<InputReport> reports, CancellationToken cancellation)
     {
-        var same = before.Count(place => Address(place) is { } other && other.Authority == address.Authority);
-        return address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) + (same == 0 ? "" : $" ({same + 1})");
+        if (reports.SelectMany(report => report.GuideAddresses).Where(IsWeb).ToList() is { Count: > 0 } named)
+        {
+            _namedByLineup = named;
+        }
+
+        await using var fetched = await guides.FetchAsync(_namedByLineup, cancellation);
+        return Import([], fetched.Inputs, cancellation);
     }
+
+    private IReadOnlyList<InputReport> Import(IReadOnlyList<LineupInput> newLineups, IReadOnlyList<GuideInput> newGuides, CancellationToken cancellation)
+    {
+        if (newLineups.Count + newGuides.Count == 0)
+        {
+            return [];
+        }
+
+        var result = household.Import(newLineups, newGuides, cancellation);
+        Imported(newLineups.Count, newGuides.Count, result.Errors.Count());
+        return result.StoreError is { } error
+            ? [.. result.Inputs, new InputReport(error.File, InputKind.Guide, 0, 0, [], error)]
+            : result.Inputs;
+    }
+
+    private void Tell(string subject, List<string> errors) =>
+        problems.Set(subject, errors.Count == 0 ? null : string.Join(" ", errors));
+
+    private static IEnumerable<string> Complaints(IReadOnlyList<InputReport> reports, InputKind kind) => reports
+        .Where(report => report.Kind == kind && report.Error is not null)
+        .Select(report => $"{report.Error}{(report.KeptOld ? " What was there before is kept." : "")}");
+
+    private static bool IsWeb(string place) => GuidePlace.Of(place).Address is not null;
 
     [LoggerMessage(501, LogLevel.Warning, "{Error}")]
     private partial void NotImported(string error);
 
     [LoggerMessage(502, LogLevel.Information, "Imported {Lineups} lineups and {Guides} guides, with {Errors} errors.")]
     private partial void Imported(int lineups, int guides, int errors);
-
-    private sealed class OpenStreams : IAsyncDisposable
-    {
-        public List<NamedStream> Streams { get; } = [];
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var stream in Streams)
-            {
-                await stream.Content.DisposeAsync();
-            }
-        }
-    }
 }

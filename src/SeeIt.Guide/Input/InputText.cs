@@ -7,6 +7,9 @@ namespace SeeIt.Guide.Input;
 internal sealed class InputText
 {
     private const int ProbeLength = 1024;
+
+    /// <summary>A .gz that a server packs once more.</summary>
+    private const int MostLayers = 2;
     private readonly byte[] _head;
 
     private InputText(Stream content, byte[] head)
@@ -26,7 +29,7 @@ internal sealed class InputText
     {
         var head = ReadHead(input.Content);
         Stream content = new PrefixedStream(head, input.Content);
-        if (head is [0x1F, 0x8B, ..])
+        for (var layer = 0; layer < MostLayers && head is [0x1F, 0x8B, ..]; layer++)
         {
             content = new GZipStream(content, CompressionMode.Decompress);
             try
@@ -57,7 +60,7 @@ internal sealed class InputText
                 || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
                 || text.Contains("<html", StringComparison.OrdinalIgnoreCase) => "it is an HTML page (often a login or an error page)",
             _ when text[0] is '{' or '[' => "it is JSON",
-            _ when _head is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) && text.Contains('\0', StringComparison.Ordinal) => "it is binary",
+            _ when _head is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [(byte)'<', 0, ..] or [0, (byte)'<', ..]) && text.Contains('\0', StringComparison.Ordinal) => "it is binary",
             _ => null,
         };
     }

@@ -3,14 +3,16 @@ using System.Text;
 namespace SeeIt.Guide.Input;
 
 /// <summary>
-/// UTF-8 in which bytes that are not UTF-8 are read as ISO-8859-1: files that say nothing of their encoding, or say the
-/// wrong thing, keep their accents.
+/// UTF-8 in which bytes that are not UTF-8 are read as Windows-1252, which is ISO-8859-1 with quotes and dashes where that has
+/// control characters: files that say nothing of their encoding, or say the wrong thing, keep their accents.
 /// </summary>
 internal static class LenientEncoding
 {
-    public static Encoding Utf8 { get; } = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new Latin1Fallback());
+    public static Encoding Utf8 { get; } = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new WesternFallback());
 
-    private sealed class Latin1Fallback : DecoderFallback
+    private static Encoding Western { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    private sealed class WesternFallback : DecoderFallback
     {
         public override int MaxCharCount => 4;
 
@@ -19,19 +21,19 @@ internal static class LenientEncoding
 
     private sealed class Buffer : DecoderFallbackBuffer
     {
-        private byte[] _bytes = [];
+        private string _text = "";
         private int _next;
 
-        public override int Remaining => _bytes.Length - _next;
+        public override int Remaining => _text.Length - _next;
 
         public override bool Fallback(byte[] bytesUnknown, int index)
         {
-            _bytes = bytesUnknown;
+            _text = Western.GetString(bytesUnknown);
             _next = 0;
             return true;
         }
 
-        public override char GetNextChar() => _next < _bytes.Length ? (char)_bytes[_next++] : '\0';
+        public override char GetNextChar() => _next < _text.Length ? _text[_next++] : '\0';
 
         public override bool MovePrevious()
         {

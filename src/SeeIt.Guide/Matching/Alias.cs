@@ -11,6 +11,9 @@ internal enum AliasKind
     /// <summary>Up to the colon or dash: "MasterChef" of "MasterChef: The Professionals".</summary>
     Short,
 
+    /// <summary>Behind the colon, or the first or last words: "The Next Generation", "Bake Off".</summary>
+    Part,
+
     /// <summary>Initials: "TVD".</summary>
     Acronym,
 }

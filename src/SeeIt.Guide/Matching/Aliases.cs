@@ -7,6 +7,12 @@ namespace SeeIt.Guide.Matching;
 /// <summary>The ways in which people write a title.</summary>
 internal static partial class Aliases
 {
+    /// <summary>Shorter titles have no first or last part that tells anything.</summary>
+    private const int FewestWordsForParts = 4;
+
+    /// <summary>A first word that stands for the whole: "Strictly".</summary>
+    private const int LongWord = 7;
+
     private static readonly FrozenSet<string> Articles =
         new[] { "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "l", "un", "une", "el", "los", "las", "una", "o", "os", "as", "um", "uma", "il", "lo", "gli", "de", "het" }
             .ToFrozenSet(StringComparer.Ordinal);
@@ -38,19 +44,83 @@ internal static partial class Aliases
         if (separator.Success && WordsOf(plain[..separator.Index]) is { Length: > 0 } first && first.Length < words.Length)
         {
             yield return (AliasKind.Short, first);
+            var rest = words[first.Length..];
+            if (rest.Length > 1)
+            {
+                // "NCIS LA", "Law & Order SVU".
+                yield return (AliasKind.WithoutArticle, [.. first, Initials(rest)]);
+                yield return (AliasKind.Part, rest);
+                yield return (AliasKind.Acronym, [Initials(words)]);
+                if (rest.Length > 2)
+                {
+                    yield return (AliasKind.Acronym, [Initials(rest)]);
+                }
+            }
+
             words = first;
         }
 
-        if (words.Length >= 3)
+        foreach (var acronym in Acronyms(words))
         {
-            var initials = string.Concat(words.Select(word => word[..1]));
-            yield return (AliasKind.Acronym, [initials]);
-            if (Articles.Contains(words[0]) && words.Length >= 4)
+            yield return (AliasKind.Acronym, [acronym]);
+        }
+
+        foreach (var part in Parts(words))
+        {
+            yield return (AliasKind.Part, part);
+        }
+    }
+
+    private static IEnumerable<string> Acronyms(string[] words)
+    {
+        if (words.Length < 3 || words[0][0] >= '\u0600')
+        {
+            yield break;
+        }
+
+        yield return Initials(words);
+        if (Articles.Contains(words[0]) && words.Length >= 4)
+        {
+            yield return Initials(words[1..]);
+        }
+
+        // "DWTS" has all its words, "KUWTK" too; "SHIELD" leaves the small ones out.
+        var telling = Array.FindAll(words, word => !Articles.Contains(word) && word is not ("of" or "and" or "in" or "on" or "at" or "to" or "for" or "with" or "und" or "et" or "y" or "e" or "von" or "du" or "des" or "del"));
+        if (telling.Length >= 3 && telling.Length < words.Length - (Articles.Contains(words[0]) ? 1 : 0))
+        {
+            yield return Initials(telling);
+        }
+    }
+
+    /// <summary>"The Great British" and "Bake Off" of "The Great British Bake Off".</summary>
+    private static IEnumerable<string[]> Parts(string[] words)
+    {
+        if (words.Length < FewestWordsForParts - (words[0].Length >= LongWord ? 1 : 0) || words[0][0] >= '\u0600')
+        {
+            yield break;
+        }
+
+        if (words[0].Length >= LongWord && !CommonWords.IsCommon(words[0]))
+        {
+            yield return words[..1];
+        }
+
+        for (var length = 2; length < words.Length; length++)
+        {
+            var first = Articles.Contains(words[0]) ? 1 : 0;
+            if (first + length < words.Length && !CommonWords.IsFunction(words[first + length - 1]))
             {
-                yield return (AliasKind.Acronym, [initials[1..]]);
+                yield return words[first..(first + length)];
+            }
+
+            if (!CommonWords.IsFunction(words[^length]))
+            {
+                yield return words[^length..];
             }
         }
     }
+
+    private static string Initials(string[] words) => string.Concat(words.Select(word => word[..1]));
 
     /// <summary>"In the Night Garden" without "In the"; null when nothing is to be left out, or too little would remain.</summary>
     private static string[]? WithoutArticle(string[] words)

@@ -10,9 +10,9 @@ namespace SeeIt.Guide.Matching;
 internal static class CommonWords
 {
     public const double Rare = 8;
-    private const double Frequent = 4;
-    private const double Function = 1.5;
-    private const double Numeral = 3;
+    public const double Frequent = 4;
+    public const double Function = 1.5;
+    public const double Numeral = 3;
 
     /// <summary>A character of a script without spaces.</summary>
     private const double Ideograph = 3.5;
@@ -73,6 +73,112 @@ internal static class CommonWords
         walk wall want wants war watch watching water way ways wear weather wedding wednesday week weekend weeks weird welcome west
         whatever white whole wife wild win wind window winter wish without woman women won wonder wonderful word words work workers
         working works world worth wow write wrong year years yesterday yet young yourself zone
+        absolute access action actor address adventure adventures affair agent album alert alien aliens alive angel angels angry animal animals
+        anniversary apartment arrival art artist arrested attack attention aunt author autumn award awards babies backyard bake baker bakery
+        ballet battle bear bears beast beauty behind being belong bench benefits bet beyond bike bird birds bite bitter blind block blog bob
+        bodies bomb bond bone bones boss bottle bottom boyfriend brave bread breaking bride bridge bright broke broken brooklyn bubble
+        bug built burn burning bus butter bye cage cake camera campaign cancer candy captain career carpet carry castle casualty cat
+        catching cats ceiling celebrate celebrities celebration cell chain chair challenge champion champions chances channel chaos
+        chapter character charge charm chase cheap cheat cheers cheese chef chicken chief china chocolate choice choose circle circus
+        cities civil classic clear clever cliff climb clock closed closer cloud clouds clue clues coast coat cold collection colour
+        color columbus comedy comfort community companion complete computer concert confession connect connection control cook cooking
+        cookies corner corruption costume cottage council countdown cousin cover cow cowboy crash crew cried crimes crown cruel cruise
+        cry crying crystal culture cure curious curse customer cute cycle damage dancer dancing danger dangerous darkness dating daughters
+        dawn daylight deadly deep defence delivery department desert design desire desk desperate destiny devil diamond diamonds diary die
+        died diet difference different dirty disaster disc discover discovery district divorce doll dollar doll dolls dolphin double
+        dragon dragons drama dress driver drivers drop drunk dry duck dust duty dying eagle earn earthquake edge editor education egg
+        eggs election electric elephant elite embarrassing emergency empire empty endless enemies enemy energy engine entertainment
+        episode episodes escape eternal europe events everywhere evidence exam example excuse exit expect expensive experience expert
+        explain explosion express extreme fair fairy faith fake falcon falling false fame farm farmer fashion fast fate fault fear feast
+        february festival fever field fighter fighting figure finals finding finger fingers finish fired fires fishing fit five fix flag
+        flame flat flesh flight floor florida flower flowers flu flying focus folk follow following foot forbidden forest forgive forgotten
+        form fort fortune forward foundation fox frame france freak free freedom french fresh friendly frozen fruit full fun funeral funny
+        furious future galaxy gang garage gates gene general generation gentle georgia german germany ghost ghosts giant gift gifts girlfriend
+        glad glass glory goal goals goat god gods golf goodbye gossip grace grade grand grandma grandpa grass grave gravity greek green grey
+        grill grow growing guard guess guest guide guilty guitar gun guns guy guys gym hair half hall halloween hand handle hands handsome hang
+        happen happens harbour harmony harry hate haunted haven heard heat heaven heavy height hell help hero heroes hidden highway hill hills
+        history hit holiday holidays hollow holy homes homework honest honey honor honour hook hope horizon horror horse horses hospital hotel
+        humans hungry hunt hunter hunters hunting hurricane hurt husband husbands hustle ice icon idea identity idiot idol illegal illusion image
+        imagine impossible impact inch incredible independence india indian infinity innocent insane insider instinct intelligence interview
+        invasion investigation invisible iron islands issue italian italy item jail jacket jazz jealous jesus jewel joke jokes journal journey joy
+        judge judges juice jump jungle junior jury kidnapped kings kingdom kiss kissing kitten knife knight knights knock known lab labour ladies
+        lake lamb language large laser laugh laughing launch laundry lawyer lazy leader league learning leave leaves lesson lessons liar liars
+        liberty library license lies lift lightning limit lion lions lip lipstick liquid listening literally local lock locked london lone lonely
+        loser loud lounge lower lucky lunch lying machine madness mafia magician mail main maker makeover makers mall manager mansion marathon march
+        mars mask massacre masters mate material math maximum meal meat media medical medicine meeting mega member memories memory mercy mermaid mess
+        message metal miami mice middle midnight midwife mighty mile military milk million millionaire mirror misery missing mistake mistress mix mob
+        model models moments monk monkey monsters mood motor motion mountains mouse moving mummy murders museum musical muscle mystery naked names
+        nashville nation nations natural naughty neighbor neighborhood neighbour neighbours nerve nest newly nightmare ninja noise nobel normal nose
+        notes nuclear nurse nurses nuts ocean odds official oil olympic ones open opera operation opposite orange orders organic original orphan oscar
+        outlaw outlaws outlet oven owner pack page pain paint painting pair palace panda panic pants paradise paris parish parliament particular
+        partner partners passenger passion password patient patients patrol pattern payback peak pencil perfume period personal pet pets phantom
+        physical piano pieces pig pilot pink pirate pirates pitch pizza places plain planets plant plants plastic playing pleasure plus pocket poem
+        poetry poison poker political politics pony poor popular port portrait position postcards pottery pound poverty practice prank pray prayer
+        predator pregnant present pretty price priest prime prince princess print prison prisoner private prize pro produce professional professor
+        profile programme project property prophet protect proud psychic psycho punch punk pure purple pursuit puzzle pyramid quarter queens quest
+        quiet quit quiz rabbit race racing radio rage railway ranch range rare rat rate rats reach reaction reader reality rebel rebels recipe recipes
+        record recovery redemption regular relationship release religion remember remote renegade rent report reporter request rescue resort respect
+        restaurant results resurrection retirement reunion revealed revenge revolution reward rhythm rice riches riding rig rings riot rise rising
+        risk rival rivals roads rob robbery robin robot robots rock rocket rocks role roll romance romantic rome roof rooms root rose roses rough
+        rounds route routine row royal rules ruler rumours runner rush russia russian safari safety sail sailor saint sale salt samurai sand santa
+        satan sauce savage saved saving scandal scare scared scary schools science scientist scout scream screen script search seat secretary section
+        secure security seed self sell senior sense sentence separate serial series serious serve service settle seventeen several sexy shadow
+        shadows shake shallow shame shape share shark sharks sharp sheep sheriff shine ship ships shirt shock shoes shooting shoot shopping shore
+        shots shoulder shower shy sick siege sight signal signs silence silent silk silver similar singer singing single sinner sisters site situation
+        size skills skin skull slave sleeping slice slim slow smack smell smoke smooth snake snakes snap snowman soap soccer social society soft
+        soldier soldiers solid soul souls soup source spa spare spell spice spider spies spin spirits spoiler spoon spot spotlight spy squad square
+        stage stairs stakes stalker stand standing starring station statue stealing steam steel step steps stick stitch stock stolen stomach stone stones
+        storm storms stranger strangers streets strength strike strings strip strongest struggle stuck student students studio stunt stupid submarine
+        suburbs success suicide suit suite sunny sunrise sunset supermarket superstar supply support supreme surf surgery surgeon surprise
+        survival survivor survivors suspect suspects swamp swan swap sweat swim swimming swing sword symphony system table taboo tail tale talent tales
+        talks tall tank tap tape target task taste tattoo tax taxi tea teach teacher teachers tears tech technology teen teenage teenager teeth telephone
+        temple temptation tennis tension terms terrible terror texas text thank theatre theory therapy thief thieves thin thirteen thirty thousand
+        threat thrill throne thunder ticket tie tiger tigers tight tiny tip tips toast toilet tomb tomorrow tone tool tools tooth topic torn
+        torture tower toy toys tracks trade tradition traffic tragedy trail trainer training trap trash traveler treasure treat treatment trees triangle
+        tribe trick tricks triple tropical truck trucks truths tube tune tunnel turkey turning twelve twenty twin twins twist type ultimate
+        uncle undercover underground underwater unexpected unforgettable uniform union unique unit united universe unknown unlimited unlocked unreal
+        unseen unsolved upper upstairs urban useful user usual vacation valley value vampire vampires van vanity vegas veil velvet vengeance venice venture
+        verdict vet victim victims victory viking vikings village villain violence virgin virus vision vital vixen voices volcano voyage walker walking
+        walls wanted warm warning warrior warriors wars wash waste watchers water waters wave waves wealth weapon weapons wedding weed weeds weight
+        western whale whales wheel wheels whisper whistle wicked widow width wilderness wildlife william wing winner winners wings winning wire wise wishes
+        witch witches witness wizard wolf wolves wondering wooden woods worker workout workshop worlds worry worse worst worthy wound wrap wrestling writer writing
+        yard yellow yesterday yoga youth zero zombie zombies zoo
+        abenteuer allein alle alltag anfang angst anwalt arbeit arzt auge augen auto bad bahn bauer baum berg berge bett bild blau blick blut boden brief brot bruder
+        brucke buch burg chef dame deutschland dieb dorf dunkel echt ehe einsatz ende engel erde erfolg essen ewig fahrt fall familie farbe fest feuer fisch flucht
+        flug fluss frage frei freiheit fremde freund freunde freundin frieden fruhling ganz garten gast gefahr geheim geheimnis geld gericht geschichte gesund gewalt
+        gluck gott grenze gross grosse grun haus heimat held helden herbst herr herz himmel hochzeit hoffnung hof hund hunde hutte insel jagd jungen kaffee kampf kirche
+        klein kleine klinik konig konigin kopf kraft krank krieg krimi kuche kunst kuss land leben lehrer leiche letzte letzten licht lied luft luge lust madchen macht
+        markt mauer meer mensch menschen mord morder mut mutter nachbar nachbarn nacht nah name natur neu not opfer ort panorama papa park pferd pferde plan platz polizei
+        quer quiz rache recht reise richter ruhe sache schatten schatz schloss schnee schon schule schuld schwarz schwester see seele sehnsucht sieg sohn sommer sonne
+        spass spiel spiele spur stadt stark stein stern sterne stille stimme strand strasse stunde sturm suche suss tal tanz tatort tier tiere tochter tod tor tot traum
+        traume trennung treu umschau unfall urlaub vater verlust verrat vogel wald wasser weg weihnachten weiss welt wetter wild wind winter wir woche wohnung wolf wort
+        wunder zauber zimmer zug zukunft zuhause zwei zwischen brisant arzte
+        accident adieu affaire ailleurs ami amie amis amour amoureux ange anges animal animaux annee appel apres argent avenir avocat bataille beau beaute belle bienvenue
+        bleu boulanger bruit cache chambre chance chanson chasse chat chateau chemin cheval chien ciel cinema classe clef coeur colere combat confiance corps coup couple
+        courage crime cuisine danger danse demain dernier derniere destin destins deux dieu docteur double drame droit eau eaux ecole enfance enfant enfer enquete ensemble
+        envie envoye espoir esprit ete etoile etoiles famille fete feu fille filles film fils fin fleur fleurs foi folie foret fou frere freres garcon gens gloire grand
+        grande guerre heros heure heures hier histoire histoires hiver ile infos invite jardin jeu jeunes joie jours juge jungle justice langue lettre liberte lieu livre loi
+        loin long louve lumiere lune madame magie maitre mal maman marche mari mariage medecin meilleur mensonge mer mere mode montagne mort mot mots mystere naissance nature
+        neige noel noir nom nouveau nouvelle ombre ombres or ordre ours paix papa parents parfait parole passe passion patron pays peche pere perdu petit petite peur pied
+        place plage plaisir pluie plus police pont porte pouvoir premier printemps prison promesse quotidien reine rencontre rendez retour reve reves rive riviere roi
+        rouge route rue salut sang sauvage science secret secrets semaine sens silence soeur soeurs soleil sommeil souvenir sport table temoin tempete terre tete theatre
+        traces train travail tresor vacances vague vendredi vengeance vent verite vert vieux village villa visage vivement voisin voisins voix vol voyage vrai
+        abuela adios agua aire alegria alma amanecer amante amantes ano anos amar amiga amigo amigos angel angeles animales apuesta arte aventura aventuras azul bailar baile
+        barrio batalla belleza beso boda bosque buenos cabeza cafe calle camino campo cancion carcel cara carne carta chica chicas chico cielo cine clase cocina color comida
+        corazon cosas crimen cuento cuerpo culpable derecho desayuno deseo despertares destino diablo dinero dios dolor dos dulce duda encuentro enemigo engano error escuela
+        espejo esperanza esposa estrella estrellas familia fantasma fe feria fiesta fin flor flores fuego fuerza fuga futuro gato gente gran grande guerra hermana hermano
+        hermanos heroe hija hijo hijos historia historias hogar hombres honor hora horas hotel huella informativos inocente invierno isla jardin joven juego juez juntos
+        justicia lado ladron lagrimas leyenda libertad limite locura lobo loco luna luz madre maestra magia mal manana mano mar maravilla marea marido memoria mentira
+        mentiras mesa miedo milagro misterio monte muerte mujeres musica nacional nino ninos nombre nueva nuevo oro oscuro otra paraiso pareja paz pasado pasion pelicula
+        peligro perdon perdido perro pesadilla piel pueblo puente puerta princesa prision promesa rebelde reina reino reto rey rio rojo sabor salud salvaje sangre secreto
+        secretos sabado senora ser senal silencio sol soledad sombra sombras sueno suenos suerte tarde teatro telefono tesoro tierra tigre todo traicion tren tres ultimo
+        valle valor venganza ver verano verdad viaje vecinos viento virgen voz
+        abraco alegria alma amanha amigo amigos ano anos ar aventura avenida baile beijo bom branco caminho campo cara carnaval casamento ceu chuva cinema conta coracao
+        cozinha crime danca destinos deus dinheiro doce domingao encontro escola esperanca estrela familia fazenda feliz festa filha filho filhos fim flor flores fogo forca
+        fuga futuro futebol gente guerra heroi historia hora ilha imperio inverno irma irmao irmaos jardim jogo jovem juntos justica ladrao lado lar liberdade lobo loucura
+        lua luz mae malhacao mar medo mentira menina menino meninos mesa morte mulheres musica namoro novo nova ouro paixao pai pais palavra paraiso paz pecado perdao
+        praia princesa promessa quarto rainha rei reino rio riso rosto rua sabor samba sangue saudade segredo segredos silencio sol sombra sonho sonhos sorte tarde teatro
+        terra tesouro trabalho trem tres ultimo vento verao verdade viagem vinganca vizinhos volta voz
         heute morgen abend tag tage nacht leben liebe welt zeit jahr mann frau kinder haus stadt neue neuen alte gute guten gut
         mehr immer wieder einfach leute alles nichts sehr nachrichten wetter sport film serie
         aujourd hui demain soir matin jour nuit vie amour monde temps homme femme enfants maison ville bon bonne bien tres toujours
@@ -102,6 +208,8 @@ internal static class CommonWords
 
         return word[0] >= '\u0E00' && word.Length <= 2 ? Ideograph : word.Length <= 2 ? Frequent : Rare;
     }
+
+    public static bool IsFunction(string word) => FunctionWords.Contains(word);
 
     public static bool IsCommon(string word) => FunctionWords.Contains(word) || FrequentWords.Contains(word);
 

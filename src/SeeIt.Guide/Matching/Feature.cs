@@ -1,21 +1,27 @@
 namespace SeeIt.Guide.Matching;
 
-/// <summary>What speaks for or against that a post means an airing. Each has a weight in <see cref="Weights"/>.</summary>
+/// <summary>What speaks for or against that a post means a show or one of its airings. The weights are in <see cref="Weights"/>.</summary>
 internal enum FeatureKind
 {
     // The mention.
     Bits,
     SingleWord,
     OnlyCommonWords,
+    OnlySmallWords,
     WithoutArticle,
     ShortTitle,
+    TitlePart,
     Acronym,
     Hashtag,
     AcronymTag,
     HashtagPart,
     HashtagPrefix,
     Handle,
+    Joined,
+    Typo,
     MentionedTwice,
+    FromParent,
+    Share,
 
     // How and where it is written.
     Capitals,
@@ -25,6 +31,7 @@ internal enum FeatureKind
     WordBefore,
     WordAfter,
     WatchingWord,
+    OtherWork,
     Link,
 
     // The airing.
@@ -32,11 +39,19 @@ internal enum FeatureKind
     Soon,
     Today,
     Over,
+    Later,
     Channel,
+    ChannelElsewhere,
     Episode,
+    EpisodeElsewhere,
     EpisodeTitle,
-    TimeAgrees,
-    TimeDisagrees,
+    ClockAgrees,
+    ClockDisagrees,
+    DayAgrees,
+    DayDisagrees,
+    PlusOne,
+    Repeat,
+    OtherLanguage,
 }
 
 /// <param name="Kind">Which.</param>
@@ -44,5 +59,9 @@ internal enum FeatureKind
 /// <param name="Reason">For people; null when it explains nothing.</param>
 internal readonly record struct Feature(FeatureKind Kind, double Value, string? Reason = null)
 {
-    public double Contribution => Weights.Of(Kind) * Value;
+    /// <summary>To the log odds that the post means the show.</summary>
+    public double ForShow => Weights.ForShow(Kind) * Value;
+
+    /// <summary>To the log odds of this airing against the show's others.</summary>
+    public double ForAiring => Weights.ForAiring(Kind) * Value;
 }

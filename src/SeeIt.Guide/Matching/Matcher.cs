@@ -2,46 +2,79 @@ using SeeIt.Guide.Store;
 
 namespace SeeIt.Guide.Matching;
 
+/// <summary>A show that a post may mean, before anything is weighed against it.</summary>
+/// <param name="Title">Of the show.</param>
+/// <param name="Features">How the post names it.</param>
+/// <param name="Airings">Best first, at least one.</param>
+internal sealed record WeighedShow(string Title, List<Feature> Features, List<ScoredAiring> Airings)
+{
+    /// <summary>Against none of these, in log odds.</summary>
+    public double Score { get; } = Weights.Bias + Features.Sum(feature => feature.ForShow) + Airings[0].ForShow;
+}
+
 /// <summary>
 /// From a post to airings: find the guide's titles in it, weigh what speaks for each, and let "none of these" compete.
 /// The odds of each show against none are e to the sum of its features; over all shows and none, they become probabilities.
+/// A show's probability is divided among its airings in the same way.
 /// </summary>
 internal static class Matcher
 {
     private const int MostCandidates = 5;
-    private const int MostShows = 12;
+    private const int MostShows = 8;
 
     public static MatchResult Match(Generation generation, PostText text, DateTimeOffset now, TimeZoneInfo home)
     {
+        var shows = Weigh(generation, text, now, home);
+        var odds = shows.ConvertAll(show => Math.Exp(show.Score));
+        var all = 1 + odds.Sum();
+        var candidates = shows
+            .Zip(odds, (show, odd) => (Show: show, Probability: odd / all))
+            .Where(show => show.Probability >= Weights.OfferShowAt)
+            .SelectMany(show => AiringShares.Of(show.Show.Airings).Select(share => Candidate(show.Show, share.Airing, show.Probability * share.Share, now)))
+            .Where(candidate => candidate.Probability >= Weights.OfferAt)
+            .OrderByDescending(candidate => candidate.Probability)
+            .Take(MostCandidates)
+            .ToList();
+        var oneTap = candidates is [{ When: not Showing.Past } first, ..] && first.Probability >= Weights.OneTapAt;
+        return new MatchResult(candidates, 1 / all, oneTap);
+    }
+
+    /// <summary>The shows that the post names, the likeliest first, with what speaks for each and for its airings.</summary>
+    internal static List<WeighedShow> Weigh(Generation generation, PostText text, DateTimeOffset now, TimeZoneInfo home)
+    {
         var post = PostParser.Parse(text.Text);
+        var parent = text.Parent is { Length: > 0 } quoted ? PostParser.Parse(quoted, isParent: true) : null;
         var mentions = MentionFinder.Find(post, generation.Shows, generation.Names.Brands);
-        if (mentions.Count == 0)
+        if (parent is not null)
         {
-            return MatchResult.Nothing;
+            mentions.AddRange(MentionFinder.Find(parent, generation.Shows, generation.Names.Brands));
         }
 
-        var context = PostContext.Of(post, text, now, home, generation.Names);
+        if (mentions.Count == 0)
+        {
+            return [];
+        }
+
+        var context = PostContext.Of(post, parent, text, now, home, generation.Names, mentions);
         var named = mentions
             .GroupBy(mention => mention.Alias.Show)
-            .Select(group => (Show: group.Key, Features: Best([.. group], post)))
-            .OrderByDescending(show => show.Features.Sum(feature => feature.Contribution))
+            .Select(group => (Show: group.Key, Features: Best([.. group])))
+            .OrderByDescending(show => show.Features.Sum(feature => feature.ForShow))
             .Take(MostShows)
             .ToList();
-        var shows = generation.Query(connection => named
-            .Select(show => new ScoredShow(
-                show.Features,
-                AiringChoice.Choose(connection, generation.Shows.Show(show.Show).Id, context, generation.ById)))
+        return generation.Query(connection => named
+            .Select(show => (Show: generation.Shows.Show(show.Show), show.Features))
+            .Select(show => (show.Show.Title, show.Features, Airings: AiringChoice.Choose(connection, show.Show.Id, context, generation.ById)))
             .Where(show => show.Airings.Count > 0)
+            .Select(show => new WeighedShow(show.Title, show.Features, show.Airings))
+            .OrderByDescending(show => show.Score)
             .ToList());
-        return Result(shows, now);
     }
 
     /// <summary>The features of the mention that says most; another way of naming the show adds to it.</summary>
-    private static List<Feature> Best(List<Mention> mentions, ParsedPost post)
+    private static List<Feature> Best(List<Mention> mentions)
     {
-        var best = mentions
-            .Select(mention => MentionFeatures.Of(mention, post))
-            .MaxBy(features => features.Sum(feature => feature.Contribution))!;
+        var best = mentions.Select(MentionFeatures.Of).MaxBy(features => features.Sum(feature => feature.ForShow))!;
         if (mentions.Select(mention => mention.Surface).Distinct().Count() > 1)
         {
             best.Add(new(FeatureKind.MentionedTwice, 1));
@@ -50,27 +83,7 @@ internal static class Matcher
         return best;
     }
 
-    private static MatchResult Result(List<ScoredShow> shows, DateTimeOffset now)
-    {
-        var all = 1 + shows.Sum(show => show.Odds);
-        var candidates = new List<MatchCandidate>();
-        foreach (var show in shows.OrderByDescending(show => show.Odds))
-        {
-            var probability = show.Odds / all;
-            if (probability < Weights.OfferAt)
-            {
-                break;
-            }
-
-            candidates.AddRange(show.Airings.Zip(show.Shares(), (airing, share) => Candidate(show, airing, probability * share, now)));
-        }
-
-        candidates = [.. candidates.OrderByDescending(candidate => candidate.Probability).Take(MostCandidates)];
-        var oneTap = candidates is [{ When: not Showing.Past } first, ..] && first.Probability >= Weights.OneTapAt;
-        return new MatchResult(candidates, 1 / all, oneTap);
-    }
-
-    private static MatchCandidate Candidate(ScoredShow show, ScoredAiring scored, double probability, DateTimeOffset now) => new(
+    private static MatchCandidate Candidate(WeighedShow show, ScoredAiring scored, double probability, DateTimeOffset now) => new(
         scored.Airing,
         scored.Channel,
         scored.Airing.Episode,
@@ -79,25 +92,7 @@ internal static class Matcher
         [
             .. show.Features.Concat(scored.Features)
                 .Where(feature => feature.Reason is not null)
-                .OrderByDescending(feature => Math.Abs(feature.Contribution))
+                .OrderByDescending(feature => Math.Abs(feature.ForShow))
                 .Select(feature => feature.Reason!),
         ]);
-
-    private sealed record ScoredShow(List<Feature> Features, List<ScoredAiring> Airings)
-    {
-        /// <summary>A second airing is the first one's alternative, not its rival: differences between the two count this much more.</summary>
-        private const double Sharpness = 2;
-        private const double FirstAdvantage = 1.5;
-
-        public double Odds { get; } =
-            Math.Exp(Weights.Bias + Features.Sum(feature => feature.Contribution) + (Airings.Count > 0 ? Airings[0].Score : 0));
-
-        /// <summary>How the show's probability is divided among its airings.</summary>
-        public IEnumerable<double> Shares()
-        {
-            var odds = Airings.Select((airing, index) =>
-                Math.Exp((Sharpness * (airing.Score - Airings[0].Score)) - (index * FirstAdvantage))).ToList();
-            return odds.Select(value => value / odds.Sum());
-        }
-    }
 }

@@ -5,6 +5,9 @@ internal enum Surface
 {
     Words,
 
+    /// <summary>Its words with other spaces: "Master Chef", "doctorwho".</summary>
+    Joined,
+
     /// <summary>A word in capitals that is made of the title's initials.</summary>
     Acronym,
 
@@ -23,12 +26,14 @@ internal enum Surface
 }
 
 /// <summary>A place where a post names a show.</summary>
+/// <param name="Post">The post, or the one that it quotes.</param>
 /// <param name="Alias">The form of the title.</param>
 /// <param name="Surface">How it is written.</param>
 /// <param name="Written">As it stands in the post.</param>
 /// <param name="First">Index of the first word; -1 in a tag or handle.</param>
 /// <param name="Length">In words.</param>
-internal sealed record Mention(Alias Alias, Surface Surface, string Written, int First = -1, int Length = 0)
+/// <param name="HasTypo">A word is written with a wrong letter.</param>
+internal sealed record Mention(ParsedPost Post, Alias Alias, Surface Surface, string Written, int First = -1, int Length = 0, bool HasTypo = false)
 {
     public bool Contains(Mention other) =>
         First >= 0 && other.First >= First && other.First + other.Length <= First + Length && other.Length < Length;

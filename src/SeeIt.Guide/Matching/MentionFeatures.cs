@@ -12,11 +12,12 @@ internal static class MentionFeatures
     /// <summary>Common words in one, this long with the sign, are not written by chance.</summary>
     private const int LongTag = 8;
 
-    public static List<Feature> Of(Mention mention, ParsedPost post)
+    public static List<Feature> Of(Mention mention)
     {
+        var post = mention.Post;
         var features = new List<Feature>
         {
-            new(FeatureKind.Bits, Math.Min(mention.Alias.Bits, MostBits) / CommonWords.Rare, $"\"{mention.Written}\""),
+            new(FeatureKind.Bits, Math.Min(mention.Alias.Bits, MostBits) / CommonWords.Rare, $"the post says \"{mention.Written}\""),
         };
         AddForm(features, mention);
         if (mention.First >= 0)
@@ -25,9 +26,21 @@ internal static class MentionFeatures
             AddCues(features, mention, post);
         }
 
-        if (post.Words.FirstOrDefault(word => WatchingWords.IsWatching(word.Text)) is { Text: not null } cue)
+        features.Add(new(FeatureKind.Share, Math.Max(mention.Length, 1) / (double)Math.Max(post.Words.Count + (mention.Length == 0 ? 1 : 0), 1)));
+        if (mention.Post.IsParent)
+        {
+            features.Add(new(FeatureKind.FromParent, 1, "it is in the post that this one answers"));
+        }
+
+        var around = post.Words.Where((_, index) => index < mention.First || index >= mention.First + mention.Length).ToList();
+        if (around.Find(word => WatchingWords.IsWatching(word.Text)) is { Text: not null } cue)
         {
             features.Add(new(FeatureKind.WatchingWord, 1, $"\"{cue.Text}\" is about watching"));
+        }
+
+        if (around.Exists(word => WatchingWords.IsOtherWork(word.Text)))
+        {
+            features.Add(new(FeatureKind.OtherWork, 1));
         }
 
         if (post.HasLink)
@@ -37,6 +50,8 @@ internal static class MentionFeatures
 
         return features;
     }
+
+    private static bool HasOnlySmallWords(Mention mention) => mention.Alias.Bits <= CommonWords.Function * mention.Alias.Words;
 
     private static void AddForm(List<Feature> features, Mention mention)
     {
@@ -57,6 +72,9 @@ internal static class MentionFeatures
             case Surface.Handle:
                 features.Add(new(FeatureKind.Handle, 1, "the account has the title's name"));
                 break;
+            case Surface.Joined:
+                features.Add(new(FeatureKind.Joined, 1));
+                break;
             case Surface.Acronym:
                 features.Add(new(FeatureKind.Acronym, 1, "the title's initials"));
                 break;
@@ -70,18 +88,30 @@ internal static class MentionFeatures
             case AliasKind.Short:
                 features.Add(new(FeatureKind.ShortTitle, 1));
                 break;
+            case AliasKind.Part:
+                features.Add(new(FeatureKind.TitlePart, 1, "it is a part of the title"));
+                break;
+        }
+
+        if (mention.HasTypo)
+        {
+            features.Add(new(FeatureKind.Typo, 1, "the title differs by a letter"));
         }
 
         if (mention.Alias.Kind != AliasKind.Acronym)
         {
-            if (mention.Alias.Words == 1 && mention.Surface is Surface.Words or Surface.HashtagPart)
+            if (mention.Alias.Words == 1 && mention.Surface is Surface.Words or Surface.HashtagPart or Surface.Joined)
             {
                 features.Add(new(FeatureKind.SingleWord, 1));
             }
 
-            if (mention.Alias.Bits < CommonWords.Rare && (mention.First >= 0 || mention.Written.Length < LongTag))
+            if (mention.Alias.Bits < CommonWords.Rare && (mention.First >= 0 || mention.Alias.Words == 1 || mention.Written.Length < LongTag))
             {
                 features.Add(new(FeatureKind.OnlyCommonWords, 1));
+                if (HasOnlySmallWords(mention))
+                {
+                    features.Add(new(FeatureKind.OnlySmallWords, 1));
+                }
             }
         }
     }
@@ -92,6 +122,11 @@ internal static class MentionFeatures
         if (post.Quotes.Exists(quote => quote.Start <= start && end <= quote.End && quote.End - quote.Start <= end - start + 6))
         {
             features.Add(new(FeatureKind.Quoted, 1, "it is quoted"));
+        }
+
+        if (mention.Surface == Surface.Acronym && post.Words[mention.First].Case == WordCase.Lower)
+        {
+            features.Add(new(FeatureKind.LowerCase, 1));
         }
 
         if (post.IsCapitalised || mention.Surface == Surface.Acronym)
@@ -122,18 +157,32 @@ internal static class MentionFeatures
         }
     }
 
-    /// <summary>"Jessie" in "Jessie Ware": a capital goes on without a break.</summary>
+    /// <summary>"Jessie" in "Jessie Ware" or "Jessie and the Wolf": a capital goes on without a break.</summary>
     private static bool IsPartOfName(Mention mention, ParsedPost post)
     {
         var next = mention.First + mention.Length;
-        if (next < post.Words.Count && !post.Words[next].FollowsBreak && !post.Words[next].BeginsSentence && IsName(post.Words[next]))
+        while (next + 1 < post.Words.Count && Goes(post, next) && IsConnector(post.Words[next].Text))
+        {
+            next++;
+        }
+
+        if (next < post.Words.Count && Goes(post, next) && IsName(post.Words[next]))
         {
             return true;
         }
 
-        return mention.First > 0 && !post.Words[mention.First].FollowsBreak && !post.Words[mention.First].BeginsSentence
-            && !post.Words[mention.First - 1].BeginsSentence && IsName(post.Words[mention.First - 1]);
+        var first = mention.First;
+        while (first > 1 && Goes(post, first) && IsConnector(post.Words[first - 1].Text))
+        {
+            first--;
+        }
+
+        return first > 0 && Goes(post, first) && !post.Words[first - 1].BeginsSentence && IsName(post.Words[first - 1]);
     }
+
+    private static bool Goes(ParsedPost post, int word) => !post.Words[word].FollowsBreak && !post.Words[word].BeginsSentence;
+
+    private static bool IsConnector(string word) => word is "and" or "of" or "the" or "und" or "der" or "von" or "et" or "de" or "la" or "du" or "y" or "e" or "do" or "da";
 
     private static bool IsName(PostWord word) =>
         word.Case is WordCase.Capital or WordCase.Upper or WordCase.Mixed && word.Text.Length > 1 && !WatchingWords.IsWatching(word.Text);
@@ -142,7 +191,8 @@ internal static class MentionFeatures
     {
         for (var at = mention.First - 1; at >= Math.Max(0, mention.First - CueDistance); at--)
         {
-            if (WatchingWords.MayStandBefore(post.Words[at].Text))
+            // "I miss you" says nothing of a show that is called "You".
+            if (WatchingWords.MayStandBefore(post.Words[at].Text) && (!HasOnlySmallWords(mention) || WatchingWords.IsWatching(post.Words[at].Text)))
             {
                 features.Add(new(FeatureKind.WordBefore, 1, $"\"{post.Words[at].Text}\" before it"));
                 break;

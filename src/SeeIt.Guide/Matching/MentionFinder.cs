@@ -9,60 +9,97 @@ internal static partial class MentionFinder
     private const int ShortestPrefix = 6;
     private const int MostPrefixed = 3;
 
+    /// <summary>A shorter word that is a title but for a letter is more likely another word.</summary>
+    private const int ShortestMistyped = 7;
+    private const int ShortestJoined = 6;
+    private const int MostJoined = 4;
+    private const int ShortestHandleAcronym = 3;
+    private const int ShortestHandlePrefix = 9;
+    private const int ShortestLowerAcronym = 4;
+
     /// <param name="post">The post.</param>
     /// <param name="shows">The guide's titles.</param>
     /// <param name="brands">What broadcasters put before or after a show's name in a handle: "bbc", "itv".</param>
     public static List<Mention> Find(ParsedPost post, ShowIndex shows, IReadOnlySet<string> brands)
     {
         var mentions = InText(post, shows);
-        mentions.RemoveAll(mention => mentions.Exists(other => other.Contains(mention)));
+        RemoveInner(mentions);
         foreach (var tag in post.Hashtags)
         {
-            mentions.AddRange(InHashtag(tag, shows));
+            mentions.AddRange(InHashtag(post, tag, shows));
         }
 
         foreach (var handle in post.Handles)
         {
-            mentions.AddRange(InHandle(handle, shows, brands));
+            mentions.AddRange(InHandle(post, handle, shows, brands));
         }
 
         // "The Apprentice" means that show, not "The Apprentice: You're Fired", when the guide has both.
-        mentions.RemoveAll(mention => mention.Alias.Kind == AliasKind.Short && mentions.Exists(other =>
-            other.Alias.Kind < AliasKind.Short && other.Surface == mention.Surface && other.Written == mention.Written));
+        mentions.RemoveAll(mention => mention.Alias.Kind is AliasKind.Short or AliasKind.Part && mentions.Exists(other =>
+            other.Alias.Kind < AliasKind.Short && !other.HasTypo && other.Surface == mention.Surface && other.Written == mention.Written));
         return mentions;
     }
 
     private static List<Mention> InText(ParsedPost post, ShowIndex shows)
     {
         var mentions = new List<Mention>();
+        var choices = post.Words.ConvertAll(word => shows.Choice(word.Text, post.Text.AsSpan(word.Start, word.End - word.Start).IndexOfAny('\'', '’') >= 0));
         for (var at = 0; at < post.Words.Count; at++)
         {
-            foreach (var (alias, length) in shows.At(post.Folded, at))
+            foreach (var (alias, length, hasTypo) in shows.At(choices, at))
             {
                 // "The" alone in front of a single word is what keeps "The Box" apart from any box.
-                if (alias is not { Kind: AliasKind.WithoutArticle, Words: 1 } || alias.Bits >= CommonWords.Rare)
+                var isBareWord = alias is { Kind: AliasKind.WithoutArticle, Words: 1 } && alias.Bits < CommonWords.Rare && !IsNamed(post, at);
+                var isOtherNumber = alias.Words == 1 && char.IsDigit(post.Words[at].Text[0]) && alias.Bits > CommonWords.Numeral;
+                var isLikeness = hasTypo && (alias.Bits < CommonWords.Rare || (alias.Words == 1 && post.Words[at].Text.Length < ShortestMistyped));
+                if (!isBareWord && !isOtherNumber && !isLikeness)
                 {
-                    mentions.Add(new Mention(alias, Surface.Words, Written(post, at, length), at, length));
+                    mentions.Add(new Mention(post, alias, Surface.Words, Written(post, at, length), at, length, hasTypo));
                 }
             }
 
+            mentions.AddRange(Joined(post, shows, at));
             var word = post.Words[at];
-            if (word.Text.Length >= 3 && (word.Case == WordCase.Mixed || (word.Case == WordCase.Upper && !post.IsCapitalised)))
+            var isWritten = word.Case == WordCase.Mixed || (word.Case == WordCase.Upper && !post.IsCapitalised)
+                || (word.Case == WordCase.Lower && word.Text.Length >= ShortestLowerAcronym && !shows.Knows(word.Text));
+            if (word.Text.Length >= 3 && isWritten && !CommonWords.IsCommon(word.Text) && !WatchingWords.IsWatching(word.Text))
             {
-                foreach (var alias in shows.Squashed(word.Text))
-                {
-                    if (alias.Kind == AliasKind.Acronym && !CommonWords.IsCommon(word.Text))
-                    {
-                        mentions.Add(new Mention(alias, Surface.Acronym, Written(post, at, 1), at, 1));
-                    }
-                }
+                mentions.AddRange(shows.Squashed(word.Text)
+                    .Where(alias => alias.Kind == AliasKind.Acronym)
+                    .Select(alias => new Mention(post, alias, Surface.Acronym, Written(post, at, 1), at, 1)));
             }
         }
 
         return mentions;
     }
 
-    private static List<Mention> InHashtag(PostTag tag, ShowIndex shows)
+    /// <summary>A capital within a sentence.</summary>
+    private static bool IsNamed(ParsedPost post, int at) =>
+        !post.IsCapitalised && !post.Words[at].BeginsSentence && post.Words[at].Case is WordCase.Capital or WordCase.Upper or WordCase.Mixed;
+
+    /// <summary>"Master Chef" for "MasterChef", "doctorwho" for "Doctor Who".</summary>
+    private static IEnumerable<Mention> Joined(ParsedPost post, ShowIndex shows, int at)
+    {
+        var joined = "";
+        for (var length = 1; length <= MostJoined && at + length <= post.Words.Count; length++)
+        {
+            joined += post.Words[at + length - 1].Text;
+            if (joined.Length < ShortestJoined || (length == 1 && CommonWords.IsCommon(joined)))
+            {
+                continue;
+            }
+
+            foreach (var alias in shows.Squashed(joined))
+            {
+                if (alias.Kind <= AliasKind.Short && alias.Words != length && alias.Bits >= CommonWords.Frequent)
+                {
+                    yield return new Mention(post, alias, Surface.Joined, Written(post, at, length), at, length);
+                }
+            }
+        }
+    }
+
+    private static List<Mention> InHashtag(ParsedPost post, PostTag tag, ShowIndex shows)
     {
         var written = "#" + tag.Written;
         var mentions = new List<Mention>();
@@ -71,13 +108,17 @@ internal static partial class MentionFinder
         {
             foreach (var alias in shows.Squashed(name))
             {
-                if (alias.Kind != AliasKind.Acronym)
+                if (alias.Kind == AliasKind.Part)
                 {
-                    mentions.Add(new Mention(alias, Surface.Hashtag, written));
+                    mentions.Add(new Mention(post, alias, Surface.HashtagPrefix, written));
+                }
+                else if (alias.Kind != AliasKind.Acronym)
+                {
+                    mentions.Add(new Mention(post, alias, Surface.Hashtag, written));
                 }
                 else if (!CommonWords.IsCommon(name) || tag.Written.Take(name.Length).Count(char.IsUpper) > 1)
                 {
-                    mentions.Add(new Mention(alias, Surface.AcronymTag, written));
+                    mentions.Add(new Mention(post, alias, Surface.AcronymTag, written));
                 }
             }
 
@@ -92,44 +133,48 @@ internal static partial class MentionFinder
 
         if (mentions.Count == 0)
         {
-            for (var at = 0; at < tag.Words.Count; at++)
+            List<string> words = [.. tag.Words.SelectMany(word => word.Length >= ShortestPrefix && !shows.Knows(word) ? TagSplitter.Split(word, shows) : [word])];
+            var choices = words.ConvertAll(word => shows.Choice(word, hasApostrophe: false) with { Near = [] });
+            for (var at = 0; at < words.Count; at++)
             {
-                foreach (var (alias, length) in shows.At(tag.Words, at))
+                foreach (var (alias, length, _) in shows.At(choices, at))
                 {
-                    mentions.Add(new Mention(alias, Surface.HashtagPart, written, at, length));
+                    mentions.Add(new Mention(post, alias, Surface.HashtagPart, written, at, length));
                 }
             }
 
-            mentions.RemoveAll(mention => mentions.Exists(other => other.Contains(mention)));
+            RemoveInner(mentions);
             for (var i = 0; i < mentions.Count; i++)
             {
-                mentions[i] = mentions[i] with { First = -1 };
+                mentions[i] = mentions[i] with { First = -1, Length = 0 };
             }
         }
 
         if (mentions.Count == 0 && tag.Squashed.Length >= ShortestPrefix && !CommonWords.IsCommon(tag.Squashed))
         {
-            mentions.AddRange(shows.BeginningWith(tag.Squashed, MostPrefixed).Select(alias => new Mention(alias, Surface.HashtagPrefix, written)));
+            mentions.AddRange(shows.BeginningWith(tag.Squashed, MostPrefixed).Select(alias => new Mention(post, alias, Surface.HashtagPrefix, written)));
         }
 
         return mentions;
     }
 
-    private static IEnumerable<Mention> InHandle(PostTag handle, ShowIndex shows, IReadOnlySet<string> brands)
+    private static IEnumerable<Mention> InHandle(ParsedPost post, PostTag handle, ShowIndex shows, IReadOnlySet<string> brands)
     {
         var written = "@" + handle.Written;
-        return Stems(handle.Squashed, brands)
-            .Distinct(StringComparer.Ordinal)
-            .SelectMany(shows.Squashed)
-            .Where(alias => alias.Kind != AliasKind.Acronym)
+        var stems = Stems(handle.Squashed, brands).Distinct(StringComparer.Ordinal).ToList();
+        var mentions = stems
+            .SelectMany(stem => shows.Squashed(stem).Where(alias => alias.Kind != AliasKind.Acronym || (stem.Length >= ShortestHandleAcronym && stem != handle.Squashed)))
             .DistinctBy(alias => alias.Show)
-            .Select(alias => new Mention(alias, Surface.Handle, written));
+            .Select(alias => new Mention(post, alias, alias.Kind == AliasKind.Acronym ? Surface.AcronymTag : Surface.Handle, written))
+            .ToList();
+        return mentions.Count > 0 || handle.Squashed.Length < ShortestHandlePrefix ? mentions
+            : shows.BeginningWith(handle.Squashed, MostPrefixed).Select(alias => new Mention(post, alias, Surface.HashtagPrefix, written));
     }
 
     /// <summary>"bbcapprentice", "thexfactoruk", "goggleboxc4official": as it is, and without what is put around it.</summary>
     private static IEnumerable<string> Stems(string handle, IReadOnlySet<string> brands)
     {
-        string[] heads = [handle, .. brands.Where(brand => handle.Length > brand.Length + 3 && handle.StartsWith(brand, StringComparison.Ordinal)).Select(brand => handle[brand.Length..])];
+        string[] heads = [handle, .. brands.Where(brand => handle.Length >= brand.Length + 3 && handle.StartsWith(brand, StringComparison.Ordinal)).Select(brand => handle[brand.Length..])];
         foreach (var head in heads)
         {
             yield return head;
@@ -145,12 +190,19 @@ internal static partial class MentionFinder
         }
     }
 
+    /// <summary>What lies within a longer title is a word of that. A title without typing errors is not within one that has them.</summary>
+    private static void RemoveInner(List<Mention> mentions)
+    {
+        mentions.RemoveAll(mention => mentions.Exists(other => other.Contains(mention) && other.Alias.Kind != AliasKind.Part && (mention.HasTypo || !other.HasTypo || other.Length > 2)));
+        mentions.RemoveAll(mention => mention.HasTypo && mentions.Exists(other => !other.HasTypo && other.First == mention.First && other.Length >= mention.Length));
+    }
+
     private static string Written(ParsedPost post, int first, int length) =>
         post.Text[post.Words[first].Start..post.Words[first + length - 1].End];
 
-    [GeneratedRegex(@"(?:season\d*|series\d*|s\d{1,2}(?:e\d{1,2})?|finale?|premiere|live|results|tonight|uk|usa?|20\d\d|\d{1,3})$")]
+    [GeneratedRegex(@"(?:season\d*|series\d*|staffel\d*|s\d{1,2}(?:e\d{1,2})?|e\d{1,3}|finale?|premiere|live|results|tonight|uk|usa?|20\d\d|\d{1,3}|tv|fans?|addict|party|night|forever)$")]
     private static partial Regex TagEnding();
 
-    [GeneratedRegex(@"(?:official|tvshow|show|tv|uk|usa?|hq|live|\d{1,4})$")]
+    [GeneratedRegex(@"(?:official|officiel|oficial|tvshow|show|tv|uk|usa?|hq|live|\d{1,4})$")]
     private static partial Regex HandleEnding();
 }

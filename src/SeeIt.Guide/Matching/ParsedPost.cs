@@ -22,6 +22,9 @@ internal sealed class ParsedPost
 {
     public required string Text { get; init; }
 
+    /// <summary>It is what the shared post quotes or replies to.</summary>
+    public bool IsParent { get; init; }
+
     /// <summary>The running text, without tags, handles and links.</summary>
     public List<PostWord> Words { get; } = [];
 

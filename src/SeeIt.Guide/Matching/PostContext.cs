@@ -1,35 +1,58 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using SeeIt.Guide.Lineup;
 using SeeIt.Guide.Text;
-using SeeIt.Guide.Xmltv;
 
 namespace SeeIt.Guide.Matching;
 
-/// <summary>What a post says besides a title: channel, time, episode.</summary>
+/// <summary>What a post says besides a title: channel, time, episode. What its own words leave open, its parent's may tell.</summary>
 /// <param name="Post">The post.</param>
 /// <param name="Now">The moment of matching.</param>
 /// <param name="Channels">Those that it names, by id, as it names them.</param>
 /// <param name="Time">When it says that it is on.</param>
 /// <param name="Episode">SxxEyy.</param>
-internal sealed record PostContext(
+/// <param name="Language">Two letters; null when it cannot be told.</param>
+internal sealed partial record PostContext(
     ParsedPost Post,
     DateTimeOffset Now,
     IReadOnlyDictionary<string, string> Channels,
     TimeHint? Time,
-    EpisodeNumber Episode)
+    EpisodeNumber Episode,
+    string? Language)
 {
-    private const int LongestChannelName = 3;
+    private const int LongestChannelName = 4;
 
-    public static PostContext Of(ParsedPost post, PostText text, DateTimeOffset now, TimeZoneInfo home, ChannelFinder names)
+    public static PostContext Of(ParsedPost post, ParsedPost? parent, PostText text, DateTimeOffset now, TimeZoneInfo home, ChannelFinder names, List<Mention> mentions)
     {
         var zone = text.Zone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : home;
-        var episode = EpisodeNumbers.SeasonAndEpisode().Match(post.Text);
-        return new PostContext(
-            post,
-            now,
-            ChannelsIn(post, names),
-            TimeHint.Find(post.Text, text.At ?? now, zone),
-            episode.Success ? new EpisodeNumber(Number(episode.Groups["s"].ValueSpan), Number(episode.Groups["e"].ValueSpan)) : default);
+        var (at, channels) = (text.At ?? now, ChannelsIn(post, names));
+        var own = WithoutTitles(post, mentions);
+        var (time, episode) = (TimeHint.Find(own, at, zone), EpisodeWords.Find(own));
+        if (parent is not null)
+        {
+            channels = channels.Count > 0 ? channels : ChannelsIn(parent, names);
+            var quoted = WithoutTitles(parent, mentions);
+            time ??= TimeHint.Find(quoted, at, zone);
+            episode = episode.IsEmpty ? EpisodeWords.Find(quoted) : episode;
+        }
+
+        var language = text.Language is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : PostLanguage.Guess(post.Folded) ?? (parent is null ? null : PostLanguage.Guess(parent.Folded));
+        return new PostContext(post, now, channels, time, episode, language);
+    }
+
+    /// <summary>"Saturday Night Live" is no Saturday, and "News at Ten" no ten o'clock.</summary>
+    private static string WithoutTitles(ParsedPost post, List<Mention> mentions)
+    {
+        var text = post.Text.ToCharArray();
+        foreach (var mention in mentions)
+        {
+            if (mention.Post == post && mention is { First: >= 0, Length: > 1 } && mention.Alias.Kind <= AliasKind.Short)
+            {
+                var (start, end) = (post.Words[mention.First].Start, post.Words[mention.First + mention.Length - 1].End);
+                text.AsSpan(start, end - start).Fill('·');
+            }
+        }
+
+        return new string(text);
     }
 
     private static Dictionary<string, string> ChannelsIn(ParsedPost post, ChannelFinder names)
@@ -37,37 +60,46 @@ internal sealed record PostContext(
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var first = 0; first < post.Words.Count; first++)
         {
-            if (post.Words[first].Case is WordCase.Lower or WordCase.None && !(first > 0 && post.Words[first - 1].Text == "on"))
+            var isAnnounced = first > 0 && ChannelWords.MayStandBefore(post.Words[first - 1].Text);
+            for (var length = Math.Min(LongestChannelName, post.Words.Count - first); length >= 1; length--)
             {
-                continue;
-            }
-
-            for (var length = 1; length <= LongestChannelName && first + length <= post.Words.Count; length++)
-            {
-                Add(string.Join(' ', post.Words.Skip(first).Take(length).Select(word => word.Text)));
+                var name = post.Text[post.Words[first].Start..post.Words[first + length - 1].End];
+                var isName = isAnnounced || post.Words[first].Case is WordCase.Upper or WordCase.Mixed || (length > 1 && name.Length >= 6)
+                    || (post.Words[first].Case == WordCase.Capital && !CommonWords.IsCommon(post.Words[first].Text));
+                if (isName && name.Length >= 3 && Add(name))
+                {
+                    first += length - 1;
+                    break;
+                }
             }
         }
 
         foreach (var tag in post.Hashtags.Concat(post.Handles))
         {
-            Add(string.Join(' ', tag.Words));
+            Add(tag.Written);
+        }
+
+        // "channel 4" is the channel of that name, and only where there is none, the one of that number.
+        if (Numbered().Match(post.Text) is { Success: true } number && !found.ContainsValue(number.Value) && !Add(number.Value)
+            && !Add("channel " + number.Groups["n"].Value) && names.Find(number.Groups["n"].Value) is { } numbered)
+        {
+            found.TryAdd(numbered.Id, number.Value);
         }
 
         return found;
 
-        void Add(string name)
+        bool Add(string name)
         {
-            if (name.Length < 3)
-            {
-                return;
-            }
-
-            foreach (var channel in names.Named(name))
+            var named = names.Named(name);
+            foreach (var channel in named)
             {
                 found.TryAdd(channel.Id, name);
             }
+
+            return named.Count > 0;
         }
     }
 
-    private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+    [GeneratedRegex(@"\b(?:channel|c(?=\d)|ch\.?|chan|kanal|canal|sender|programm|programmplatz|chaîne|chaine)\s?#?(?<n>\d{1,4}(?:[.-]\d{1,3})?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Numbered();
 }

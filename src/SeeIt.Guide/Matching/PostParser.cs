@@ -7,11 +7,11 @@ namespace SeeIt.Guide.Matching;
 /// <summary>Takes a post apart.</summary>
 internal static partial class PostParser
 {
-    public static ParsedPost Parse(string text)
+    public static ParsedPost Parse(string text, bool isParent = false)
     {
         text = WebUtility.HtmlDecode(text.Length > PostText.LongestRead ? text[..PostText.LongestRead] : text);
         text = SpacedApostrophe().Replace(text, "$1");
-        var post = new ParsedPost { Text = text };
+        var post = new ParsedPost { Text = text, IsParent = isParent };
         var at = 0;
         var sentence = true;
         var lastEnd = 0;
@@ -79,10 +79,10 @@ internal static partial class PostParser
         return cased.Count > 3 && cased.Count(word => word.Case != WordCase.Lower) > 0.6 * cased.Count;
     }
 
-    [GeneratedRegex(@"(?<link>(?:https?://|www\.|pic\.twitter\.com/)\S+|\b[a-z0-9.-]+\.(?:com|co\.uk|org|net|tv|ly|me|gl)/\S+)|(?<![\w&])[#＃](?<tag>[\w]+)|(?<![\w.])[@＠](?<handle>\w+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<link>(?:https?://|www\.|pic\.twitter\.com/)\S+|\b[a-z0-9.-]+\.(?:com|co\.uk|org|net|tv|ly|me|gl)/\S+)|(?<![\w&])[#＃](?<tag>[\w]+)|(?<!\w)[@＠](?<handle>\w+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Special();
 
-    [GeneratedRegex("""["“„«](?:[^"“”„«»]{1,80})["”“»]|(?<!\w)['‘](?:[^'‘’]{2,80})['’](?!\w)""")]
+    [GeneratedRegex("""["“„«](?:[^"“”„«»]{1,80})["”“»]|[「『《【〈](?:[^「」『』《》【】〈〉]{1,80})[」』》】〉]|(?<!\w)['‘](?:[^'‘’]{2,80})['’](?!\w)""")]
     private static partial Regex Quoted();
 
     /// <summary>Tokenised text has "it 's" and "I 'm".</summary>

@@ -1,20 +1,36 @@
+using SeeIt.Guide.Text;
+
 namespace SeeIt.Guide.Matching;
 
 /// <summary>Every title on the household's channels and the ways to write it. Immutable once built.</summary>
 internal sealed class ShowIndex
 {
+    /// <summary>A part that more shows have names none of them.</summary>
+    private const int MostShowsOfPart = 2;
+
+    /// <summary>Letters that stand for something else are everywhere: three tell little, five a lot.</summary>
+    private const double BitsOfInitial = 3;
+    private const int FewestLettersOfWord = 4;
+
     private readonly List<(long Id, string Title)> _shows = [];
     private readonly List<Alias> _aliases = [];
     private readonly WordTrie _trie = new();
+    private readonly Spelling _spelling = new();
     private readonly Dictionary<string, List<int>> _squashed = new(StringComparer.Ordinal);
+    private readonly WordRarity _rarity;
     private string[] _sorted = [];
+
+    private ShowIndex(WordRarity rarity) => _rarity = rarity;
 
     public int Count => _shows.Count;
 
-    public static ShowIndex Build(IEnumerable<(long Show, string Title)> titles)
+    /// <param name="titles">The titles of each show.</param>
+    /// <param name="descriptions">Of many shows, to tell common words by; may be empty.</param>
+    public static ShowIndex Build(IEnumerable<(long Show, string Title)> titles, IReadOnlyCollection<string> descriptions)
     {
-        var index = new ShowIndex();
+        var index = new ShowIndex(new WordRarity(descriptions));
         var known = new Dictionary<long, int>();
+        var parts = new Dictionary<string, List<(int Show, string[] Words)>>(StringComparer.Ordinal);
         foreach (var (id, title) in titles)
         {
             if (!known.TryGetValue(id, out var show))
@@ -25,23 +41,67 @@ internal sealed class ShowIndex
 
             foreach (var (kind, words) in Aliases.Of(title))
             {
-                index.Add(show, kind, words);
+                if (kind != AliasKind.Part)
+                {
+                    index.Add(show, kind, words);
+                    continue;
+                }
+
+                var key = string.Join(' ', words);
+                if (!parts.TryGetValue(key, out var shows))
+                {
+                    parts.Add(key, shows = new List<(int, string[])>(1));
+                }
+
+                if (!shows.Exists(other => other.Show == show))
+                {
+                    shows.Add((show, words));
+                }
+            }
+        }
+
+        foreach (var shows in parts.Values)
+        {
+            if (shows.Count <= MostShowsOfPart && index.Bits(shows[0].Words) >= CommonWords.Frequent + CommonWords.Function)
+            {
+                shows.ForEach(part => index.Add(part.Show, AliasKind.Part, part.Words));
+            }
+        }
+
+        foreach (var word in index._trie.Vocabulary)
+        {
+            if (!CommonWords.IsFunction(word))
+            {
+                index._spelling.Add(word);
             }
         }
 
         index._trie.Trim();
+        index._spelling.Trim();
         index._sorted = [.. index._squashed.Keys.Order(StringComparer.Ordinal)];
         return index;
     }
 
     public (long Id, string Title) Show(int show) => _shows[show];
 
-    /// <summary>Titles that begin at a word, each with the number of words that it takes. Acronyms are not among them.</summary>
-    public IEnumerable<(Alias Alias, int Length)> At(IReadOnlyList<string> words, int start)
+    public double Bits(string word) => _rarity.Bits(word);
+
+    /// <summary>It is a word of some title.</summary>
+    public bool Knows(string word) => _trie.Knows(word);
+
+    /// <summary>What a word of a post may be in a title.</summary>
+    public WordChoice Choice(string word, bool hasApostrophe)
     {
-        foreach (var (alias, length) in _trie.At(words, start))
+        IReadOnlyList<string> near = _trie.Knows(word) || CommonWords.IsCommon(word) ? [] : [.. _spelling.Near(word)];
+        return new WordChoice(word, [.. WordForms.Of(word, hasApostrophe)], near);
+    }
+
+    /// <summary>Titles that begin at a word, each with the number of words that it takes. Acronyms are not among them.</summary>
+    public IEnumerable<(Alias Alias, int Length, bool HasTypo)> At(IReadOnlyList<WordChoice> words, int start)
+    {
+        foreach (var (alias, length, hasTypo) in _trie.At(words, start))
         {
-            yield return (_aliases[alias], length);
+            yield return (_aliases[alias], length, hasTypo);
         }
     }
 
@@ -59,7 +119,7 @@ internal sealed class ShowIndex
         {
             foreach (var alias in Squashed(_sorted[at]))
             {
-                if (alias.Kind is AliasKind.Title or AliasKind.WithoutArticle)
+                if (alias.Kind is AliasKind.Title or AliasKind.WithoutArticle && EndsWell(_sorted[at], text, _shows[alias.Show].Title))
                 {
                     found.TryAdd(alias.Show, alias);
                 }
@@ -74,9 +134,29 @@ internal sealed class ShowIndex
         return [.. found.Values];
     }
 
+    /// <summary>A beginning ends where a word does, or well within a long one: "imaceleb", not "royals" of "royalsurgeons".</summary>
+    private static bool EndsWell(string whole, string beginning, string title)
+    {
+        var end = whole.Length;
+        foreach (var word in WordScanner.Scan(title).AsEnumerable().Reverse())
+        {
+            var start = end - word.Text.Length;
+            if (start <= beginning.Length)
+            {
+                return start == beginning.Length || beginning.Length - start >= FewestLettersOfWord;
+            }
+
+            end = start;
+        }
+
+        return false;
+    }
+
+    private double Bits(string[] words) => words.Sum(_rarity.Bits);
+
     private void Add(int show, AliasKind kind, string[] words)
     {
-        var bits = kind == AliasKind.Acronym ? 3 * words[0].Length : words.Sum(CommonWords.Bits);
+        var bits = kind == AliasKind.Acronym ? BitsOfInitial * (words[0].Length - 1) : Bits(words);
         _aliases.Add(new Alias(show, kind, words.Length, (float)bits));
         var alias = _aliases.Count - 1;
         if (kind != AliasKind.Acronym)

@@ -1,20 +1,35 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace SeeIt.Guide.Matching;
 
 /// <summary>When a post says that it is on.</summary>
-/// <param name="From">Airings that start before it and go on at it agree too, when <paramref name="IsMoment"/>.</param>
-/// <param name="To">Exclusive.</param>
-/// <param name="IsMoment">Said of what is on: "right now". Else it is about the start.</param>
+/// <param name="Windows">In which it starts; when <paramref name="IsMoment"/>, during which it is on.</param>
+/// <param name="IsMoment">Said of what is on: "right now".</param>
+/// <param name="IsClock">It says the hour, not only the day.</param>
 /// <param name="Written">The words.</param>
-internal sealed partial record TimeHint(DateTimeOffset From, DateTimeOffset To, bool IsMoment, string Written)
+internal sealed record TimeHint(IReadOnlyList<TimeWindow> Windows, bool IsMoment, bool IsClock, string Written)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(20);
 
+    /// <summary>A time of the day that is so long past may be meant for tomorrow.</summary>
+    private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
+
+    /// <summary>One that is longer past is.</summary>
+    private static readonly TimeSpan LongPast = TimeSpan.FromHours(4);
+
     public bool Agrees(Airing airing) => IsMoment
-        ? airing.Start < To && airing.Stop > From
-        : airing.Start >= From && airing.Start < To;
+        ? Windows.Any(window => airing.Start < window.To && airing.Stop > window.From)
+        : Windows.Any(window => window.Has(airing.Start));
+
+    /// <summary>How near an airing that agrees is to what the post says: 1 when it starts then, 0.5 at the edge of what agrees.</summary>
+    public double Closeness(Airing airing)
+    {
+        if (!IsClock)
+        {
+            return 1;
+        }
+
+        var away = Windows.Min(window => (window.From + ((window.To - window.From) / 2) - airing.Start).Duration());
+        return away < TimeSpan.FromMinutes(2) ? 1 : Math.Max(0.5, 0.8 - (away.TotalMinutes / 60));
+    }
 
     /// <summary>The most exact time that the post's words give; null when they give none.</summary>
     /// <param name="text">The post.</param>
@@ -22,87 +37,93 @@ internal sealed partial record TimeHint(DateTimeOffset From, DateTimeOffset To, 
     /// <param name="zone">In which its times are meant.</param>
     public static TimeHint? Find(string text, DateTimeOffset at, TimeZoneInfo zone)
     {
-        var local = TimeZoneInfo.ConvertTime(at, zone);
-        var tomorrow = Tomorrow().Match(text);
-        var day = tomorrow.Success ? local.Date.AddDays(1) : local.Date;
-        if (EasternCentral().Match(text) is { Success: true } american)
+        text = TimeText.Plain(text);
+        var local = TimeZoneInfo.ConvertTime(at, zone).DateTime;
+        var day = DayWords.Find(text, local);
+        if (ClockWords.EasternCentral(text) is { } american)
         {
-            return AtClock(american.Value, new TimeOnly((Hour(american, "e") % 12) + 12, 0), day, Eastern(zone), local, tomorrow.Success);
+            return American(american, day, local, zone);
         }
 
-        if (Clock().Match(text) is { Success: true } clock)
+        if (ClockWords.Find(text, day) is { } clock)
         {
-            return AtClock(clock.Value.Trim(), TimeOf(clock), day, zone, local, tomorrow.Success);
+            return AtClock(clock, day, local, TimeText.Zone(clock.Zone) ?? zone, zone);
         }
 
-        if (RightNow().Match(text) is { Success: true } now)
+        if (DayWords.Later(text) is { } later)
         {
-            return new TimeHint(at, at + TimeSpan.FromMinutes(5), IsMoment: true, now.Value);
+            var start = at + later.Length;
+            var slack = TimeSpan.FromMinutes(Math.Max(6, later.Length.TotalMinutes / 6));
+            return new TimeHint([new TimeWindow(start - slack, start + slack)], IsMoment: false, IsClock: true, later.Written);
         }
 
-        if (tomorrow.Success)
+        if (day is null || (day.Day == local.Date && day.Part == DayPart.Any))
         {
-            return new TimeHint(Utc(day.AddHours(5), zone), Utc(day.AddHours(29), zone), IsMoment: false, tomorrow.Value);
+            if (DayWords.Now(text) is { } now)
+            {
+                return new TimeHint([new TimeWindow(at, at.AddMinutes(5))], IsMoment: true, IsClock: false, now);
+            }
         }
 
-        if (Tonight().Match(text) is { Success: true } tonight)
-        {
-            // After midnight, "tonight" is the evening that is still going on.
-            var evening = local.Hour < 4 ? day.AddDays(-1) : day;
-            return new TimeHint(Utc(evening.AddHours(17), zone), Utc(evening.AddHours(27), zone), IsMoment: false, tonight.Value);
-        }
-
-        return null;
+        return day is null ? null : new TimeHint([Window(day, zone)], IsMoment: false, IsClock: false, day.Written);
     }
 
-    private static TimeHint AtClock(string written, TimeOnly time, DateTime day, TimeZoneInfo zone, DateTimeOffset at, bool isTomorrow)
+    private static TimeWindow Window(SaidDay day, TimeZoneInfo zone)
     {
-        var start = Utc(day + time.ToTimeSpan(), zone);
-        if (!isTomorrow && start < at - TimeSpan.FromHours(4))
+        var (from, to) = day.Part switch
         {
-            start += TimeSpan.FromDays(1);
-        }
-
-        return new TimeHint(start - Tolerance, start + Tolerance, IsMoment: false, written);
-    }
-
-    private static TimeOnly TimeOf(Match match)
-    {
-        var hour = Hour(match, "h") % 24;
-        var minute = match.Groups["m"].Success ? Hour(match, "m") : 0;
-        return match.Groups["half"].Value.ToLowerInvariant() switch
-        {
-            "p" => new TimeOnly((hour % 12) + 12, minute),
-            "a" => new TimeOnly(hour % 12, minute),
-            // Without am or pm, television means the evening: "at 9".
-            _ when !match.Groups["m"].Success && hour is > 0 and < 12 && !match.Groups["uhr"].Success => new TimeOnly(hour + 12, minute),
-            _ => new TimeOnly(hour, minute),
+            DayPart.Morning => (4, 12),
+            DayPart.Afternoon => (12, 18),
+            DayPart.Evening => (17, 28),
+            _ => (4, 28),
         };
+        return TimeWindow.Between(day.Day.AddHours(from), day.Day.AddHours(to), zone);
     }
 
-    private static int Hour(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-
-    private static TimeZoneInfo Eastern(TimeZoneInfo otherwise) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out var zone) ? zone : otherwise;
-
-    private static DateTimeOffset Utc(DateTime local, TimeZoneInfo zone)
+    private static TimeHint American(SaidClock clock, SaidDay? day, DateTime local, TimeZoneInfo zone)
     {
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        var eastern = TimeText.Zone("et") ?? zone;
+        var there = TimeZoneInfo.ConvertTime(local, zone, eastern);
+        var hint = AtClock(clock with { Half = 'p' }, day is { IsWeekdayOrDate: false } ? day with { Day = there.Date + (day.Day - local.Date) } : day, there, eastern, eastern);
+
+        // The Pacific and Mountain zones see it at their own eight o'clock, or with the east.
+        return zone.Id.StartsWith("America/", StringComparison.Ordinal)
+            ? hint with { Windows = [.. hint.Windows, .. AtClock(clock with { Half = 'p' }, day, local, zone, zone).Windows] }
+            : hint;
     }
 
-    [GeneratedRegex(@"\b(?<e>1[0-2]|[1-9])\s*(?:p|pm|e|et)?\s*/\s*(?:1[0-2]|[1-9])\s*c(?:t)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex EasternCentral();
+    /// <param name="clock">What the post says.</param>
+    /// <param name="day">Of the post's zone; null when it says none.</param>
+    /// <param name="local">When the post was written, by its zone's clock.</param>
+    /// <param name="zone">The clock's.</param>
+    /// <param name="home">The post's.</param>
+    private static TimeHint AtClock(SaidClock clock, SaidDay? day, DateTime local, TimeZoneInfo zone, TimeZoneInfo home)
+    {
+        if (zone != home)
+        {
+            local = TimeZoneInfo.ConvertTime(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), home, zone);
+        }
 
-    [GeneratedRegex(@"\b(?:(?:at|um|à|a las|às|@)\s*(?<h>[01]?\d|2[0-3])(?:[:.h](?<m>[0-5]\d))?\s*(?:(?<half>[ap])\.?m\b|(?<uhr>uhr|h)\b)?|(?<h>1[0-2]|[1-9])(?:[:.](?<m>[0-5]\d))?\s*(?<half>[ap])\.?m\b|(?<h>[01]?\d|2[0-3]):(?<m>[0-5]\d)\b(?!:))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Clock();
+        var windows = new List<TimeWindow>();
+        foreach (var hour in clock.Hours(day?.Part ?? DayPart.Any))
+        {
+            var date = day?.Day ?? local.Date;
 
-    [GeneratedRegex(@"\b(?:right now|on now|now on|just started|is on tv|currently watching|now watching|gerade|jetzt|en ce moment|ahora mismo|agora)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex RightNow();
+            // "tonight at 1am" and "midnight" are of the day after.
+            var isAfterMidnight = (hour < 4 && day?.Part == DayPart.Evening) || (clock.IsMidnight && day is not null);
+            var start = date.AddDays(isAfterMidnight ? 1 : 0).AddHours(hour).AddMinutes(clock.Minute);
+            var isPast = day is null && start < local - HalfAnHour;
+            if (!isPast || (start >= local - LongPast && !clock.IsMidnight))
+            {
+                windows.AddRange(TimeWindow.Around(start, zone, Tolerance));
+            }
 
-    [GeneratedRegex(@"\b(?:tomorrow|2morrow|morgen|demain|mañana|amanhã)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Tomorrow();
+            if (isPast)
+            {
+                windows.AddRange(TimeWindow.Around(start.AddDays(1), zone, Tolerance));
+            }
+        }
 
-    [GeneratedRegex(@"\b(?:tonight|tonite|2nite|this evening|heute abend|heut abend|ce soir|esta noche|hoje à noite|esta noite)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Tonight();
+        return new TimeHint(windows, IsMoment: false, IsClock: true, day is null ? clock.Written : $"{day.Written} {clock.Written}");
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class Generation : IDisposable
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
     private readonly Lazy<ShowIndex> _shows;
+    private readonly Lazy<GuideSpan?> _span;
     private bool _isDisposed;
 
     private Generation(SqliteConnection connection)
@@ -21,7 +22,8 @@ internal sealed class Generation : IDisposable
         Channels = LineupTable.Read(connection);
         ById = Channels.ToDictionary(channel => channel.Id, StringComparer.Ordinal);
         Names = new ChannelFinder(Channels);
-        _shows = new Lazy<ShowIndex>(() => Query(connection => ShowIndex.Build(GuideQueries.Titles(connection))));
+        _span = new Lazy<GuideSpan?>(() => Query(GuideQueries.Span));
+        _shows = new Lazy<ShowIndex>(() => Query(connection => ShowIndex.Build(GuideQueries.Titles(connection), GuideQueries.Descriptions(connection))));
     }
 
     public IReadOnlyList<Channel> Channels { get; }
@@ -32,6 +34,8 @@ internal sealed class Generation : IDisposable
 
     /// <summary>Built at first use.</summary>
     public ShowIndex Shows => _shows.Value;
+
+    public GuideSpan? Span => _span.Value;
 
     /// <exception cref="SqliteException">The file is damaged, or of another version.</exception>
     public static Generation Open(string path)

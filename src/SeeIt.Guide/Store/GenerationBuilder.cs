@@ -57,16 +57,21 @@ internal sealed class GenerationBuilder : IDisposable
         return new GenerationBuilder(path, attach: null, Schema.ClearLineup);
     }
 
-    /// <summary>Imports guides; a broken one is replaced by what it was before, and when all are broken, all stays as it was.</summary>
-    public void AddGuides(IReadOnlyList<NamedStream> inputs, List<InputReport> reports, CancellationToken cancellation)
+    /// <summary>
+    /// Imports guides; one that is broken, or did not come, is replaced by what it was before, and when none came, all stays as
+    /// it was.
+    /// </summary>
+    public void AddGuides(IReadOnlyList<GuideInput> inputs, List<InputReport> reports, CancellationToken cancellation)
     {
         var old = OldGuides();
         var broken = new List<string>();
         var first = reports.Count;
         foreach (var input in inputs)
         {
-            var report = AddGuide(input, reports.Count, cancellation);
-            if (report.Error is not null && old.Contains(input.Name))
+            var report = input.Content is null
+                ? new InputReport(input.Name, InputKind.Guide, 0, 0, [], input.Error)
+                : AddGuide(input, input.Content, reports.Count, cancellation);
+            if ((report.Error is not null || input.IsUnchanged) && old.Contains(input.Name))
             {
                 Copy(input.Name);
                 report = report with { KeptOld = true };
@@ -80,6 +85,8 @@ internal sealed class GenerationBuilder : IDisposable
             reports.Add(report);
         }
 
+        IsAsBefore = inputs.All(input => input.IsUnchanged || broken.Contains(input.Name))
+            && !old.Except(inputs.Select(input => input.Name), StringComparer.Ordinal).Any();
         if (broken.Count == inputs.Count)
         {
             foreach (var name in old.Except(broken, StringComparer.Ordinal))
@@ -92,6 +99,9 @@ internal sealed class GenerationBuilder : IDisposable
         LeaveOut("A second programme at the same time on the same channel: ", Schema.Repeated, reports, first);
     }
 
+    /// <summary>The guides that were added are those of the generation in use: there is nothing to be gained from another one.</summary>
+    public bool IsAsBefore { get; private set; }
+
     /// <summary>Puts the lineup in, finds its channels in the guide, and completes the file.</summary>
     public void Finish(IReadOnlyList<Channel> lineup)
     {
@@ -100,7 +110,6 @@ internal sealed class GenerationBuilder : IDisposable
             _connection.Run(Schema.TimeIndex);
             _connection.Run(Schema.FillStops);
             _connection.Run(Schema.Indexes);
-            _connection.Run("INSERT OR IGNORE INTO show_title SELECT show, title FROM programme GROUP BY show, title");
         }
 
         var map = new ChannelMap(_connection);
@@ -116,6 +125,7 @@ internal sealed class GenerationBuilder : IDisposable
             }
         }
 
+        _connection.Run("INSERT INTO shift SELECT DISTINCT shift FROM channel_guide");
         _connection.Run($"PRAGMA user_version = {Schema.Version}");
         _connection.Run("COMMIT");
     }
@@ -126,15 +136,15 @@ internal sealed class GenerationBuilder : IDisposable
         _connection.Dispose();
     }
 
-    private InputReport AddGuide(NamedStream input, int report, CancellationToken cancellation)
+    private InputReport AddGuide(GuideInput input, Stream content, int report, CancellationToken cancellation)
     {
-        var id = AddInput(input.Name);
+        var id = AddInput(input.Name, input.Version);
         var tally = new LeftOutTally();
         int channels = 0, programmes = 0;
         Problem? error = null;
         try
         {
-            foreach (var element in new XmltvReader(input) { LeftOut = problem => tally.Add(problem) }.Read())
+            foreach (var element in new XmltvReader(new NamedStream(input.Name, content)) { LeftOut = problem => tally.Add(problem) }.Read())
             {
                 cancellation.ThrowIfCancellationRequested();
                 switch (element)
@@ -177,7 +187,7 @@ internal sealed class GenerationBuilder : IDisposable
     private void LeaveOut(string reason, string condition, List<InputReport> reports, int first)
     {
         _connection.Run(Schema.TimeIndex);
-        using (var command = _connection.Command($"SELECT input, COUNT(*), title, start FROM programme WHERE {condition} GROUP BY input"))
+        using (var command = _connection.Command($"SELECT input, COUNT(*), title, start, MIN(line) FROM programme WHERE {condition} GROUP BY input"))
         {
             using var row = command.ExecuteReader();
             while (row.Read())
@@ -187,7 +197,7 @@ internal sealed class GenerationBuilder : IDisposable
                     var report = reports[guide.Report];
                     var count = row.GetInt32(1);
                     var at = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(3));
-                    guide.Tally.Add(new Problem(report.Name, 0, $"{reason}\"{row.GetString(2)}\", {at:yyyy-MM-dd HH:mm} UTC"), count);
+                    guide.Tally.Add(new Problem(report.Name, row.GetInt64(4), $"{reason}\"{row.GetString(2)}\", {at:yyyy-MM-dd HH:mm} UTC"), count);
                     reports[guide.Report] = report with { Entries = report.Entries - count, LeftOut = guide.Tally.ToList() };
                 }
             }
@@ -198,15 +208,22 @@ internal sealed class GenerationBuilder : IDisposable
 
     private void Copy(string name)
     {
-        var id = AddInput(name);
+        var id = AddInput(name, OldVersion(name));
         _connection.Run(Schema.CopyGuide, ("@name", name), ("@input", id));
         _programmes.Forget();
     }
 
-    private long AddInput(string name)
+    private long AddInput(string name, string? version)
     {
-        _connection.Run("INSERT INTO input VALUES (@id, @kind, @name)", ("@id", ++_inputs), ("@kind", (long)InputKind.Guide), ("@name", name));
+        _connection.Run("INSERT INTO input VALUES (@id, @kind, @name, @version)",
+            ("@id", ++_inputs), ("@kind", (long)InputKind.Guide), ("@name", name), ("@version", version));
         return _inputs;
+    }
+
+    private string? OldVersion(string name)
+    {
+        using var command = _connection.Command("SELECT version FROM old.input WHERE name = @name", ("@name", name));
+        return command.ExecuteScalar() as string;
     }
 
     private List<string> OldGuides()

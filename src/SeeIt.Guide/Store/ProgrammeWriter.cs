@@ -6,7 +6,11 @@ namespace SeeIt.Guide.Store;
 /// <summary>Inserts what an XMLTV file holds, with statements that are prepared once. Not thread-safe.</summary>
 internal sealed class ProgrammeWriter : IDisposable
 {
+    /// <summary>Titles: some 2 MB.</summary>
+    private const int MostRemembered = 16_384;
+
     private readonly Dictionary<string, long> _channels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _shows = new(StringComparer.Ordinal);
     private readonly SqliteCommand _addChannel;
     private readonly SqliteCommand _addName;
     private readonly SqliteCommand _addTitle;
@@ -24,7 +28,7 @@ internal sealed class ProgrammeWriter : IDisposable
         string[] columns =
         [
             "input", "guide_channel", "start", "stop", "show", "title", "language", "sub_title", "description", "people",
-            "categories", "season", "episode", "part", "programme_id", "episode_ids", "date", "repeat", "new",
+            "categories", "season", "episode", "part", "programme_id", "episode_ids", "date", "repeat", "new", "line",
         ];
         _add.CommandText = $"INSERT INTO programme ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => "@" + column))})";
         _values = [.. columns.Select(column => _add.Parameters.AddWithValue("@" + column, DBNull.Value))];
@@ -45,7 +49,7 @@ internal sealed class ProgrammeWriter : IDisposable
     public void Add(long input, XmltvProgramme programme)
     {
         var title = programme.Titles[0];
-        var show = ShowId.Of(title.Text);
+        var (show, isNew) = Show(title.Text);
         var (number, programmeId) = Number(programme.EpisodeIds);
         Set(input, ChannelId(programme.Channel), programme.Start, programme.Stop, show, title.Text, title.Language,
             FirstOf(programme.SubTitles, title.Language),
@@ -57,15 +61,35 @@ internal sealed class ProgrammeWriter : IDisposable
             Lines.Join(programme.EpisodeIds.Select(id => $"{id.System}\t{id.Value}")),
             programme.Date,
             programme.IsRepeat ? 1L : 0L,
-            programme.IsNew ? 1L : 0L);
+            programme.IsNew ? 1L : 0L,
+            programme.Line);
         _add.ExecuteNonQuery();
 
-        for (var i = 1; i < programme.Titles.Count; i++)
+        for (var i = isNew ? 0 : 1; i < programme.Titles.Count; i++)
         {
             _addTitle.Parameters[0].Value = show;
             _addTitle.Parameters[1].Value = programme.Titles[i].Text;
             _addTitle.ExecuteNonQuery();
         }
+    }
+
+    /// <summary>A title comes again and again, and its id takes a hash.</summary>
+    /// <returns>And whether the title is new, as far as is remembered.</returns>
+    private (long Show, bool IsNew) Show(string title)
+    {
+        if (_shows.TryGetValue(title, out var show))
+        {
+            return (show, false);
+        }
+
+        if (_shows.Count == MostRemembered)
+        {
+            _shows.Clear();
+        }
+
+        show = ShowId.Of(title);
+        _shows.Add(title, show);
+        return (show, true);
     }
 
     /// <summary>Channels that were added by others are looked up again.</summary>

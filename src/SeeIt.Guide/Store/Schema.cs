@@ -3,12 +3,12 @@ namespace SeeIt.Guide.Store;
 /// <summary>The tables of guide.db. A file with another version is not read: lineup and guide are imported anew.</summary>
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Created first, empty; indexes come when the rows are there.</summary>
     public const string Tables =
         """
-        CREATE TABLE input (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL);
+        CREATE TABLE input (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL, version TEXT);
 
         CREATE TABLE channel (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, number TEXT,
             grouping TEXT, guide_id TEXT, shift INTEGER NOT NULL, radio INTEGER NOT NULL, logo TEXT);
@@ -21,23 +21,26 @@ internal static class Schema
         CREATE TABLE programme (id INTEGER PRIMARY KEY, input INTEGER NOT NULL, guide_channel INTEGER NOT NULL,
             start INTEGER NOT NULL, stop INTEGER, show INTEGER NOT NULL, title TEXT NOT NULL, language TEXT, sub_title TEXT,
             description TEXT, people TEXT, categories TEXT, season INTEGER, episode INTEGER, part INTEGER, programme_id TEXT,
-            episode_ids TEXT, date TEXT, repeat INTEGER NOT NULL, new INTEGER NOT NULL);
+            episode_ids TEXT, date TEXT, repeat INTEGER NOT NULL, new INTEGER NOT NULL, line INTEGER NOT NULL);
         CREATE TABLE show_title (show INTEGER NOT NULL, title TEXT NOT NULL, PRIMARY KEY (show, title)) WITHOUT ROWID;
 
         CREATE TABLE channel_guide (channel TEXT PRIMARY KEY, guide_channel INTEGER NOT NULL, shift INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE shift (seconds INTEGER PRIMARY KEY);
         """;
 
-    public const string ClearLineup = "DELETE FROM channel; DELETE FROM alias; DELETE FROM source; DELETE FROM channel_guide;";
+    public const string ClearLineup = "DELETE FROM channel; DELETE FROM alias; DELETE FROM source; DELETE FROM channel_guide; DELETE FROM shift;";
 
     public const string TimeIndex = "CREATE INDEX IF NOT EXISTS programme_by_time ON programme (guide_channel, start);";
 
+    /// <summary>Full text is sorted in pieces of 8 MB, so that fewer of them are to be merged.</summary>
     public const string Indexes =
         """
-        CREATE INDEX programme_by_show ON programme (show, start, guide_channel);
+        CREATE INDEX programme_by_show ON programme (show, start, guide_channel, stop);
         CREATE INDEX programme_by_id ON programme (programme_id, start) WHERE programme_id IS NOT NULL;
-        CREATE INDEX guide_of ON channel_guide (guide_channel);
+        CREATE INDEX guide_of ON channel_guide (guide_channel, shift);
         CREATE VIRTUAL TABLE programme_text USING fts5 (title, sub_title, description, people, content = 'programme',
             content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', detail = column);
+        INSERT INTO programme_text (programme_text, rank) VALUES ('hashsize', 8000000);
         INSERT INTO programme_text (programme_text) VALUES ('rebuild');
         """;
 
@@ -73,7 +76,8 @@ internal static class Schema
             JOIN old.guide_channel c ON c.id = n.guide_channel JOIN guide_channel g ON g.xmltv_id = c.xmltv_id
             WHERE i.name = @name AND i.kind = 1;
         INSERT INTO programme SELECT NULL, @input, g.id, p.start, p.stop, p.show, p.title, p.language, p.sub_title,
-            p.description, p.people, p.categories, p.season, p.episode, p.part, p.programme_id, p.episode_ids, p.date, p.repeat, p.new
+            p.description, p.people, p.categories, p.season, p.episode, p.part, p.programme_id, p.episode_ids, p.date, p.repeat, p.new,
+            p.line
             FROM old.programme p JOIN old.input i ON i.id = p.input JOIN old.guide_channel c ON c.id = p.guide_channel
             JOIN guide_channel g ON g.xmltv_id = c.xmltv_id WHERE i.name = @name AND i.kind = 1 ORDER BY p.id;
         INSERT OR IGNORE INTO show_title SELECT show, title FROM old.show_title;

@@ -39,7 +39,7 @@ public sealed class XmltvReader
 
         var encoding = XmltvEncoding.Find(input.Head, out var encodingName)
             ?? throw Error(1, $"The encoding \"{encodingName}\" that the XML declaration names is not known.");
-        using var text = new StreamReader(input.Content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024, leaveOpen: true);
+        using var text = new BoundedText(new StreamReader(input.Content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024, leaveOpen: true), _input.Name);
         using var xml = XmlReader.Create(text, Settings);
         Guarded(xml, MoveToRoot);
         while (Guarded(xml, Next) is { } element)
@@ -128,7 +128,8 @@ public sealed class XmltvReader
         var stopText = xml.GetAttribute("stop");
         var hasStart = XmltvTime.TryParse(startText, out var start);
         var hasStop = XmltvTime.TryParse(stopText, out var stop) && stop > start;
-        var programme = new XmltvProgramme(line, channel ?? "", start, hasStop ? stop : null);
+        var slot = Clump.Part(xml.GetAttribute("clumpidx"), start, hasStop ? stop : null);
+        var programme = new XmltvProgramme(line, channel ?? "", slot.Start, slot.Stop);
         foreach (var child in Children(xml))
         {
             XmltvText.ReadInto(programme, child, xml);
@@ -208,13 +209,18 @@ public sealed class XmltvReader
         }
         catch (XmlException exception)
         {
-            throw Error(Math.Max(exception.LineNumber, 1), $"The XML is broken here: {exception.Message}", exception);
+            throw Error(Math.Max(exception.LineNumber, 1), IsCutOff(exception)
+                ? "The file breaks off here; it was not written or fetched to its end."
+                : $"The XML is broken here: {exception.Message}", exception);
         }
         catch (InvalidDataException exception)
         {
             throw Error(LineOf(xml), "The gzip data are damaged from here on.", exception);
         }
     }
+
+    /// <summary>The XML reader tells it by its words alone.</summary>
+    private static bool IsCutOff(XmlException exception) => exception.Message.Contains("end of file", StringComparison.Ordinal);
 
     private void LeaveOut(long line, string reason) => LeftOut?.Invoke(new Problem(_input.Name, line, reason));
 

@@ -2,9 +2,15 @@ using System.Xml;
 
 namespace SeeIt.Guide.Xmltv;
 
-/// <summary>Reads the children of a programme.</summary>
+/// <summary>Reads the children of a programme. Of a text no more is kept than anyone reads.</summary>
 internal static class XmltvText
 {
+    private const int LongestText = 16_384;
+    private const int LongestList = 500;
+
+    [ThreadStatic]
+    private static char[]? _buffer;
+
     /// <summary>Reads the current child into the programme; leaves the reader on it or on its end. Unknown ones are left alone.</summary>
     public static void ReadInto(XmltvProgramme programme, string child, XmlReader xml)
     {
@@ -20,13 +26,13 @@ internal static class XmltvText
                 Add(programme.Descriptions, xml);
                 break;
             case "category" when Read(xml) is { Text: { Length: > 0 } category }:
-                programme.Categories.Add(category);
+                Add(programme.Categories, category);
                 break;
             case "episode-num":
                 var system = xml.GetAttribute("system")?.Trim() ?? "onscreen";
                 if (Read(xml).Text is { Length: > 0 } number)
                 {
-                    programme.EpisodeIds.Add(new EpisodeId(system, number));
+                    Add(programme.EpisodeIds, new EpisodeId(system, number));
                 }
 
                 break;
@@ -45,7 +51,10 @@ internal static class XmltvText
         }
     }
 
-    /// <summary>The current element's own text, white space folded, with its language; leaves the reader on the end tag.</summary>
+    /// <summary>
+    /// The current element's own text, white space folded, with its language, cut after <see cref="LongestText"/> characters;
+    /// leaves the reader on the end tag.
+    /// </summary>
     public static LocalText Read(XmlReader xml)
     {
         var language = xml.GetAttribute("lang");
@@ -55,23 +64,35 @@ internal static class XmltvText
         }
 
         var depth = xml.Depth;
-        string? text = null;
+        var buffer = _buffer ??= new char[LongestText];
+        var length = 0;
         while (xml.Read() && xml.Depth > depth)
         {
             if (xml.Depth == depth + 1 && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
             {
-                text = text is null ? xml.Value : text + xml.Value;
+                while (length < buffer.Length && xml.ReadValueChunk(buffer, length, buffer.Length - length) is > 0 and var count)
+                {
+                    length += count;
+                }
             }
         }
 
-        return new LocalText(Tidy(text ?? ""), language);
+        return new LocalText(Tidy(new string(buffer, 0, length)), language);
     }
 
     private static void Add(List<LocalText> texts, XmlReader xml)
     {
         if (Read(xml) is { Text.Length: > 0 } text)
         {
-            texts.Add(text);
+            Add(texts, text);
+        }
+    }
+
+    private static void Add<T>(List<T> list, T item)
+    {
+        if (list.Count < LongestList)
+        {
+            list.Add(item);
         }
     }
 
@@ -91,7 +112,7 @@ internal static class XmltvText
                 var character = xml.GetAttribute("role");
                 if (Read(xml).Text is { Length: > 0 } name)
                 {
-                    programme.Credits.Add(new Credit(role, name, character));
+                    Add(programme.Credits, new Credit(role, name, character));
                 }
             }
         }

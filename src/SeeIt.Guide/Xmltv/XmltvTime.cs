@@ -14,8 +14,10 @@ public static class XmltvTime
     {
         ["UTC"] = 0, ["GMT"] = 0, ["UT"] = 0, ["Z"] = 0, ["WET"] = 0,
         ["BST"] = 4, ["IST"] = 4, ["WEST"] = 4, ["CET"] = 4, ["MET"] = 4, ["CEST"] = 8, ["MEST"] = 8, ["EET"] = 8,
-        ["EEST"] = 12, ["MSK"] = 12, ["JST"] = 36, ["AWST"] = 32, ["ACST"] = 38, ["ACDT"] = 42, ["AEST"] = 40, ["AEDT"] = 44,
-        ["NZST"] = 48, ["NZDT"] = 52, ["BRT"] = -12, ["ART"] = -12, ["NST"] = -14, ["NDT"] = -10, ["AST"] = -16, ["ADT"] = -12,
+        ["EEST"] = 12, ["MSK"] = 12, ["TRT"] = 12, ["IDT"] = 12, ["SAST"] = 8, ["HKT"] = 32, ["SGT"] = 32, ["JST"] = 36, ["KST"] = 36,
+        ["AWST"] = 32, ["ACST"] = 38, ["ACDT"] = 42, ["AEST"] = 40, ["AEDT"] = 44,
+        ["NZST"] = 48, ["NZDT"] = 52, ["BRT"] = -12, ["BRST"] = -8, ["ART"] = -12, ["CLT"] = -16, ["CLST"] = -12,
+        ["NST"] = -14, ["NDT"] = -10, ["AST"] = -16, ["ADT"] = -12,
         ["EST"] = -20, ["EDT"] = -16, ["CST"] = -24, ["CDT"] = -20, ["MST"] = -28, ["MDT"] = -24, ["PST"] = -32, ["PDT"] = -28,
         ["AKST"] = -36, ["AKDT"] = -32, ["HST"] = -40,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -56,6 +58,12 @@ public static class XmltvTime
         if (zone.IsEmpty)
         {
             return true;
+        }
+
+        // "UTC+02:00"
+        if (zone.Length > 3 && zone[3] is '+' or '-' && (zone.StartsWith("UTC", StringComparison.OrdinalIgnoreCase) || zone.StartsWith("GMT", StringComparison.OrdinalIgnoreCase)))
+        {
+            zone = zone[3..];
         }
 
         if (zone[0] is not ('+' or '-'))

@@ -27,12 +27,13 @@ internal static class PostEndpoints
             return Problems.Of(status, fault);
         }
 
-        if (await members.TvAsync(DemandMember.PersonOf(http), id) is not { } tv)
+        var person = DemandMember.PersonOf(http);
+        if (await members.TvAsync(person, id) is not { } tv)
         {
             return Problems.NoSuchTv;
         }
 
-        var view = await posts.ShareAsync(tv, post);
+        var view = await posts.ShareAsync(tv, post, person.AccountId);
         return view.Answered ? TypedResults.Ok(view) : TypedResults.Accepted($"/api/v1/posts/{view.PostId}", view);
     }
 

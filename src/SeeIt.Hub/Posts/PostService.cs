@@ -7,6 +7,7 @@ using SeeIt.Contracts.Hub;
 using SeeIt.Hub.Accounts;
 using SeeIt.Hub.Api;
 using SeeIt.Hub.Devices;
+using SeeIt.Hub.Unfolding;
 
 namespace SeeIt.Hub.Posts;
 
@@ -14,10 +15,11 @@ namespace SeeIt.Hub.Posts;
 /// Passes posts on to the box and its candidates back. A post whose box is offline or late is kept in that TV's
 /// watch-later list until the box has answered; then its words are forgotten.
 /// </summary>
-public sealed class PostService(
+internal sealed class PostService(
     IDbContextFactory<HubDatabase> databases,
     IDeviceRouter router,
     HouseholdEvents events,
+    Unfolder unfolder,
     HubSettings settings,
     TimeProvider clock)
 {
@@ -28,10 +30,15 @@ public sealed class PostService(
 
     private sealed record Waiting(string TvId, TaskCompletionSource<CandidateList> Answer);
 
-    /// <summary>Asks the box and waits for its answer as long as a phone does.</summary>
+    /// <summary>Reads the post's link, asks the box and waits for its answer, all within the time that a phone waits.</summary>
+    /// <param name="tv">Whose box is asked.</param>
+    /// <param name="shared">The post, checked by <see cref="PostRules"/>.</param>
+    /// <param name="account">Who shares it.</param>
     /// <returns>The answer, or the post as it waits in the watch-later list.</returns>
-    public async Task<PostView> ShareAsync(Tv tv, Post post)
+    public async Task<PostView> ShareAsync(Tv tv, Post shared, string account)
     {
+        using var wait = new CancellationTokenSource(TimeSpan.FromMilliseconds(settings.PostWaitMs), clock);
+        var (post, failure) = await unfolder.UnfoldAsync(shared, account);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var waiting = new Waiting(tv.Id, new TaskCompletionSource<CandidateList>(TaskCreationOptions.RunContinuationsAsynchronously));
         _waiting[id] = waiting;
@@ -40,10 +47,10 @@ public sealed class PostService(
             if (router.IsLinked(tv.Id))
             {
                 await router.AskAsync(tv.Id, new PostQuestion(id, post));
-                await Task.WhenAny(waiting.Answer.Task, Task.Delay(TimeSpan.FromMilliseconds(settings.PostWaitMs), clock));
+                await Task.WhenAny(waiting.Answer.Task, Task.Delay(Timeout.InfiniteTimeSpan, clock, wait.Token));
             }
 
-            return await KeepAsync(tv.Id, id, post, waiting.Answer.Task);
+            return await KeepAsync(tv.Id, id, post, failure, waiting.Answer.Task);
         }
         finally
         {
@@ -115,7 +122,7 @@ public sealed class PostService(
         return await database.Posts.Where(p => p.Id == id && p.TvId == tv.Id).ExecuteDeleteAsync() > 0;
     }
 
-    private async Task<PostView> KeepAsync(string tvId, Guid id, Post post, Task<CandidateList> answer)
+    private async Task<PostView> KeepAsync(string tvId, Guid id, Post post, LinkFailure? failure, Task<CandidateList> answer)
     {
         var inTime = answer.IsCompletedSuccessfully;
         var row = new SharedPost
@@ -126,6 +133,7 @@ public sealed class PostService(
             PostJson = inTime ? null : JsonSerializer.Serialize(post, HubJson.Default.Post),
             AnswerJson = inTime ? JsonSerializer.Serialize(await answer, HubJson.Default.CandidateList) : null,
             WatchLater = !inTime,
+            LinkFailure = failure,
         };
         await using var database = await databases.CreateDbContextAsync();
         database.Posts.Add(row);
@@ -168,6 +176,6 @@ public sealed class PostService(
             row.Id, row.TvId, DateTimeOffset.FromUnixTimeMilliseconds(row.SharedAtMs),
             post is null ? null : post.Text.Length > 0 ? post.Text : post.Link,
             Answered: answer is not null,
-            answer?.Candidates ?? [], answer?.None ?? 1, answer?.OneTap ?? false);
+            answer?.Candidates ?? [], answer?.None ?? 1, answer?.OneTap ?? false, row.LinkFailure);
     }
 }

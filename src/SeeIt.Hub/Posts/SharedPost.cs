@@ -1,3 +1,5 @@
+using SeeIt.Contracts.Api;
+
 namespace SeeIt.Hub.Posts;
 
 /// <summary>A post that somebody shared to a TV.</summary>
@@ -17,4 +19,7 @@ public sealed class SharedPost
 
     /// <summary>True when the box was offline or late: the post is listed as watch later.</summary>
     public bool WatchLater { get; init; }
+
+    /// <summary>Why its link was not read; null when it was, or when it has none.</summary>
+    public LinkFailure? LinkFailure { get; init; }
 }

@@ -47,6 +47,7 @@ public sealed class ChannelSourceTests
     [InlineData("satip://ada:secret@192.0.2.7:554/?src=1&freq=11494", "SAT>IP", "192.0.2.7")]
     [InlineData("udp://@239.0.0.1:1234", "IPTV", null)]
     [InlineData("dvb-t:///frequency=474000000", "DVB adapter", "this box")]
+    [InlineData("recording:news-2026-11-27.ts", "recording", null)]
     public void A_source_is_named_by_its_kind_without_address_and_its_tuner_by_its_host_alone(string address, string label, string? tuner)
     {
         var source = Assert.Single(OfAll(address));

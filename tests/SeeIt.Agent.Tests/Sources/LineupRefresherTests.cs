@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Tests.Support;
 using SeeIt.Guide;
 using SeeIt.TestKit;
@@ -19,16 +20,17 @@ public sealed class LineupRefresherTests
             Guide = ["http://127.0.0.1:9/xmltv.php?username=anna&password=secret"],
         };
         using var providers = new Providers();
-        using var http = new HttpClient();
         var problems = new Problems();
-        var refresher = new LineupRefresher(
-            new Household(providers.Household, settings, TimeProvider.System), providers.Fetcher([.. settings.Lineup.Select(place => place.Text)]), settings, problems, http,
-            TimeProvider.System, NullLogger<LineupRefresher>.Instance);
+        using var folder = new TemporaryFolder();
+        using var download = new GuideDownload(folder.Path, TimeProvider.System);
+        using var refresher = new LineupRefresher(
+            new Household(providers.Household, settings, TimeProvider.System), providers.Fetcher([.. settings.Lineup.Select(place => place.Text)]),
+            new GuideFetcher(providers.Household, download), settings, problems, TimeProvider.System, NullLogger<LineupRefresher>.Instance);
 
         var errors = await refresher.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal(
-            ["http://127.0.0.1:9: Connection refused", "http://127.0.0.1:9 (2): Connection refused", "http://127.0.0.1:9 could not be read"],
-            errors.Select(error => error[..error.IndexOf(error.Contains("could", StringComparison.Ordinal) ? ": " : " (127", StringComparison.Ordinal)]));
+            ["http://127.0.0.1:9: Connection refused", "http://127.0.0.1:9 (2): Connection refused", "http://127.0.0.1:9: It could not be fetched: Connection refused"],
+            errors.Select(error => error[..error.IndexOf(" (127", StringComparison.Ordinal)]));
         Assert.Equal(2, problems.Current.Count);
         Assert.DoesNotContain("secret", string.Join('\n', [.. errors, .. problems.Current]), StringComparison.Ordinal);
     }
@@ -40,12 +42,14 @@ public sealed class LineupRefresherTests
     {
         await using var server = new TvheadendServer(digest);
         using var providers = new Providers();
-        using var http = new HttpClient(new SocketsHttpHandler { Credentials = new UserInfoCredentials() });
+        using var folder = new TemporaryFolder();
+        using var download = new GuideDownload(folder.Path, TimeProvider.System);
         var user = $"anna:p%40ss%3Aword@{server.Authority}";
         var settings = TestSettings.Make() with { Lineup = [Providers.Place($"tvheadend://{user}")], Guide = [$"http://{user}/xmltv/channels"] };
         var household = new Household(providers.Household, settings, TimeProvider.System);
-        var refresher = new LineupRefresher(
-            household, providers.Fetcher(settings.Lineup[0].Text), settings, new Problems(), http, TimeProvider.System, NullLogger<LineupRefresher>.Instance);
+        using var refresher = new LineupRefresher(
+            household, providers.Fetcher(settings.Lineup[0].Text), new GuideFetcher(providers.Household, download), settings, new Problems(),
+            TimeProvider.System, NullLogger<LineupRefresher>.Instance);
 
         Assert.Empty(await refresher.RefreshAsync(TestContext.Current.CancellationToken));
         Assert.Equal([("BBC ONE", "On now"), ("BBC TWO", null)], household.Describe().Select(channel => (channel.Name, channel.OnNow)));

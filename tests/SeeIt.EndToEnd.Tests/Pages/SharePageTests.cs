@@ -24,9 +24,9 @@ public sealed class SharePageTests
         Assert.Equal("/share", new Uri(page.Url).PathAndQuery + new Uri(page.Url).Fragment);
 
         // Another app shares: the box is filled. The only TV is asked at once, and Back does not ask again.
-        const string Shared = "/share?title=Somebody&text=That+twist+on+%23NightGarden&url=https%3A%2F%2Fexample.org%2Fposts%2F1";
+        const string Shared = "/share?title=Somebody&text=That+twist+on+%23NightGarden&url=https%3A%2F%2Fexample.invalid%2Fposts%2F1";
         var filled = await (await phone.Context.APIRequest.GetAsync(Shared)).TextAsync();
-        Assert.Contains(">Somebody\nThat twist on #NightGarden\nhttps://example.org/posts/1</textarea>", WebUtility.HtmlDecode(filled), StringComparison.Ordinal);
+        Assert.Contains(">Somebody\nThat twist on #NightGarden\nhttps://example.invalid/posts/1</textarea>", WebUtility.HtmlDecode(filled), StringComparison.Ordinal);
         await page.GotoAsync("/");
         await page.GotoAsync(Shared);
         await Expect(page.GetByTestId("candidate-title").First).ToHaveTextAsync("The Night Garden");

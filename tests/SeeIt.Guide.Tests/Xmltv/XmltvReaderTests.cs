@@ -83,6 +83,8 @@ public sealed class XmltvReaderTests
     [InlineData("<tv>\n<programme start='2015' channel='a'>\n<title>A</title>\n</tv>", "broken", 4)]
     [InlineData("<?xml version='1.0' encoding='klingon'?><tv/>", "klingon", 1)]
     [InlineData("PK\u0003\u0004zip", "zip", 1)]
+    [InlineData("<tv>\n<programme start='2015' channel='a'>\n<title>Ha", "breaks off", 3)]
+    [InlineData("<tv>\n<programme start='2015' chan", "breaks off", 2)]
     public void What_is_no_xmltv_is_said_with_its_line(string text, string found, long line)
     {
         var error = Assert.Throws<GuideFormatException>(() => new XmltvReader(TestGuide.Text("guide.xml", text)).Read().ToList());

@@ -19,6 +19,18 @@ public sealed class XmltvTimeTests
     [InlineData("2002", "2002-01-01T00:00:00Z")]
     [InlineData("20151202240000", "2015-12-03T00:00:00Z")]
     [InlineData(" 20151202211530 Z ", "2015-12-02T21:15:30Z")]
+    [InlineData("20151202211530 CET", "2015-12-02T20:15:30Z")]
+    [InlineData("20150702211530 CEST", "2015-07-02T19:15:30Z")]
+    [InlineData("20151202211530 EST", "2015-12-03T02:15:30Z")]
+    [InlineData("20151202211530 PDT", "2015-12-03T04:15:30Z")]
+    [InlineData("20151202211530 AEST", "2015-12-02T11:15:30Z")]
+    [InlineData("20151202211530 NST", "2015-12-03T00:45:30Z")]
+    [InlineData("20151202211530 GMT", "2015-12-02T21:15:30Z")]
+    [InlineData("20151202211530 UTC+02:00", "2015-12-02T19:15:30Z")]
+    [InlineData("20151202211530 GMT-0330", "2015-12-03T00:45:30Z")]
+    [InlineData("20151202211530 +05", "2015-12-02T16:15:30Z")]
+    [InlineData("20151202211530 -0000", "2015-12-02T21:15:30Z")]
+    [InlineData("201512022115BST", "2015-12-02T20:15:00Z")]
     public void Every_form_is_read(string text, string utc)
     {
         Assert.True(XmltvTime.TryParse(text, out var seconds));

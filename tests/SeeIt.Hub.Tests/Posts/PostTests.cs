@@ -12,7 +12,7 @@ public sealed class PostTests
 {
     private static readonly Post Shared = new("Can't believe that twist on #NightGarden");
 
-    private static readonly CandidateList Answer = new(
+    internal static readonly CandidateList Answer = new(
         [new Candidate(
             new AiringReference("two", DateTimeOffset.UnixEpoch, "The Night Garden"), "The Night Garden", null, "Channel Two", "two",
             DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1), AiringTime.Now, 0.93, ["the title"])],

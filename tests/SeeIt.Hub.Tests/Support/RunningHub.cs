@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using SeeIt.Contracts.Api;
+using SeeIt.Relay.Guard;
 
 namespace SeeIt.Hub.Tests.Support;
 
@@ -23,7 +24,8 @@ public sealed class RunningHub : IAsyncDisposable
 
     public string Folder => _folder;
 
-    public static async Task<RunningHub> StartAsync(Action<HubSettings>? change = null, string? folder = null, string? url = null)
+    internal static async Task<RunningHub> StartAsync(
+        Action<HubSettings>? change = null, string? folder = null, string? url = null, Network? network = null)
     {
         var path = folder ?? Directory.CreateTempSubdirectory("seeit-hub-").FullName;
         var settings = new HubSettings
@@ -35,7 +37,7 @@ public sealed class RunningHub : IAsyncDisposable
         };
         change?.Invoke(settings);
         string[] args = ["--DataFolder", path, "--urls", url ?? "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"];
-        var app = Program.Build(settings, args, TimeProvider.System);
+        var app = Program.Build(settings, args, TimeProvider.System, network ?? Network.System);
         await Program.PrepareAsync(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningHub(path, folder is null, app);

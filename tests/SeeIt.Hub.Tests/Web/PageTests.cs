@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 using SeeIt.Hub.Tests.Support;
 
@@ -62,6 +63,55 @@ public sealed partial class PageTests
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/tvs/nobodys", TestContext.Current.CancellationToken)).StatusCode);
         await AssertOtherSitesAreRefusedAsync(browser);
+    }
+
+    [Fact]
+    public async Task Link_that_cannot_be_read_is_still_there_and_the_person_types()
+    {
+        await using var internet = await FakeInternet.StartAsync();
+        await using var hub = await RunningHub.StartAsync(settings => settings.PostWaitMs = 30_000, network: internet.Network);
+        using var browser = Browser(hub);
+        await FillInAsync(browser, "/create-account", ("Form.Name", "Ada"), ("Form.Email", "ada@example.org"), ("Form.Password", RunningHub.Password));
+        using var phone = await hub.SignInAsync("ada@example.org");
+        await using var box = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        await box.ConnectAsync();
+
+        const string Link = "https://127.0.0.1/private";
+        var sharing = FillInAsync(browser, "/share", ("Form.Text", Link), ("Form.TvId", box.Id));
+        var question = await box.NextQuestionAsync();
+        Assert.Equal(new Post("", Link), question.Post);
+        await box.AnswerAsync(new PostAnswer(question.Id, CandidateList.Empty));
+        var refused = await sharing;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var html = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($">{Link}</textarea>", html, StringComparison.Ordinal);
+        Assert.Contains("the hub does not open it", html, StringComparison.Ordinal);
+        Assert.Empty(internet.Connections);
+
+        sharing = FillInAsync(browser, "/share", ("Form.Text", $"The Night Garden {Link}"), ("Form.TvId", box.Id));
+        question = await box.NextQuestionAsync();
+        var candidate = new Candidate(new AiringReference("two", Start, "The Night Garden"), "The Night Garden", null, "Two", "two", Start, Start.AddHours(1), AiringTime.Now, 0.9, []);
+        await box.AnswerAsync(new PostAnswer(question.Id, new CandidateList([candidate], None: 0.1, OneTap: true)));
+        var sheet = await browser.GetStringAsync((await sharing).Headers.Location, TestContext.Current.CancellationToken);
+        Assert.Contains("data-testid=\"link-failure\"", sheet, StringComparison.Ordinal);
+        Assert.Contains("The Night Garden", sheet, StringComparison.Ordinal);
+    }
+
+    private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
+
+    /// <summary>Sends a page's form as a browser does. The form to sign out is on each page too.</summary>
+    private static async Task<HttpResponseMessage> FillInAsync(HttpClient browser, string page, params (string Name, string Value)[] fields)
+    {
+        var html = await browser.GetStringAsync(page, TestContext.Current.CancellationToken);
+        var form = new Dictionary<string, string>();
+        foreach (var (name, value) in Hidden().Matches(html).Select(m => (m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value))).Concat(fields))
+        {
+            form[name] = value;
+        }
+
+        using var content = new FormUrlEncodedContent(form);
+        return await browser.PostAsync(page, content, TestContext.Current.CancellationToken);
     }
 
     private static async Task AssertOtherSitesAreRefusedAsync(HttpClient browser)

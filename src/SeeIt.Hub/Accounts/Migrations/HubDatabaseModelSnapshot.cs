@@ -507,6 +507,9 @@ namespace SeeIt.Hub.Accounts.Migrations
                     b.Property<string>("AnswerJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("LinkFailure")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PostJson")
                         .HasColumnType("TEXT");
 

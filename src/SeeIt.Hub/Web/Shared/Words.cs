@@ -43,6 +43,14 @@ internal static class Words
         _ => "",
     };
 
+    public static string Of(LinkFailure failure) => failure switch
+    {
+        LinkFailure.Forbidden => "This link leads to no public https page; the hub does not open it.",
+        LinkFailure.Unreachable => "The link could not be read in time.",
+        LinkFailure.TooMany => "Too many links were shared in a minute; this one was not read.",
+        _ => "There was nothing to read at the link.",
+    };
+
     public static string Confidence(double probability) => probability switch
     {
         >= 0.9 => "Almost certain",

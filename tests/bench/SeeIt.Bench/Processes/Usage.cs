@@ -11,6 +11,8 @@ internal sealed record Usage(double Resident, double Anonymous, TimeSpan Cpu)
     /// <summary>USER_HZ, which Linux fixes at 100 for what it tells programs.</summary>
     private const double TicksPerSecond = 100;
 
+    private const string Peak = "VmHWM:";
+
     public static Usage Of(int process)
     {
         var status = File.ReadAllLines($"/proc/{process}/status");
@@ -39,6 +41,20 @@ internal sealed record Usage(double Resident, double Anonymous, TimeSpan Cpu)
 
     /// <summary>What it used of one core since then, in percent.</summary>
     public double ShareSince(Usage before, TimeSpan elapsed) => (Cpu - before.Cpu) / elapsed * 100;
+
+    /// <summary>The most that it held at a time (VmHWM) in MB; 0 of a process that has ended.</summary>
+    public static double PeakOf(int process)
+    {
+        try
+        {
+            var status = File.ReadAllLines($"/proc/{process}/status");
+            return status.Any(line => line.StartsWith(Peak, StringComparison.Ordinal)) ? Megabytes(status, Peak) : 0;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
 
     private static double Megabytes(string[] status, string name)
     {

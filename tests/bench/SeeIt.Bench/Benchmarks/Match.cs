@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using SeeIt.Bench.Matching;
+using SeeIt.Bench.Report;
+using SeeIt.Guide;
+
+namespace SeeIt.Bench.Benchmarks;
+
+/// <summary>Posts that nobody wrote, about guides that nobody broadcasts and one that was: what the matcher makes of them.</summary>
+internal sealed class Match : IBenchmark
+{
+    private const int PostsPerGuide = 2400;
+    private const double MostFalseOneTaps = 10;
+    private const double P95Bar = 20;
+
+    public string Name => "match";
+
+    public string What => "the airing that a post means, on shows and patterns of posts that no weight was fitted to";
+
+    public async IAsyncEnumerable<Table> RunAsync(TimeProvider time)
+    {
+        await Task.CompletedTask;
+        var (overall, byKind, reliability) = (new MatchTally(), new SortedDictionary<PostKind, MatchTally>(), new Reliability());
+        foreach (var guide in MatchGuide.All(time))
+        {
+            using (guide)
+            {
+                var (whole, kinds, took) = (new MatchTally(), new SortedDictionary<PostKind, MatchTally>(), new Measure($"candidates: {guide.Name}", "ms", P95Bar, BarIsForP95: true));
+                foreach (var post in guide.Posts(PostHalf.Scored, Choice.Runs(PostsPerGuide)))
+                {
+                    var from = Stopwatch.GetTimestamp();
+                    var result = guide.Guide.Match(post.Post, post.At);
+                    took.Add(Stopwatch.GetElapsedTime(from));
+                    reliability.Add(post, result);
+                    foreach (var tally in new[] { whole, overall, Of(kinds, post.Kind), Of(byKind, post.Kind) })
+                    {
+                        tally.Add(post, result);
+                    }
+                }
+
+                yield return new ShareTable($"{Name}: {guide.Name}", [.. kinds.Select(kind => (kind.Key.ToString(), kind.Value)), ("all", whole)], hasBars: false);
+                yield return new Table($"{Name}: {guide.Name}", [took]);
+                if (guide.Name == GuidePlan.Large.Name)
+                {
+                    yield return RealPosts(guide);
+                }
+            }
+        }
+
+        yield return new ShareTable($"{Name}: all guides", [.. byKind.Select(kind => (kind.Key.ToString(), kind.Value)), ("all", overall)], hasBars: true);
+        Console.WriteLine();
+        Console.Write(reliability);
+    }
+
+    /// <summary>Real posts, nearly all about no show of the guide.</summary>
+    private Table RealPosts(MatchGuide guide)
+    {
+        var at = guide.Facts.From.AddDays(4).AddHours(20);
+        var measures = new List<Measure>();
+        foreach (var (file, bar) in new (string, double?)[] { ("other.jsonl", MostFalseOneTaps), ("tv_mentions.jsonl", null) })
+        {
+            var results = SharedFiles.Posts(file).ConvertAll(text => guide.Guide.Match(new PostText(text), at));
+            measures.Add(Measure.Single($"{file}: one-tap offers of {results.Count} posts", "posts", results.Count(result => result.OneTap), bar));
+            measures.Add(Measure.Single($"{file}: posts with any offer", "posts", results.Count(result => result.Candidates.Count > 0)));
+        }
+
+        return new Table($"{Name}: real posts, {guide.Name}", measures);
+    }
+
+    private static MatchTally Of(SortedDictionary<PostKind, MatchTally> kinds, PostKind kind)
+    {
+        if (!kinds.TryGetValue(kind, out var tally))
+        {
+            kinds.Add(kind, tally = new MatchTally());
+        }
+
+        return tally;
+    }
+}
