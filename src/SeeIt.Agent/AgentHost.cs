@@ -56,8 +56,9 @@ internal static class AgentHost
     }
 
     /// <summary>For lineups, guides and the hub's pairing; what stands before an "@" in an address is told only to a server that asks.</summary>
-    internal static HttpClient MakeHttpClient() => new(new SocketsHttpHandler
+    internal static HttpClient MakeHttpClient(bool followsRedirects = true) => new(new SocketsHttpHandler
     {
+        AllowAutoRedirect = followsRedirects,
         AutomaticDecompression = DecompressionMethods.All,
         Credentials = new UserInfoCredentials(),
         ConnectTimeout = TimeSpan.FromSeconds(10),
@@ -110,7 +111,7 @@ internal static class AgentHost
         services.AddSingleton<Household>();
         services.AddSingleton(new GuideDownload(state.Path, TimeProvider.System));
         services.AddSingleton<GuideFetcher>();
-        services.AddSingleton<LineupHttp>();
+        services.AddSingleton(_ => new LineupHttp(MakeHttpClient(followsRedirects: false), TimeProvider.System));
         services.AddSingleton<HdHomeRunDevices>();
         services.AddSingleton<SatIpServers>();
         services.AddSingleton<LineupProviders>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -54,7 +55,7 @@ public sealed partial class TvheadendServer : IAsyncDisposable
                 + $"http://{Authority}/stream/channelid/2?ticket=8B20&profile=pass\n"), cancellation),
             "/xmltv/channels" => LoopbackHttp.SendAsync(stream, "200 OK", "text/xml", Encoding.UTF8.GetBytes(
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tv><channel id=\"f3b4\"><display-name>BBC ONE</display-name></channel>"
-                + "<programme start=\"20260101000000 +0000\" stop=\"20360101000000 +0000\" channel=\"f3b4\"><title>For ten years</title></programme></tv>"), cancellation),
+                + $"<programme start=\"{At(-1)}\" stop=\"{At(1)}\" channel=\"f3b4\"><title>On now</title></programme></tv>"), cancellation),
             var path when path.StartsWith("/stream/channelid/", StringComparison.Ordinal) => LoopbackHttp.SendAsync(stream, "200 OK", "video/mp2t", Stream, cancellation),
             _ => LoopbackHttp.SendAsync(stream, "404 Not Found", "text/html", default, cancellation),
         };
@@ -74,6 +75,9 @@ public sealed partial class TvheadendServer : IAsyncDisposable
         return given.StartsWith("Digest ", StringComparison.Ordinal) && value.GetValueOrDefault("nonce") == Nonce && value.GetValueOrDefault("uri") == request.Target
             && value.GetValueOrDefault("response") == Md5($"{own}:{Nonce}:{value.GetValueOrDefault("nc")}:{value.GetValueOrDefault("cnonce")}:auth:{wanted}");
     }
+
+    private static string At(int hours) =>
+        TimeProvider.System.GetUtcNow().AddHours(hours).ToString("yyyyMMddHHmmss +0000", CultureInfo.InvariantCulture);
 
 #pragma warning disable CA5351 // The protocol's own.
     private static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));

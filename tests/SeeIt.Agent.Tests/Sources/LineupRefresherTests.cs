@@ -34,4 +34,24 @@ public sealed class LineupRefresherTests
         Assert.Equal(2, problems.Current.Count);
         Assert.DoesNotContain("secret", string.Join('\n', [.. errors, .. problems.Current]), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Tvheadends_channels_and_its_guide_come_by_address_with_a_password(bool digest)
+    {
+        await using var server = new TvheadendServer(digest);
+        using var providers = new Providers();
+        using var folder = new TemporaryFolder();
+        using var download = new GuideDownload(folder.Path, TimeProvider.System);
+        var user = $"anna:p%40ss%3Aword@{server.Authority}";
+        var settings = TestSettings.Make() with { Lineup = [Providers.Place($"tvheadend://{user}")], Guide = [$"http://{user}/xmltv/channels"] };
+        var household = new Household(providers.Household, settings, TimeProvider.System);
+        using var refresher = new LineupRefresher(
+            household, providers.Fetcher(settings.Lineup[0].Text), new GuideFetcher(providers.Household, download), settings, new Problems(),
+            TimeProvider.System, NullLogger<LineupRefresher>.Instance);
+
+        Assert.Empty(await refresher.RefreshAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([("BBC ONE", "On now"), ("BBC TWO", null)], household.Describe().Select(channel => (channel.Name, channel.OnNow)));
+    }
 }

@@ -12,7 +12,7 @@ namespace SeeIt.Agent.Tests.Support;
 /// <summary>The providers as the agent has them, and a household that takes what they fetch.</summary>
 internal sealed class Providers : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { Credentials = new UserInfoCredentials() });
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, Credentials = new UserInfoCredentials() });
     private readonly TemporaryFolder _folder = new();
     private readonly LineupProviders _providers;
 

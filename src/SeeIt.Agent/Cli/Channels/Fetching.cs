@@ -7,7 +7,7 @@ namespace SeeIt.Agent.Cli.Channels;
 /// <summary>What fetches lineups, for a command that needs no service. Dispose it after use.</summary>
 internal sealed class Fetching : IDisposable
 {
-    private readonly HttpClient _http = AgentHost.MakeHttpClient();
+    private readonly HttpClient _http = AgentHost.MakeHttpClient(followsRedirects: false);
 
     public Fetching()
     {

@@ -6,24 +6,48 @@ namespace SeeIt.Agent.Sources.Lineups;
 public readonly record struct LineupAnswer(byte[]? Content, LineupFailure? Failure);
 
 /// <summary>Fetches small things over HTTP, whole, in bounded time and memory. Thread-safe.</summary>
+/// <param name="http">Follows no redirect by itself.</param>
+/// <param name="time">The clock.</param>
 public sealed class LineupHttp(HttpClient http, TimeProvider time)
 {
+    private const int MostRedirects = 5;
+
     /// <summary>Lineups of 20,000 channels take some 6 MB.</summary>
     private const int MostBytes = 64 * 1024 * 1024;
 
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
 
+    /// <summary>Asks just that address: a device that was found leads nowhere else.</summary>
     /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
-    public async Task<LineupAnswer> GetAsync(Uri address, CancellationToken cancellation)
+    public Task<LineupAnswer> GetAsync(Uri address, CancellationToken cancellation) => GetAsync(address, redirects: 0, cancellation);
+
+    /// <summary>Asks an address that the owner named, and where that leads.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
+    public Task<LineupAnswer> GetFollowingAsync(Uri address, CancellationToken cancellation) => GetAsync(address, MostRedirects, cancellation);
+
+    private async Task<LineupAnswer> GetAsync(Uri address, int redirects, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(_limit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {
-            using var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, linked.Token);
-            return response.IsSuccessStatusCode
-                ? await ReadAsync(response.Content, linked.Token)
-                : Failed(KindOf(response.StatusCode), $"It answers HTTP {(int)response.StatusCode} {response.ReasonPhrase}{Hint(response.StatusCode)}.");
+            while (true)
+            {
+                using var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, linked.Token);
+                if (response.IsSuccessStatusCode)
+                {
+                    return await ReadAsync(response.Content, linked.Token);
+                }
+
+                // What stands before an "@" is lost where another host is named.
+                if (redirects-- <= 0 || response.Headers.Location is not { } location || !Uri.TryCreate(address, location, out var next)
+                    || next.Scheme is not ("http" or "https"))
+                {
+                    return Failed(KindOf(response.StatusCode), $"It answers HTTP {(int)response.StatusCode} {response.ReasonPhrase}{Hint(response.StatusCode)}.");
+                }
+
+                address = next;
+            }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -7,7 +7,7 @@ public sealed class WebLineup(Uri address, LineupHttp http) : ILineupProvider
 {
     public async Task<LineupFetch> FetchAsync(CancellationToken cancellation)
     {
-        var answer = await http.GetAsync(address, cancellation);
+        var answer = await http.GetFollowingAsync(address, cancellation);
         return answer.Content is { } content ? new LineupFetch([new LineupDocument(new MemoryStream(content), address)], null) : answer.Failure!;
     }
 }

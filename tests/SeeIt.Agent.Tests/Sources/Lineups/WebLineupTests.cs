@@ -76,6 +76,21 @@ public sealed class WebLineupTests : IDisposable
         Assert.Single(_providers.Last!.Errors);
     }
 
+    [Fact]
+    public async Task A_redirect_of_what_the_owner_named_is_followed_and_of_a_device_it_is_not()
+    {
+        await using var elsewhere = new LoopbackHttp(IPAddress.Loopback, (_, stream, cancellation) =>
+            LoopbackHttp.SendAsync(stream, "200 OK", "audio/x-mpegurl", "#EXTM3U\n#EXTINF:-1,One\nhttp://h/1\n"u8.ToArray(), cancellation));
+        await using var leads = new LoopbackHttp(IPAddress.Loopback, (_, stream, cancellation) =>
+            LoopbackHttp.SendAsync(stream, "302 Found", "text/html", default, cancellation, $"Location: {elsewhere.Address}list.m3u"));
+
+        Assert.Single(await _providers.ImportAsync($"http://anna:secret@{leads.Address.Authority}/"));
+        Assert.DoesNotContain("Authorization", Assert.Single(elsewhere.Requests).Headers.Keys);
+        Assert.Contains("HTTP 302", (await _providers.FetchAsync($"hdhomerun://{leads.Address.Authority}")).Failure!.Detail, StringComparison.Ordinal);
+        Assert.Contains("HTTP 302", (await _providers.FetchAsync($"satip://{leads.Address.Authority}/desc.xml")).Failure!.Detail, StringComparison.Ordinal);
+        Assert.Single(elsewhere.Requests);
+    }
+
     [Theory]
     [InlineData("404 Not Found", LineupFailureKind.NotFound)]
     [InlineData("403 Forbidden", LineupFailureKind.Refused)]
