@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using SeeIt.Agent.Cli.Channels;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
 using SeeIt.Guide;

@@ -12,7 +12,7 @@ internal sealed partial class ChannelDraft
         draft => [draft.Id],
         draft => draft._services.Select(service => service.ToString()),
         draft => draft._guideId is { } id ? [Feed().Replace(id, "")] : [],
-        draft => draft._number is { } number && IsAtsc().IsMatch(number) ? [number.Replace('-', '.')] : [],
+        draft => draft._number is { } number && AtscNumber.Of(number) is { } atsc ? [atsc] : [],
         draft => draft._names.Select(name => name.Key),
         draft => draft._names.Select(name => name.Station),
     ];
@@ -145,7 +145,4 @@ internal sealed partial class ChannelDraft
 
     [GeneratedRegex(@"\.([a-z]{2})(@|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Domain();
-
-    [GeneratedRegex(@"^\d+[.-]\d+$")]
-    private static partial Regex IsAtsc();
 }

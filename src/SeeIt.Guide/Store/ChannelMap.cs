@@ -6,7 +6,8 @@ namespace SeeIt.Guide.Store;
 
 /// <summary>
 /// Finds each channel of the lineup in the guide: by id; then a display-name that is the tvg-name (a space is as good as
-/// "_"); then by name, folded; then by name without "HD" and the like.
+/// "_"); then by name, folded; then by name without "HD" and the like; then by its ATSC number, which is the same for all
+/// who receive it, where no other channel of the guide has that.
 /// </summary>
 internal sealed partial class ChannelMap
 {
@@ -14,6 +15,7 @@ internal sealed partial class ChannelMap
     private readonly Dictionary<string, GuideChannel> _byUnderscored = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, GuideChannel> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GuideChannel> _byPlainKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<GuideChannel>> _byAtsc = new(StringComparer.Ordinal);
     private readonly List<GuideChannel> _all = [];
 
     public ChannelMap(SqliteConnection connection)
@@ -49,7 +51,8 @@ internal sealed partial class ChannelMap
 
         return Find(_byUnderscored, channel, name => name.Replace(' ', '_'))
             ?? Find(_byKey, channel, ChannelNames.Key)
-            ?? Find(_byPlainKey, channel, ChannelNames.PlainKey);
+            ?? Find(_byPlainKey, channel, ChannelNames.PlainKey)
+            ?? (channel.Number is { } number && AtscNumber.Of(number) is { } atsc && _byAtsc.GetValueOrDefault(atsc) is [var only] ? only : null);
     }
 
     /// <summary>What stands in for a lineup while there is none: the guide's channels, without sources.</summary>
@@ -88,6 +91,15 @@ internal sealed partial class ChannelMap
             _byUnderscored.TryAdd(name.Replace(' ', '_'), channel);
             _byKey.TryAdd(ChannelNames.Key(name), channel);
             _byPlainKey.TryAdd(ChannelNames.PlainKey(name), channel);
+        }
+        else if (AtscNumber.Of(name) is { } number)
+        {
+            if (!_byAtsc.TryGetValue(number, out var channels))
+            {
+                _byAtsc.Add(number, channels = []);
+            }
+
+            channels.Add(channel);
         }
     }
 

@@ -1,7 +1,7 @@
 using SeeIt.Agent.Settings;
 using SeeIt.Guide;
 
-namespace SeeIt.Agent.Cli.Channels;
+namespace SeeIt.Agent.Cli;
 
 /// <summary>The lineup and guide that are stored, for commands that need neither a hub nor a running service.</summary>
 internal static class HouseholdFile
