@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using SeeIt.Agent.Cli.Channels;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Sources;
 using SeeIt.Agent.Sources.Guides;
