@@ -14,6 +14,7 @@ public sealed class WireNamesTests
         ["FailureKind"] = "NoMatch NotInLineup NoFreeTuner TuningFailed NoSignal SourceUnreachable SourceForbidden Unsupported NoDataTimeout Frozen PlayerCrashed Expired NotPlaying Interrupted",
         ["PlayerState"] = "Opening Buffering Playing Paused Stopped",
         ["Deinterlacing"] = "WhenNeeded Off Always",
+        ["LinkFailure"] = "Forbidden Unreachable Unreadable TooMany",
         ["OverlayPlace"] = "Top Bottom TopLeft TopRight BottomLeft BottomRight",
         ["TrackKind"] = "Audio Video Subtitles",
         ["PictureHealth"] = "Flowing Late Black Silent NoPicture Frozen Lost",

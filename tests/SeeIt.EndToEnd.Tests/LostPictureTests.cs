@@ -5,11 +5,20 @@ using SeeIt.Contracts.Player;
 namespace SeeIt.EndToEnd.Tests;
 
 /// <summary>Sources that fall silent, end or go on otherwise under a picture.</summary>
-public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassFixture<LostPictureTests.Setting>
+public sealed class LostPictureTests : IAsyncLifetime
 {
-    private readonly LoneBox _box = setting.Box;
-    private readonly FaultySource _one = setting.One;
-    private readonly FaultySource _two = setting.Two;
+    // A box of its own for each: it tries sources last that have failed.
+    private readonly Setting _setting = new();
+
+    private LoneBox Box => _setting.Box;
+
+    private FaultySource One => _setting.One;
+
+    private FaultySource Two => _setting.Two;
+
+    public ValueTask InitializeAsync() => _setting.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _setting.DisposeAsync();
 
     /// <summary>
     /// As the status tells it, from the last byte on. The 3 s without progress are counted from one of the player's reports,
@@ -18,15 +27,15 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
     [Fact]
     public async Task A_source_that_falls_silent_is_said_to_buffer_and_is_replaced_by_the_next_in_time()
     {
-        await setting.WatchAsync("both", "garden.demo");
+        await _setting.WatchAsync("both", "garden.demo");
         var time = TimeProvider.System;
-        var asked = _one.Requests;
-        _one.Fault = SourceFault.Silent;
+        var asked = One.Requests;
+        One.Fault = SourceFault.Silent;
 
-        var buffering = await _box.WaitForStatusAsync(status => status.State != TvState.Playing, "that it buffers");
+        var buffering = await Box.WaitForStatusAsync(status => status.State != TvState.Playing, "that it buffers");
         var noticedAt = time.GetTimestamp();
-        var replacing = await _box.WaitForStatusAsync(status => status.State == TvState.Playing, "that it plays again");
-        var (noticed, replaced) = (time.GetElapsedTime(_one.SentAt, noticedAt), time.GetElapsedTime(_one.SentAt));
+        var replacing = await Box.WaitForStatusAsync(status => status.State == TvState.Playing, "that it plays again");
+        var (noticed, replaced) = (time.GetElapsedTime(One.SentAt, noticedAt), time.GetElapsedTime(One.SentAt));
         TestContext.Current.TestOutputHelper!.WriteLine($"Noticed after {noticed.TotalSeconds:0.00} s, replaced after {replaced.TotalSeconds:0.0} s.");
 
         Assert.Equal((TvState.Buffering, PictureHealth.Frozen), (buffering.State, buffering.Media!.Health));
@@ -35,40 +44,40 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
         Assert.Equal(PictureHealth.Flowing, replacing.Media!.Health);
         Assert.Equal("web, 2 of 2", replacing.Media.Source);
         Assert.InRange(replaced, TimeSpan.Zero, TimeSpan.FromSeconds(12));
-        Assert.Equal(asked + 1, _one.Requests);
-        await _box.Screen.WaitForMovingClockAsync("harbour.demo");
+        Assert.Equal(asked + 1, One.Requests);
+        await Box.Screen.WaitForMovingClockAsync("harbour.demo");
     }
 
     /// <summary>Some pictures come all the time: each time that it is opened it is shown, and stands still again.</summary>
     [Fact]
     public async Task A_source_that_gives_a_tenth_of_its_rate_is_replaced_by_the_next()
     {
-        await setting.WatchAsync("both", "garden.demo");
+        await _setting.WatchAsync("both", "garden.demo");
         var time = TimeProvider.System;
         var began = time.GetTimestamp();
-        _one.Fault = SourceFault.Tenth;
+        One.Fault = SourceFault.Tenth;
 
-        await _box.Screen.WaitForMovingClockAsync("harbour.demo");
+        await Box.Screen.WaitForMovingClockAsync("harbour.demo");
         var replaced = time.GetElapsedTime(began);
         TestContext.Current.TestOutputHelper!.WriteLine($"Replaced after {replaced.TotalSeconds:0.0} s.");
         Assert.InRange(replaced, TimeSpan.Zero, TimeSpan.FromSeconds(30));
-        await _box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "that it flows");
+        await Box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "that it flows");
     }
 
     [Fact]
     public async Task The_only_source_that_falls_silent_is_said_and_tried_until_it_is_back()
     {
-        await setting.WatchAsync("one", "garden.demo");
-        _one.Fault = SourceFault.Silent;
+        await _setting.WatchAsync("one", "garden.demo");
+        One.Fault = SourceFault.Silent;
 
-        var error = await _box.WaitForStatusAsync(status => status.State == TvState.Error, "the error");
+        var error = await Box.WaitForStatusAsync(status => status.State == TvState.Error, "the error");
         Assert.Equal((FailureKind.NoDataTimeout, PictureHealth.Lost), (error.Failure, error.Media!.Health));
         Assert.False(string.IsNullOrWhiteSpace(error.Detail));
-        await Eventually.TrueAsync(async () => await _box.Screen.ReadSourceTimeAsync() is null, "the trouble screen");
+        await Eventually.TrueAsync(async () => await Box.Screen.ReadSourceTimeAsync() is null, "the trouble screen");
 
-        _one.Fault = SourceFault.None;
-        await _box.Screen.WaitForMovingClockAsync("garden.demo");
-        var back = await _box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
+        One.Fault = SourceFault.None;
+        await Box.Screen.WaitForMovingClockAsync("garden.demo");
+        var back = await Box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
         Assert.Null(back.Failure);
     }
 
@@ -77,77 +86,77 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
     [InlineData(TrackKind.Audio)]
     public async Task What_is_switched_off_is_not_lost(TrackKind kind)
     {
-        await setting.WatchAsync("one", "garden.demo");
-        var asked = _one.Requests;
-        Assert.Equal(Progress.Done, (await _box.DoAsync(new SelectTrackVerb(kind, null))).Progress);
-        await _box.WaitForStatusAsync(
+        await _setting.WatchAsync("one", "garden.demo");
+        var asked = One.Requests;
+        Assert.Equal(Progress.Done, (await Box.DoAsync(new SelectTrackVerb(kind, null))).Progress);
+        await Box.WaitForStatusAsync(
             status => status.Media is { Health: PictureHealth.Flowing } media && media.Tracks.All(track => track.Kind != kind || !track.Selected),
             "that it is off and well");
 
         // Some pictures have been late for a moment once the sound was off.
-        await setting.StaysWellAsync(TimeSpan.FromSeconds(6), mayBeLate: kind == TrackKind.Audio);
-        Assert.Equal(asked, _one.Requests);
+        await _setting.StaysWellAsync(TimeSpan.FromSeconds(6), mayBeLate: kind == TrackKind.Audio);
+        Assert.Equal(asked, One.Requests);
     }
 
     [Fact]
     public async Task A_paused_picture_is_not_frozen()
     {
-        await setting.WatchAsync("one", "garden.demo");
-        var asked = _one.Requests;
-        Assert.Equal(Progress.Done, (await _box.DoAsync(new PauseVerb())).Progress);
+        await _setting.WatchAsync("one", "garden.demo");
+        var asked = One.Requests;
+        Assert.Equal(Progress.Done, (await Box.DoAsync(new PauseVerb())).Progress);
 
         // Twice as long as a picture may stand that nobody paused.
-        await _box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(6));
-        var paused = await _box.StatusAsync();
+        await Box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(6));
+        var paused = await Box.StatusAsync();
         Assert.Equal((TvState.Paused, PictureHealth.Flowing), (paused.State, paused.Media!.Health));
 
-        Assert.Equal(Progress.Done, (await _box.DoAsync(new ResumeVerb())).Progress);
-        await _box.Screen.WaitForMovingClockAsync("garden.demo");
-        Assert.Equal(asked, _one.Requests);
+        Assert.Equal(Progress.Done, (await Box.DoAsync(new ResumeVerb())).Progress);
+        await Box.Screen.WaitForMovingClockAsync("garden.demo");
+        Assert.Equal(asked, One.Requests);
     }
 
     /// <summary>The relay gives a silent source up after 10 s.</summary>
     [Fact]
     public async Task A_source_that_is_lost_under_a_paused_picture_is_opened_again_when_the_picture_goes_on()
     {
-        await setting.WatchAsync("one", "garden.demo");
-        var asked = _one.Requests;
-        Assert.Equal(Progress.Done, (await _box.DoAsync(new PauseVerb())).Progress);
-        _one.Fault = SourceFault.Silent;
-        await _box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(13));
-        var paused = await _box.StatusAsync();
+        await _setting.WatchAsync("one", "garden.demo");
+        var asked = One.Requests;
+        Assert.Equal(Progress.Done, (await Box.DoAsync(new PauseVerb())).Progress);
+        One.Fault = SourceFault.Silent;
+        await Box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(13));
+        var paused = await Box.StatusAsync();
         Assert.Equal((TvState.Paused, PictureHealth.Flowing), (paused.State, paused.Media!.Health));
-        Assert.Equal(asked, _one.Requests);
+        Assert.Equal(asked, One.Requests);
 
-        _one.Fault = SourceFault.None;
-        Assert.Equal(Progress.Done, (await _box.DoAsync(new ResumeVerb())).Progress);
-        await Eventually.TrueAsync(() => _one.Requests == asked + 1, "the source is asked again");
-        await _box.Screen.WaitForMovingClockAsync("garden.demo");
+        One.Fault = SourceFault.None;
+        Assert.Equal(Progress.Done, (await Box.DoAsync(new ResumeVerb())).Progress);
+        await Eventually.TrueAsync(() => One.Requests == asked + 1, "the source is asked again");
+        await Box.Screen.WaitForMovingClockAsync("garden.demo");
     }
 
     [Fact]
     public async Task Live_is_done_when_the_newest_picture_is_on()
     {
-        await setting.WatchAsync("one", "garden.demo");
-        Assert.Equal(Progress.Done, (await _box.DoAsync(new PauseVerb())).Progress);
-        var paused = await _box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(5));
-        Assert.Equal(Progress.Done, (await _box.DoAsync(new SeekToLiveVerb())).Progress);
-        var live = await _box.Screen.WaitForChannelAsync("garden.demo", TimeSpan.FromSeconds(1));
+        await _setting.WatchAsync("one", "garden.demo");
+        Assert.Equal(Progress.Done, (await Box.DoAsync(new PauseVerb())).Progress);
+        var paused = await Box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(5));
+        Assert.Equal(Progress.Done, (await Box.DoAsync(new SeekToLiveVerb())).Progress);
+        var live = await Box.Screen.WaitForChannelAsync("garden.demo", TimeSpan.FromSeconds(1));
         Assert.InRange(live.Second, paused.Second + 4, paused.Second + 15);
-        Assert.Equal(TvState.Playing, (await _box.StatusAsync()).State);
+        Assert.Equal(TvState.Playing, (await Box.StatusAsync()).State);
     }
 
     [Fact]
     public async Task Live_that_is_not_there_any_more_fails_as_its_source_does()
     {
-        await setting.WatchAsync("one", "garden.demo");
-        await _box.DoAsync(new PauseVerb());
-        _one.Fault = SourceFault.NotFound;
-        _one.Close();
+        await _setting.WatchAsync("one", "garden.demo");
+        await Box.DoAsync(new PauseVerb());
+        One.Fault = SourceFault.NotFound;
+        One.Close();
 
         // The relay has noticed by then: a stream that has not ended yet would be joined again.
-        await _box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(2));
-        var report = await _box.DoAsync(new SeekToLiveVerb());
+        await Box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(2));
+        var report = await Box.DoAsync(new SeekToLiveVerb());
         Assert.Equal((Progress.Failed, (FailureKind?)FailureKind.SourceUnreachable), (report.Progress, report.Failure));
         Assert.Contains("404", report.Detail, StringComparison.Ordinal);
     }
@@ -155,89 +164,89 @@ public sealed class LostPictureTests(LostPictureTests.Setting setting) : IClassF
     [Fact]
     public async Task A_source_that_ends_is_opened_again()
     {
-        await setting.WatchAsync("both", "garden.demo");
-        var asked = _one.Requests;
-        _one.Close();
+        await _setting.WatchAsync("both", "garden.demo");
+        var asked = One.Requests;
+        One.Close();
 
-        await Eventually.TrueAsync(() => _one.Requests > asked, "the source is asked again");
-        await _box.Screen.WaitForMovingClockAsync("garden.demo");
-        await _box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
+        await Eventually.TrueAsync(() => One.Requests > asked, "the source is asked again");
+        await Box.Screen.WaitForMovingClockAsync("garden.demo");
+        await Box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
     }
 
     [Fact]
     public async Task A_source_that_ends_again_and_again_is_tried_ever_more_seldom()
     {
-        await setting.WatchAsync("one", "garden.demo");
-        var asked = _one.Requests;
-        _one.Fault = SourceFault.EndsSoon;
+        await _setting.WatchAsync("one", "garden.demo");
+        var asked = One.Requests;
+        One.Fault = SourceFault.EndsSoon;
 
-        await _box.WaitForStatusAsync(status => status is { State: TvState.Error, Media.Health: PictureHealth.Lost }, "that it is lost");
-        Assert.InRange(_one.Requests - asked, 1, 6);
+        await Box.WaitForStatusAsync(status => status is { State: TvState.Error, Media.Health: PictureHealth.Lost }, "that it is lost");
+        Assert.InRange(One.Requests - asked, 1, 6);
 
-        _one.Fault = SourceFault.None;
-        await _box.Screen.WaitForMovingClockAsync("garden.demo");
-        await _box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
+        One.Fault = SourceFault.None;
+        await Box.Screen.WaitForMovingClockAsync("garden.demo");
+        await Box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
     }
 
     [Fact]
     public async Task Another_size_other_pids_another_sound_and_another_clock_in_mid_stream_are_shown()
     {
-        await setting.WatchAsync("one", "garden.demo");
-        var asked = _one.Requests;
+        await _setting.WatchAsync("one", "garden.demo");
+        var asked = One.Requests;
         (string, TsClip, Predicate<Track>?)[] changes =
         [
-            ("harbour.demo", await setting.Clips.SmallAsync("harbour.demo"), track => track is { Width: 640, Height: 360 }),
-            ("news.demo", await setting.Clips.OtherPidsAsync("news.demo"), null),
-            ("garden.demo", await setting.Clips.SurroundAsync("garden.demo"), null),
-            ("harbour.demo", await setting.Clips.LaterAsync("harbour.demo"), null),
+            ("harbour.demo", await _setting.Clips.SmallAsync("harbour.demo"), track => track is { Width: 640, Height: 360 }),
+            ("news.demo", await _setting.Clips.OtherPidsAsync("news.demo"), null),
+            ("garden.demo", await _setting.Clips.SurroundAsync("garden.demo"), null),
+            ("harbour.demo", await _setting.Clips.LaterAsync("harbour.demo"), null),
             ("news.demo", await FaultClips.PlainAsync("news.demo"), null),
         ];
         foreach (var (channel, clip, wanted) in changes)
         {
             var began = TimeProvider.System.GetTimestamp();
-            _one.Clip = clip;
-            await _box.Screen.WaitForMovingClockAsync(channel);
-            TestContext.Current.TestOutputHelper!.WriteLine($"{channel}: {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s, asked {_one.Requests - asked} times");
+            One.Clip = clip;
+            await Box.Screen.WaitForMovingClockAsync(channel);
+            TestContext.Current.TestOutputHelper!.WriteLine($"{channel}: {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s, asked {One.Requests - asked} times");
             if (wanted is not null)
             {
-                await _box.WaitForStatusAsync(status => status.Media?.Tracks.Any(track => wanted(track)) == true, $"{channel} is told as it is");
+                await Box.WaitForStatusAsync(status => status.Media?.Tracks.Any(track => wanted(track)) == true, $"{channel} is told as it is");
             }
 
             if (clip != changes[^1].Item2)
             {
-                Assert.Equal(asked, _one.Requests);
+                Assert.Equal(asked, One.Requests);
             }
         }
 
         // The last one's clock is 20 hours before the one before it: LibVLC may be left with pictures that are too late.
-        Assert.InRange(_one.Requests, asked, asked + 1);
+        Assert.InRange(One.Requests, asked, asked + 1);
 
-        await _box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "playing");
+        await Box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "playing");
     }
 
     [Fact]
     public async Task Radio_is_done_when_it_is_heard()
     {
-        await setting.WatchAsync("two", "harbour.demo");
-        _one.Clip = await setting.Clips.RadioAsync("garden.demo");
-        await _box.WatchAsync("one");
-        await Eventually.TrueAsync(async () => await _box.Screen.ReadSourceTimeAsync() is null, "the radio screen");
-        await setting.StaysWellAsync(TimeSpan.FromSeconds(5));
+        await _setting.WatchAsync("two", "harbour.demo");
+        One.Clip = await _setting.Clips.RadioAsync("garden.demo");
+        await Box.WatchAsync("one");
+        await Eventually.TrueAsync(async () => await Box.Screen.ReadSourceTimeAsync() is null, "the radio screen");
+        await _setting.StaysWellAsync(TimeSpan.FromSeconds(5));
     }
 
     [Fact]
     public async Task A_still_picture_is_not_frozen()
     {
-        await setting.WatchAsync("two", "harbour.demo");
-        var asked = _one.Requests;
-        _one.Clip = await setting.Clips.StillAsync("garden.demo");
-        await _box.WatchAsync("one");
-        await _box.Screen.WaitForChannelAsync("garden.demo");
-        await setting.StaysWellAsync(TimeSpan.FromSeconds(8));
-        Assert.Equal(asked + 1, _one.Requests);
+        await _setting.WatchAsync("two", "harbour.demo");
+        var asked = One.Requests;
+        One.Clip = await _setting.Clips.StillAsync("garden.demo");
+        await Box.WatchAsync("one");
+        await Box.Screen.WaitForChannelAsync("garden.demo");
+        await _setting.StaysWellAsync(TimeSpan.FromSeconds(8));
+        Assert.Equal(asked + 1, One.Requests);
     }
 
-    public sealed class Setting : IAsyncLifetime
+    private sealed class Setting : IAsyncLifetime
     {
         public LoneBox Box { get; private set; } = null!;
 
