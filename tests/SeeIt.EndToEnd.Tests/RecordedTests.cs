@@ -23,7 +23,7 @@ public sealed class RecordedTests
         await IsBetweenAsync(box, 3, 20);
         Assert.Equal(TvState.Paused, (await box.StatusAsync()).State);
         Assert.InRange((await box.Screen.WaitForChannelAsync(Show)).Second, 4, 20);
-        await box.DoAsync(new ResumeVerb());
+        Assert.Equal((Progress.Done, null), await DoAsync(box, new ResumeVerb()));
         await box.Screen.WaitForMovingClockAsync(Show);
 
         await SeekAsync(box, 30);
@@ -68,6 +68,12 @@ public sealed class RecordedTests
             await box.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task<(Progress, string?)> DoAsync(LoneBox box, Verb verb)
+    {
+        var report = await box.DoAsync(verb);
+        return (report.Progress, report.Detail);
     }
 
     /// <summary>From a place before it.</summary>

@@ -47,6 +47,9 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
 
     public bool CanSeek { get; set; }
 
+    /// <summary>What was asked for last: LibVLC does not hear a resume that comes before its pause has taken effect.</summary>
+    public bool IsToBePaused { get; set; }
+
     /// <summary>The tracks that LibVLC has told to have come, by the stream's own ids, in order.</summary>
     public List<(TrackType Type, int Id)> Came { get; } = [];
 

@@ -53,6 +53,9 @@ internal sealed partial class TvPlayback
             case MediaPlayerEventType.ESAdded:
                 session.Came.Add((happened.Track, (int)happened.Number));
                 break;
+            case MediaPlayerEventType.Paused when !session.IsToBePaused:
+                SetPause(slot, paused: false);
+                break;
             case MediaPlayerEventType.Playing:
             case MediaPlayerEventType.ESSelected when happened.Track == TrackType.Audio:
                 ApplySound(slot);

@@ -7,9 +7,17 @@ namespace SeeIt.Player.Playback;
 internal sealed partial class TvPlayback
 {
     public Task<string?> SetPausedAsync(long id, bool paused) => OnSlot(id, (slot, session) =>
-        session.CanPause && _deadline.Call("libvlc_media_player_set_pause", () => slot.Player.SetPause(paused))
-            ? null
-            : "It cannot be paused: it has not begun to play, or its source does not allow it.");
+    {
+        if (!session.CanPause || !SetPause(slot, paused))
+        {
+            return "It cannot be paused: it has not begun to play, or its source does not allow it.";
+        }
+
+        session.IsToBePaused = paused;
+        return null;
+    });
+
+    private bool SetPause(PlayerSlot slot, bool paused) => _deadline.Call("libvlc_media_player_set_pause", () => slot.Player.SetPause(paused));
 
     public Task<string?> SeekAsync(long id, long timeMs) => OnSlot(id, (slot, session) =>
     {
