@@ -50,6 +50,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
                 LiveOpening => await PlayStreamAsync(
                     source,
                     held.Hold,
+                    isStored: false,
                     held.Hold.Stream.Codec,
                     inSoftware,
                     (session, viewer) => new PlayingMedia(source, session, held.Hold, viewer, memory.Reserve(source), time),
@@ -72,12 +73,12 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
     {
         var (place, length) = await show.FindAsync(TimeSpan.FromMilliseconds(startMs), cancellation);
         return await PlayStreamAsync(
-            source, hold, VideoCodec.Unknown, inSoftware, (session, viewer) => new PlayingMedia(source, session, hold, viewer, show, place, length, time), cancellation);
+            source, hold, isStored: true, VideoCodec.Unknown, inSoftware, (session, viewer) => new PlayingMedia(source, session, hold, viewer, show, place, length, time), cancellation);
     }
 
     /// <summary>MPEG-TS: the relay writes it on a connection of its own to the player.</summary>
     private async Task<PlayingMedia> PlayStreamAsync(
-        ChannelSource source, SourceHold hold, VideoCodec codec, bool inSoftware, Func<PlayerSession, Stream, PlayingMedia> feed, CancellationToken cancellation)
+        ChannelSource source, SourceHold hold, bool isStored, VideoCodec codec, bool inSoftware, Func<PlayerSession, Stream, PlayingMedia> feed, CancellationToken cancellation)
     {
         var id = Interlocked.Increment(ref _lastStream);
 
@@ -85,7 +86,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
         var connecting = player.ConnectMediaAsync(id, cancellation);
         try
         {
-            var session = await player.OpenAsync(Request(new StreamInput(id, source.Relay.Program), hold.Use, source, codec, inSoftware), cancellation);
+            var session = await player.OpenAsync(Request(new StreamInput(id, source.Relay.Program, isStored), hold.Use, source, codec, inSoftware), cancellation);
             return feed(session, await connecting);
         }
         catch

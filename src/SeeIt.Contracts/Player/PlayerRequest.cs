@@ -88,7 +88,8 @@ public abstract record MediaInput;
 /// <summary>MPEG-TS that the agent writes on a further connection to the player's socket, opened by a <see cref="MediaHeader"/>.</summary>
 /// <param name="StreamId">The header's.</param>
 /// <param name="Program">The service id; null for the first.</param>
-public sealed record StreamInput(long StreamId, int? Program = null) : MediaInput;
+/// <param name="IsStored">A recording: it is written as fast as it is read, and the player sets the pace. Otherwise it is written as it airs.</param>
+public sealed record StreamInput(long StreamId, int? Program = null, bool IsStored = false) : MediaInput;
 
 /// <summary>HLS, DASH or MP4, fetched by LibVLC through the relay's forward proxy.</summary>
 /// <param name="Url">http; the proxy knows what it stands for.</param>

@@ -8,10 +8,10 @@ namespace SeeIt.Player.Playback;
 internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnections connections, Deadline deadline)
 {
     /// <summary>
-    /// KiB. LibVLC reads this much ahead of a stream, also while it is paused, and the writer blocks only then: by default
-    /// it is 16 MiB.
+    /// KiB, and bytes. LibVLC reads this much ahead of a stream, also while it is paused, and the writer blocks only then:
+    /// by default it is 16 MiB. Both are needed: the buffer is never less than a read may be.
     /// </summary>
-    private const string ReadAhead = ":prefetch-buffer-size=1024";
+    private static readonly string[] ReadAhead = [":prefetch-buffer-size=1024", ":prefetch-read-size=131072"];
 
     /// <summary>The relay feeds nothing else; left to probe a stream that has just begun, LibVLC may take another one.</summary>
     private const string Demux = ":demux=ts";
@@ -26,7 +26,7 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
         switch (request.Input)
         {
             case StreamInput stream:
-                var input = new SocketInput(stream.StreamId, connections);
+                var input = new SocketInput(stream.StreamId, stream.IsStored, connections);
                 return Make(() => new Media(vlc, input, options), input);
             case ProxyInput proxy:
                 return Make(() => new Media(vlc, new Uri(proxy.Url), options));
@@ -80,7 +80,11 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
 
         if (request.Input is StreamInput)
         {
-            yield return ReadAhead;
+            foreach (var option in ReadAhead)
+            {
+                yield return option;
+            }
+
             yield return Demux;
         }
 

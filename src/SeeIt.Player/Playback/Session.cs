@@ -47,11 +47,8 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
 
     public bool CanSeek { get; set; }
 
-    /// <summary>What was asked for last.</summary>
+    /// <summary>What was asked for last: LibVLC does not hear a resume that comes before its pause has taken effect.</summary>
     public bool IsToBePaused { get; set; }
-
-    /// <summary>Its buffer was full once. LibVLC that is paused before then has a wrong clock when it goes on, and drops all pictures.</summary>
-    public bool HasFilled { get; private set; }
 
     /// <summary>The tracks that LibVLC has told to have come, by the stream's own ids, in order.</summary>
     public List<(TrackType Type, int Id)> Came { get; } = [];
@@ -84,7 +81,6 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
     {
         var before = State;
         State = before.Next(happened);
-        HasFilled |= State.Full;
         return State != before;
     }
 

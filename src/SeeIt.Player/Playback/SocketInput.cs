@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace SeeIt.Player.Playback;
 
 /// <summary>MPEG-TS that the agent writes on a media connection, as LibVLC reads it. Blocks LibVLC's input thread, and no other.</summary>
-internal sealed class SocketInput(long streamId, MediaConnections connections) : LibVlc.MediaInput, IDisposable
+internal sealed class SocketInput(long streamId, bool isStored, MediaConnections connections) : LibVlc.MediaInput, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -16,6 +16,12 @@ internal sealed class SocketInput(long streamId, MediaConnections connections) :
 
     /// <summary>True when the agent's connection did not come.</summary>
     public bool Missing { get; private set; }
+
+    /// <summary>
+    /// It never seeks: but only what LibVLC may seek in does it read at the show's own pace, and pause by not reading on
+    /// (modules/access/imem-access.c, Control). What airs it takes as it comes, and stores while it is paused.
+    /// </summary>
+    public override bool CanSeek => isStored;
 
     public override bool Open(out ulong size)
     {

@@ -53,21 +53,18 @@ internal sealed partial class TvPlayback
             case MediaPlayerEventType.ESAdded:
                 session.Came.Add((happened.Track, (int)happened.Number));
                 break;
+            case MediaPlayerEventType.Paused when !session.IsToBePaused:
+                SetPause(slot, paused: false);
+                break;
             case MediaPlayerEventType.Playing:
             case MediaPlayerEventType.ESSelected when happened.Track == TrackType.Audio:
                 ApplySound(slot);
                 break;
         }
 
-        var hadFilled = session.HasFilled;
         if (session.Move(happened))
         {
             Tell(session);
-        }
-
-        if (session is { HasFilled: true, IsToBePaused: true } && !hadFilled)
-        {
-            SetPause(slot, paused: true);
         }
     }
 

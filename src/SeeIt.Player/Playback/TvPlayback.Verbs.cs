@@ -8,7 +8,7 @@ internal sealed partial class TvPlayback
 {
     public Task<string?> SetPausedAsync(long id, bool paused) => OnSlot(id, (slot, session) =>
     {
-        if (!session.CanPause || (session.HasFilled && !SetPause(slot, paused)))
+        if (!session.CanPause || !SetPause(slot, paused))
         {
             return "It cannot be paused: it has not begun to play, or its source does not allow it.";
         }

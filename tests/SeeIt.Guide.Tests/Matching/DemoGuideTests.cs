@@ -62,11 +62,11 @@ public sealed class DemoGuideTests : IDisposable
         Assert.Equal(title, _demo.Match(post).Candidates[0].Airing.Title);
 
     [Fact]
-    public void Probabilities_and_none_add_up_to_one()
+    public void Probabilities_and_none_add_up_to_one_but_for_what_is_too_unlikely_to_be_offered()
     {
         var match = _demo.Match("watching #NightGarden and then #HarbourLights");
 
-        Assert.Equal(1, match.Candidates.Sum(candidate => candidate.Probability) + match.None, 2);
+        Assert.InRange(match.Candidates.Sum(candidate => candidate.Probability) + match.None, 0.99, 1.000001);
         Assert.False(match.OneTap);
     }
 }

@@ -16,13 +16,13 @@ public sealed class MediaOptionsTests : IDisposable
 
     public static TheoryData<OpenRequest, PlaybackPreferences, string[]> Cases => new()
     {
-        { new(1, Stream), new(), [":prefetch-buffer-size=1024", ":demux=ts"] },
-        { new(1, Stream with { Program = 28_106 }), new(), [":prefetch-buffer-size=1024", ":demux=ts", ":program=28106"] },
+        { new(1, Stream), new(), [":prefetch-buffer-size=1024", ":prefetch-read-size=131072", ":demux=ts"] },
+        { new(1, Stream with { Program = 28_106 }), new(), [":prefetch-buffer-size=1024", ":prefetch-read-size=131072", ":demux=ts", ":program=28106"] },
         { new(1, Hls), new(), [] },
         { new(1, Tuner, CachingMs: 1_000), new(), [":program=4097"] },
         { new(1, Hls, StartMs: 90_500), new(), [":start-time=90.5"] },
         { new(1, Hls), new() { AudioLanguages = ["cy", "en"], SubtitleLanguages = ["de"] }, [":audio-language=cy,en", ":sub-language=de"] },
-        { new(1, Stream, Standby: true), new() { AudioLanguages = ["en"] }, [":audio-track-id=65535", ":prefetch-buffer-size=1024", ":demux=ts"] },
+        { new(1, Stream, Standby: true), new() { AudioLanguages = ["en"] }, [":audio-track-id=65535", ":prefetch-buffer-size=1024", ":prefetch-read-size=131072", ":demux=ts"] },
     };
 
     public void Dispose()

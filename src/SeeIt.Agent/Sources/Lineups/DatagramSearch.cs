@@ -32,11 +32,11 @@ internal readonly record struct SearchAnswer(IPAddress From, byte[] Content);
 internal static class DatagramSearch
 {
     /// <summary>UDP may lose the one or the other.</summary>
-    private const int Times = 2;
+    private const int Times = 4;
 
     /// <param name="question">What is sent to each target.</param>
     /// <param name="targets">Whom to ask.</param>
-    /// <param name="limit">How long answers are waited for; half of it after each time that it is asked.</param>
+    /// <param name="limit">How long answers are waited for; a part of it after each time that it is asked.</param>
     /// <param name="isEnough">Looks at each answer: true when no more are needed.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends the search.</param>

@@ -8,7 +8,7 @@ namespace SeeIt.Agent.Sources.Lineups.HdHomeRun;
 /// <summary>Finds HDHomeRuns by broadcast or at an address, and asks them what they are. Thread-safe.</summary>
 public sealed class HdHomeRunDevices(LineupHttp http, TimeProvider time)
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(2);
 
     /// <summary>What discovery says: every tuner on the LAN, in the order of their ids, or those at one address.</summary>
     /// <param name="deviceId">Only this one; null for all.</param>
