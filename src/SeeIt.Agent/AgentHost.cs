@@ -77,6 +77,7 @@ internal static class AgentHost
         {
             // The hub checks the box's signatures against the true time, whatever clock a demonstration shows.
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HubAuthority>(provider, TimeProvider.System));
+            services.AddSingleton<AccessTokens>();
             services.AddSingleton<PairingFlow>();
             services.AddHostedService<HubLink>();
         }
@@ -99,6 +100,7 @@ internal static class AgentHost
 
         services.AddSingleton<Problems>();
         services.AddSingleton<LinkOutbox>();
+        services.AddSingleton(new LinkWakes(time, TimeProvider.System));
         services.AddSingleton<LinkConnection>();
         services.AddSingleton<PostAnswerer>();
         services.AddSingleton<CommandReporter>();

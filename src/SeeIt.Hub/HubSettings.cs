@@ -41,6 +41,9 @@ public sealed class HubSettings
     /// <summary>Milliseconds that a TV may be without a link before the phones are told, 0 to 600000: a box renews its token by a reconnect.</summary>
     public int PresenceGraceMs { get; set; } = 5_000;
 
+    /// <summary>How many boxes may link in a second, 1 to 100000; the others are told to come a little later.</summary>
+    public int LinksPerSecond { get; set; } = 200;
+
     /// <summary>Every fault, in words for the person who starts the hub; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -60,6 +63,7 @@ public sealed class HubSettings
         Range(nameof(AccessTokenSeconds), AccessTokenSeconds, 10, 3_600);
         Range(nameof(PostWaitMs), PostWaitMs, 100, 30_000);
         Range(nameof(PresenceGraceMs), PresenceGraceMs, 0, 600_000);
+        Range(nameof(LinksPerSecond), LinksPerSecond, 1, 100_000);
         return faults;
 
         void Range(string name, int value, int low, int high)

@@ -57,6 +57,7 @@ public static class Program
         services.AddAccounts(folder);
         services.AddPairing(settings, folder);
         services.AddDevices();
+        services.AddLinkAdmission(settings);
         services.AddCommands();
         services.AddSingleton<PostService>();
         services.AddUnfolding(network);
@@ -68,6 +69,7 @@ public static class Program
         app.UseExceptionHandler();
         app.UseWebSecurity();
         app.UsePages();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

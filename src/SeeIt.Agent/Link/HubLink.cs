@@ -1,38 +1,33 @@
 using System.Net;
 using SeeIt.Agent.Pairing;
 using SeeIt.Agent.Playback;
+using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Settings;
+using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.Link;
-
-/// <summary>Why a link ended.</summary>
-public enum LinkEnd
-{
-    /// <summary>The token grows old: connect again at once.</summary>
-    Renew,
-
-    /// <summary>The connection broke.</summary>
-    Lost,
-
-    /// <summary>The hub does not know this box any more.</summary>
-    Unpaired,
-}
 
 /// <summary>
 /// Keeps the box connected: pairs it when it is not paired, dials, serves the link until it ends, waits, dials again.
 /// The loop is ours: SignalR's own retries give up for good and never retry a first start.
 /// </summary>
 public sealed partial class HubLink(
-    HubAuthority authority,
+    AccessTokens tokens,
     BoxIdentity identity,
     PairingFlow pairing,
     LinkConnection connection,
+    LinkWakes wakes,
+    Problems problems,
     IPlayer player,
     AgentSettings settings,
     TimeProvider time,
     ILogger<HubLink> log) : BackgroundService
 {
+    private const string Subject = "identity";
+    private const int LongestDrainMs = 300_000;
+    private static readonly TimeSpan _settling = TimeSpan.FromMilliseconds(300);
+
     private readonly Backoff _backoff = new(time, Random.Shared);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,8 +41,22 @@ public sealed partial class HubLink(
                 await player.ShowScreenAsync(new TroubleScreen("The hub does not answer", $"{trouble} Trying again."), stoppingToken);
             }
 
-            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RestAsync(pause, stoppingToken);
         }
+    }
+
+    /// <summary>Less when the hub may be reachable again before.</summary>
+    private async Task RestAsync(TimeSpan pause, CancellationToken stop)
+    {
+        using var resting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var wake = wakes.Next;
+        if (await Task.WhenAny(Task.Delay(pause, time, resting.Token), wake) == wake)
+        {
+            // An address is there before its route, and changes come in bursts.
+            await Task.Delay(_settling, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await resting.CancelAsync();
     }
 
     /// <summary>One link, from dialling to its end. Returns how long to wait, and what was wrong.</summary>
@@ -60,15 +69,13 @@ public sealed partial class HubLink(
                 await pairing.RunAsync(stop);
             }
 
-            switch (await authority.RequestTokenAsync(stop))
+            switch (await tokens.GetAsync(stop))
             {
-                case TokenResult.Granted token:
-                    return await ServeAsync(token, stop);
-                case TokenResult.Unpaired unpaired:
-                    await ForgetClientAsync(unpaired.Reason, stop);
-                    return (TimeSpan.Zero, null);
+                case (TokenResult.Granted token, var renewIn):
+                    return await ServeAsync(token, renewIn, stop);
                 default:
-                    throw new InvalidOperationException("There are two kinds of token results.");
+                    await ForgetClientAsync("the hub does not know it", stop);
+                    return (TimeSpan.Zero, null);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -86,22 +93,50 @@ public sealed partial class HubLink(
         }
     }
 
-    private async Task<(TimeSpan Pause, string? Trouble)> ServeAsync(TokenResult.Granted token, CancellationToken stop)
+    private async Task<(TimeSpan Pause, string? Trouble)> ServeAsync(TokenResult.Granted token, TimeSpan renewIn, CancellationToken stop)
     {
-        var end = await connection.RunAsync(token, stop);
+        var ended = await connection.RunAsync(token.AccessToken, renewIn, stop);
         _backoff.Worked();
-        LinkEnded(end);
-        if (end == LinkEnd.Unpaired)
+        LinkEnded(ended.End);
+        switch (ended.End)
         {
-            await ForgetClientAsync("unpaired from a phone", stop);
+            case LinkEnd.Renew or LinkEnd.Slept:
+                return (TimeSpan.Zero, null);
+            case LinkEnd.Drained:
+                return (PauseOf(ended.Drain!), null);
+            case LinkEnd.Unpaired:
+                await ForgetClientAsync("unpaired from a phone", stop);
+                return (TimeSpan.Zero, null);
+            case LinkEnd.Replaced:
+                await StayReplacedAsync(stop);
+                return (TimeSpan.Zero, null);
+            default:
+                return (_backoff.Next(null), null);
         }
+    }
 
-        return (end == LinkEnd.Lost ? _backoff.Next(null) : TimeSpan.Zero, null);
+    private static TimeSpan PauseOf(Drain drain)
+    {
+        var least = Math.Clamp(drain.LeastMs, 0, LongestDrainMs);
+        return TimeSpan.FromMilliseconds(Random.Shared.Next(least, Math.Clamp(drain.MostMs, least, LongestDrainMs) + 1));
+    }
+
+    /// <summary>
+    /// Two boxes with one identity would take the link from each other for ever: the older one leaves it to the newer one,
+    /// and says so, until it is started again.
+    /// </summary>
+    private async Task StayReplacedAsync(CancellationToken stop)
+    {
+        const string Text = "Another box is paired under this box's identity: its state folder was copied. Run 'seeit-agent reset' on one of them, and pair it again.";
+        problems.Set(Subject, Text);
+        await player.ShowScreenAsync(new TroubleScreen("This TV is on twice", Text), stop);
+        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task ForgetClientAsync(string reason, CancellationToken stop)
     {
         WasUnpaired(reason);
+        tokens.Forget();
         identity.SetClient(null);
         await player.ShowScreenAsync(new IdleScreen(settings.Name), stop);
     }
@@ -113,6 +148,7 @@ public sealed partial class HubLink(
             Unauthorized();
         }
 
+        tokens.Forget();
         var pause = _backoff.Next(retryAfter);
         NotConnected(exception.Message, pause.TotalSeconds);
         return (pause, exception.Message);

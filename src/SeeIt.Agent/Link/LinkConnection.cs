@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
-using SeeIt.Agent.Pairing;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Settings;
@@ -21,13 +19,19 @@ public sealed partial class LinkConnection(
     LinkOutbox outbox,
     CommandReporter reporter,
     StatusReporter status,
+    LinkWakes wakes,
     TimeProvider time,
     ILogger<LinkConnection> log)
 {
-    // SignalR itself waits for ever where a server accepts and stays silent.
-    private static readonly TimeSpan _startTimeout = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan _callTimeout = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan _stopTimeout = TimeSpan.FromSeconds(2);
+    /// <summary>The protocol since which a hub answers Reconcile and takes viewings.</summary>
+    private const int Reconciles = 2;
+
+    /// <summary>After a change of the network: a link that stands answers in far less.</summary>
+    private static readonly TimeSpan _probeTimeout = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan _reconcileLeast = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan _reconcileMost = TimeSpan.FromMinutes(30);
+
     private static readonly string[] _capabilities =
     [
         "see-it", "channel-step", "pause", "resume", "stop", "set-volume", "set-muted",
@@ -37,19 +41,51 @@ public sealed partial class LinkConnection(
     /// <summary>Whether a link is up, for status.</summary>
     public bool IsUp { get; private set; }
 
-    /// <summary>Dials and serves. Throws what SignalR throws when no link came about.</summary>
-    public async Task<LinkEnd> RunAsync(TokenResult.Granted token, CancellationToken stop)
+    /// <summary>Dials and serves. Throws what <see cref="HubCalls"/> throws when no link came about.</summary>
+    /// <param name="token">Of this box.</param>
+    /// <param name="renewIn">When it is time for a link with a new one.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<LinkEnded> RunAsync(string token, TimeSpan renewIn, CancellationToken stop)
     {
-        var unpaired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var hub = Build(token);
+        var told = new TaskCompletionSource<LinkEnded>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var calls = HubCalls.Build(settings.Hub!, token, time);
+        Listen(calls.Hub, told);
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        try
+        {
+            await calls.StartAsync(stop);
+            var messages = outbox.Open();
+            var protocol = await SayHelloAsync(calls, stop);
+            IsUp = true;
+            var sending = SendAsync(calls, messages, ended.Token);
+            var keeping = KeepAsync(calls, protocol, ended.Token);
+            var renew = Task.Delay(renewIn, time, ended.Token);
+
+            var first = await Task.WhenAny(told.Task, renew, sending, keeping);
+            await ended.CancelAsync();
+            await Task.WhenAll(sending, keeping);
+            stop.ThrowIfCancellationRequested();
+            return first == told.Task ? await told.Task
+                : first == renew ? new LinkEnded(LinkEnd.Renew)
+                : first == keeping ? new LinkEnded(await keeping)
+                : new LinkEnded(LinkEnd.Lost);
+        }
+        finally
+        {
+            IsUp = false;
+            outbox.Close();
+        }
+    }
+
+    /// <summary>Handlers run one after the other and would stall each other: they only hand over.</summary>
+    private void Listen(HubConnection hub, TaskCompletionSource<LinkEnded> told)
+    {
         hub.Closed += _ =>
         {
-            closed.TrySetResult();
+            told.TrySetResult(new LinkEnded(LinkEnd.Lost));
             return Task.CompletedTask;
         };
-
-        // Handlers run one after the other and would stall each other: they only hand over.
         hub.On<Command>(DeviceLink.ToBox.Command, command =>
         {
             Received(command.Id);
@@ -57,52 +93,17 @@ public sealed partial class LinkConnection(
         });
         hub.On<PostQuestion>(DeviceLink.ToBox.Ask, question => answerer.Post(question));
         hub.On<Guid>(DeviceLink.ToBox.SheetClosed, answerer.Close);
-        hub.On(DeviceLink.ToBox.Unpaired, () => { unpaired.TrySetResult(); });
-
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        try
-        {
-            await BoundedAsync(hub.StartAsync, _startTimeout, stop);
-            var messages = outbox.Open();
-            await SayHelloAsync(hub, stop);
-            IsUp = true;
-            var sending = SendAsync(hub, messages, ended.Token);
-            var renew = Task.Delay(token.ExpiresIn * 0.8, time, ended.Token);
-
-            var first = await Task.WhenAny(closed.Task, unpaired.Task, renew, sending);
-            await ended.CancelAsync();
-            await sending;
-            stop.ThrowIfCancellationRequested();
-            return first == unpaired.Task ? LinkEnd.Unpaired : first == renew ? LinkEnd.Renew : LinkEnd.Lost;
-        }
-        finally
-        {
-            IsUp = false;
-            outbox.Close();
-            await StopAsync(hub);
-        }
+        hub.On(DeviceLink.ToBox.Unpaired, () => { told.TrySetResult(new LinkEnded(LinkEnd.Unpaired)); });
+        hub.On(DeviceLink.ToBox.Replaced, () => { told.TrySetResult(new LinkEnded(LinkEnd.Replaced)); });
+        hub.On<Drain>(DeviceLink.ToBox.Drain, drain => { told.TrySetResult(new LinkEnded(LinkEnd.Drained, drain)); });
     }
 
-    private HubConnection Build(TokenResult.Granted token)
-    {
-        var builder = new HubConnectionBuilder().WithUrl(new Uri(settings.Hub!, DeviceLink.Path), options =>
-        {
-            options.Transports = HttpTransportType.WebSockets;
-            options.AccessTokenProvider = () => Task.FromResult<string?>(token.AccessToken);
-        });
-        builder.Services.AddSingleton<Microsoft.AspNetCore.SignalR.Protocol.IHubProtocol>(new Microsoft.AspNetCore.SignalR.Protocol.JsonHubProtocol(
-            Microsoft.Extensions.Options.Options.Create(new Microsoft.AspNetCore.SignalR.JsonHubProtocolOptions
-            {
-                PayloadSerializerOptions = new(HubJson.Default.Options),
-            })));
-        return builder.Build();
-    }
-
-    private async Task SayHelloAsync(HubConnection hub, CancellationToken stop)
+    /// <summary>Returns the protocol that both speak.</summary>
+    private async Task<int> SayHelloAsync(HubCalls calls, CancellationToken stop)
     {
         var hello = new Hello(
             DeviceLink.ProtocolVersion, boot.Value, store.LastSequence, settings.Name, settings.Model, AgentVersion.Text, _capabilities);
-        var welcome = await BoundedAsync(cancellation => hub.InvokeAsync<Welcome>(DeviceLink.ToHub.Hello, hello, cancellation), _callTimeout, stop);
+        var welcome = await calls.AskAsync<Welcome>(DeviceLink.ToHub.Hello, hello, stop);
         if (welcome.BootId != boot.Value)
         {
             throw new InvalidOperationException("The hub answered hello with another boot id.");
@@ -114,10 +115,53 @@ public sealed partial class LinkConnection(
         {
             outbox.Post(new LinkMessage.Report(report));
         }
+
+        outbox.TakesViewings = welcome.Protocol >= Reconciles;
+        outbox.Post(new LinkMessage.Viewings());
+        return welcome.Protocol;
+    }
+
+    /// <summary>
+    /// Asks now and then for what may have been lost on the way, and after a change of the network whether the link still
+    /// stands. Returns when it does not, or when the machine has slept: what the link said meanwhile is old.
+    /// </summary>
+    private async Task<LinkEnd> KeepAsync(HubCalls calls, int protocol, CancellationToken ended)
+    {
+        try
+        {
+            while (true)
+            {
+                var pause = _reconcileLeast + ((_reconcileMost - _reconcileLeast) * Random.Shared.NextDouble());
+                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ended);
+                var wake = wakes.Next;
+                var hasWoken = await Task.WhenAny(wake, Task.Delay(pause, time, waiting.Token)) == wake;
+                await waiting.CancelAsync();
+                ended.ThrowIfCancellationRequested();
+                if (hasWoken && await wake == LinkWake.Slept)
+                {
+                    return LinkEnd.Slept;
+                }
+
+                if (protocol >= Reconciles)
+                {
+                    await calls.CallAsync(DeviceLink.ToHub.Reconcile, null, _probeTimeout, ended);
+                    outbox.Post(new LinkMessage.Status(status.Snapshot()));
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return LinkEnd.Lost;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            SendFailed(exception.Message);
+            return LinkEnd.Lost;
+        }
     }
 
     /// <summary>Ends, without an error, when the link does or a call on it fails: the hub's state is told anew on the next link.</summary>
-    private async Task SendAsync(HubConnection hub, ChannelReader<LinkMessage> messages, CancellationToken ended)
+    private async Task SendAsync(HubCalls calls, ChannelReader<LinkMessage> messages, CancellationToken ended)
     {
         try
         {
@@ -125,9 +169,10 @@ public sealed partial class LinkConnection(
             {
                 await (message switch
                 {
-                    LinkMessage.Report report => SendReportAsync(hub, report.Body, ended),
-                    LinkMessage.Status current => hub.SendAsync(DeviceLink.ToHub.Status, current.Body, ended),
-                    LinkMessage.Answer answer => hub.SendAsync(DeviceLink.ToHub.Answer, answer.Body, ended),
+                    LinkMessage.Report report => SendReportAsync(calls, report.Body, ended),
+                    LinkMessage.Status current => calls.Hub.SendAsync(DeviceLink.ToHub.Status, current.Body, ended),
+                    LinkMessage.Answer answer => calls.Hub.SendAsync(DeviceLink.ToHub.Answer, answer.Body, ended),
+                    LinkMessage.Viewings => SendViewingsAsync(calls, ended),
                     _ => throw new InvalidOperationException($"{message.GetType()} cannot be sent."),
                 });
             }
@@ -142,51 +187,29 @@ public sealed partial class LinkConnection(
     }
 
     /// <summary>A terminal report counts as delivered when the hub's method returned: it has stored it then.</summary>
-    private async Task SendReportAsync(HubConnection hub, CommandReport report, CancellationToken ended)
+    private async Task SendReportAsync(HubCalls calls, CommandReport report, CancellationToken ended)
     {
         if (report.Progress.IsTerminal())
         {
-            await BoundedAsync(cancellation => hub.InvokeAsync(DeviceLink.ToHub.Report, report, cancellation), _callTimeout, ended);
+            await calls.CallAsync(DeviceLink.ToHub.Report, report, ended);
             reporter.Delivered(report.CommandId);
         }
         else
         {
-            await hub.SendAsync(DeviceLink.ToHub.Report, report, ended);
+            await calls.Hub.SendAsync(DeviceLink.ToHub.Report, report, ended);
         }
     }
 
-    private async Task StopAsync(HubConnection hub)
+    /// <summary>All that wait, in several calls when they are many.</summary>
+    private async Task SendViewingsAsync(HubCalls calls, CancellationToken ended)
     {
-        try
+        while (outbox.TakesViewings && store.UndeliveredViewings() is { Count: > 0 } viewings)
         {
-            // DisposeAsync takes no token and waits for a silent server.
-            await hub.DisposeAsync().AsTask().WaitAsync(_stopTimeout, time, CancellationToken.None);
+            await calls.CallAsync(DeviceLink.ToHub.Viewings, viewings, ended);
+            store.MarkDelivered(viewings);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            SendFailed(exception.Message);
-        }
-    }
 
-    private async Task BoundedAsync(Func<CancellationToken, Task> call, TimeSpan limit, CancellationToken stop) =>
-        await BoundedAsync(async cancellation =>
-        {
-            await call(cancellation);
-            return true;
-        }, limit, stop);
-
-    private async Task<T> BoundedAsync<T>(Func<CancellationToken, Task<T>> call, TimeSpan limit, CancellationToken stop)
-    {
-        using var timeout = new CancellationTokenSource(limit, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
-        try
-        {
-            return await call(linked.Token).WaitAsync(limit, time, stop);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
-        {
-            throw new TimeoutException($"The hub did not answer within {limit.TotalSeconds} s.");
-        }
+        store.Tidy();
     }
 
     [LoggerMessage(311, LogLevel.Information, "Connected to the hub (version {HubVersion}, protocol {Protocol}).")]

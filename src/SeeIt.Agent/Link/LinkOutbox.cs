@@ -15,6 +15,9 @@ public abstract record LinkMessage
     public sealed record Status(TvStatus Body) : LinkMessage;
 
     public sealed record Answer(PostAnswer Body) : LinkMessage;
+
+    /// <summary>Viewing sessions wait in the store to be told.</summary>
+    public sealed record Viewings : LinkMessage;
 }
 
 /// <summary>
@@ -25,6 +28,9 @@ public sealed class LinkOutbox
 {
     private const int Capacity = 1024;
     private Channel<LinkMessage>? _link;
+
+    /// <summary>The hub of this link is new enough to take them.</summary>
+    internal bool TakesViewings { get; set; }
 
     /// <summary>Dropped when no link is up, or the link is so slow that 1,024 messages wait.</summary>
     public void Post(LinkMessage message) => Volatile.Read(ref _link)?.Writer.TryWrite(message);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SeeIt.Agent.Link;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Storage;
 using SeeIt.Contracts;
@@ -7,7 +8,7 @@ using SeeIt.Contracts.Hub;
 namespace SeeIt.Agent.Reporting;
 
 /// <summary>Keeps the viewing sessions. A disk that takes no more costs the record, never the picture. Thread-safe.</summary>
-public sealed partial class ViewingSessions(StateStore store, Problems problems, TimeProvider time, ILogger<ViewingSessions> log) : IAsyncDisposable
+public sealed partial class ViewingSessions(StateStore store, LinkOutbox outbox, Problems problems, TimeProvider time, ILogger<ViewingSessions> log) : IAsyncDisposable
 {
     private const string Subject = "storage";
 
@@ -42,7 +43,11 @@ public sealed partial class ViewingSessions(StateStore store, Problems problems,
     public SessionEnd End(long? session, Guid command, ViewingOutcome outcome)
     {
         var end = new SessionEnd(session, command, outcome, time.GetUtcNow());
-        Write(session, begun => store.EndSession(begun, outcome, end.At));
+        Write(session, begun =>
+        {
+            store.EndSession(begun, outcome, end.At);
+            outbox.Post(new LinkMessage.Viewings());
+        });
         return end;
     }
 

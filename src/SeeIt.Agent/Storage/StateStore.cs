@@ -12,7 +12,7 @@ namespace SeeIt.Agent.Storage;
 /// </summary>
 public sealed class StateStore : IDisposable
 {
-    private const int SchemaVersion = 6;
+    private const int SchemaVersion = 7;
 
     private const string Schema = """
         CREATE TABLE command (
@@ -33,8 +33,11 @@ public sealed class StateStore : IDisposable
             outcome    TEXT,                -- finished, stopped, interrupted, error; null while it runs
             boot       TEXT,                -- the machine's boot id when it began
             requester  TEXT,                -- who asked
-            place_ms   INTEGER              -- where it was, of what can seek
+            place_ms   INTEGER,             -- where it was, of what can seek
+            uid        TEXT,                -- what the hub knows it by
+            delivered  INTEGER NOT NULL DEFAULT 0
         ) STRICT;
+        CREATE INDEX viewing_session_undelivered ON viewing_session (id) WHERE delivered = 0;
         """ + LearntSource + LearntCodec + KeptSound;
 
     private const string LearntSource = """
@@ -68,7 +71,20 @@ public sealed class StateStore : IDisposable
         LearntCodec,
         KeptSound,
         "ALTER TABLE viewing_session ADD COLUMN requester TEXT; ALTER TABLE viewing_session ADD COLUMN place_ms INTEGER;",
+        """
+        ALTER TABLE viewing_session ADD COLUMN uid TEXT;
+        ALTER TABLE viewing_session ADD COLUMN delivered INTEGER NOT NULL DEFAULT 0;
+        UPDATE viewing_session SET uid = lower(hex(randomblob(16)));
+        CREATE INDEX viewing_session_undelivered ON viewing_session (id) WHERE delivered = 0;
+        """,
     ];
+
+    /// <summary>A command comes a second time soon or never.</summary>
+    private const int KeptCommands = 1_000;
+    private const int KeptViewings = 100;
+
+    /// <summary>At 50 a day, more than a year without the hub; 4 MB.</summary>
+    private const int KeptUntoldViewings = 20_000;
 
     /// <summary>Networks and drivers change: what was learnt so long ago is tried anew.</summary>
     private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
@@ -144,7 +160,7 @@ public sealed class StateStore : IDisposable
     /// <summary>A viewing session begins: at the first picture.</summary>
     public long BeginSession(KeptShow show, DateTimeOffset started) => Locked(() =>
         (long)Scalar(
-            "INSERT INTO viewing_session (command, channel_id, title, post, requester, place_ms, started, boot) VALUES ($command, $channel, $title, $post, $requester, $place, $started, $boot) RETURNING id",
+            "INSERT INTO viewing_session (command, channel_id, title, post, requester, place_ms, started, boot, uid) VALUES ($command, $channel, $title, $post, $requester, $place, $started, $boot, $uid) RETURNING id",
             ("$command", Key(show.CommandId)),
             ("$channel", show.ChannelId),
             ("$title", show.Title),
@@ -152,7 +168,8 @@ public sealed class StateStore : IDisposable
             ("$requester", show.RequestedBy),
             ("$place", show.PlaceMs),
             ("$started", started.ToUnixTimeMilliseconds()),
-            ("$boot", _machineBoot))!);
+            ("$boot", _machineBoot),
+            ("$uid", Key(Guid.CreateVersion7(started))))!);
 
     /// <summary>Where a session that runs is now, in media time.</summary>
     public void KeepPlace(long session, long placeMs) => Locked(() =>
@@ -179,6 +196,52 @@ public sealed class StateStore : IDisposable
             ("$id", session),
             ("$ended", ended.ToUnixTimeMilliseconds()),
             ("$outcome", outcome.ToString().ToLowerInvariant())));
+
+    /// <summary>Viewing sessions that have ended and that the hub has not confirmed, oldest first, a hundred at most.</summary>
+    public IReadOnlyList<Viewing> UndeliveredViewings() => Locked(() =>
+    {
+        using var select = Statement(
+            "SELECT uid, command, channel_id, title, requester, started, ended, outcome FROM viewing_session WHERE delivered = 0 AND ended IS NOT NULL ORDER BY id LIMIT 100");
+        using var rows = select.ExecuteReader();
+        var viewings = new List<Viewing>();
+        while (rows.Read())
+        {
+            viewings.Add(new Viewing(
+                Guid.Parse(rows.GetString(0)),
+                Guid.Parse(rows.GetString(1)),
+                rows.GetString(2),
+                rows.IsDBNull(3) ? null : rows.GetString(3),
+                rows.IsDBNull(4) ? null : rows.GetString(4),
+                DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(5)),
+                DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(6)),
+                Enum.Parse<ViewingOutcome>(rows.GetString(7), ignoreCase: true)));
+        }
+
+        return viewings;
+    });
+
+    /// <summary>The hub has stored them.</summary>
+    public void MarkDelivered(IReadOnlyList<Viewing> viewings) => Locked(() =>
+    {
+        using var transaction = _database.BeginTransaction();
+        var marked = viewings.Sum(viewing => Execute("UPDATE viewing_session SET delivered = 1 WHERE uid = $uid", ("$uid", Key(viewing.Id))));
+        transaction.Commit();
+        return marked;
+    });
+
+    /// <summary>
+    /// Forgets what has grown old, so that the file stays small whatever the hub does: results that the hub has confirmed first,
+    /// then sessions that it has, and only then sessions that it has not.
+    /// </summary>
+    public void Tidy() => Learn(() => Execute(
+        """
+        DELETE FROM command WHERE delivered = 1 AND sequence < (SELECT max(sequence) FROM command) - $commands;
+        DELETE FROM viewing_session WHERE delivered = 1 AND ended IS NOT NULL AND id < (SELECT max(id) FROM viewing_session) - $told;
+        DELETE FROM viewing_session WHERE ended IS NOT NULL AND id < (SELECT max(id) FROM viewing_session) - $untold;
+        """,
+        ("$commands", KeptCommands),
+        ("$told", KeptViewings),
+        ("$untold", KeptUntoldViewings)));
 
     /// <summary>How much longer than usual a source was to be buffered, in milliseconds; 0 when it has taught nothing of late.</summary>
     /// <param name="source">The address as it is opened.</param>

@@ -5,8 +5,11 @@ public static class DeviceLink
 {
     public const string Path = "/hubs/device";
 
-    /// <summary>The version this build speaks. The hub serves this one and the two before it.</summary>
-    public const int ProtocolVersion = 1;
+    /// <summary>
+    /// The version this build speaks. The hub serves this one and the two before it; what is newer than the version that both
+    /// speak is not said.
+    /// </summary>
+    public const int ProtocolVersion = 2;
 
     /// <summary>Box → hub. Methods of the device hub.</summary>
     public static class ToHub
@@ -22,6 +25,14 @@ public static class DeviceLink
 
         /// <summary><see cref="PostAnswer"/>.</summary>
         public const string Answer = "Answer";
+
+        /// <summary>
+        /// No argument: asks for every open command again, and whether the link still stands. Since version 2.
+        /// </summary>
+        public const string Reconcile = "Reconcile";
+
+        /// <summary>A list of <see cref="Viewing"/> that have ended. Stored when it returns; what is known already is taken again. Since version 2.</summary>
+        public const string Viewings = "Viewings";
     }
 
     /// <summary>Hub → box.</summary>
@@ -38,6 +49,12 @@ public static class DeviceLink
 
         /// <summary>No argument: the box was unpaired; forget the client and show the pairing screen.</summary>
         public const string Unpaired = "Unpaired";
+
+        /// <summary><see cref="Hub.Drain"/>: the hub is about to stop. Since version 2.</summary>
+        public const string Drain = "Drain";
+
+        /// <summary>No argument: another agent with this box's identity has linked. Stop, and say so. Since version 2.</summary>
+        public const string Replaced = "Replaced";
     }
 }
 
@@ -63,6 +80,11 @@ public sealed record Hello(
 /// <param name="BootId">Echo of <see cref="Hello.BootId"/>.</param>
 /// <param name="HubVersion">Semantic version.</param>
 public sealed record Welcome(int Protocol, Guid BootId, string HubVersion);
+
+/// <summary>The hub stops: come back after a pause between the two, drawn evenly, so that not all boxes come at once.</summary>
+/// <param name="LeastMs">Milliseconds.</param>
+/// <param name="MostMs">Milliseconds, not less.</param>
+public sealed record Drain(int LeastMs, int MostMs);
 
 /// <summary>A phone shared a post; the hub asks for candidates. Answered with the same id, within two seconds to be of use.</summary>
 /// <param name="Id">The post's.</param>

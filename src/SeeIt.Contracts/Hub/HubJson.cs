@@ -20,4 +20,6 @@ namespace SeeIt.Contracts.Hub;
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(Verb))]
 [JsonSerializable(typeof(Guid))]
+[JsonSerializable(typeof(Drain))]
+[JsonSerializable(typeof(IReadOnlyList<Viewing>))]
 public sealed partial class HubJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ internal static class CommandSql
         "SELECT id, tv, household, sequence, verb, requested_by, created_at, deadline, progress, failure, detail, first_picture_ms FROM command";
 
     /// <summary>Bump with each change of <see cref="Schema"/>, and migrate from the one before.</summary>
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     private const string Schema = """
         CREATE TABLE command (
@@ -31,7 +31,7 @@ internal static class CommandSql
             UNIQUE (tv, sequence)
         ) WITHOUT ROWID;
         CREATE INDEX command_open ON command (tv, sequence) WHERE progress < 5;
-        """;
+        """ + ViewingSql.Schema;
 
     public static SqliteConnection Open(string connectionString)
     {
@@ -57,6 +57,10 @@ internal static class CommandSql
         if (version == 0)
         {
             Execute(connection, $"BEGIN; {Schema} PRAGMA user_version = {SchemaVersion}; COMMIT;");
+        }
+        else if (version == 1)
+        {
+            Execute(connection, $"BEGIN; {ViewingSql.Schema} PRAGMA user_version = {SchemaVersion}; COMMIT;");
         }
 
         return connection;

@@ -17,36 +17,46 @@ public sealed class CommandTable : IAsyncDisposable
     private readonly Channel<Write> _writes = Channel.CreateBounded<Write>(new BoundedChannelOptions(4_096) { SingleReader = true });
     private readonly Task _writer;
 
-    private readonly record struct Write(CommandRecord Command, TaskCompletionSource Committed);
+    private readonly record struct Write(Action<SqliteConnection, SqliteTransaction> Do, TaskCompletionSource Committed);
 
     /// <exception cref="SqliteException">The file cannot be opened or is not a database.</exception>
     public CommandTable(DataFolder folder)
     {
         _connectionString = folder.Commands;
         var connection = CommandSql.OpenForWriting(_connectionString);
-        _writer = Task.Run(() => WriteAsync(connection));
+        _writer = Task.Run(() => WriteAllAsync(connection));
     }
 
     /// <summary>Inserts the command, or replaces its progress. Completes when it is on the disk.</summary>
     /// <exception cref="SqliteException">Nothing was written: the disk is full, or failed.</exception>
-    public async Task SaveAsync(CommandRecord command)
+    public Task SaveAsync(CommandRecord command) =>
+        WriteAsync((connection, transaction) => CommandSql.Save(connection, transaction, command));
+
+    /// <summary>Inserts those that are not known yet. Completes when they are on the disk.</summary>
+    /// <exception cref="SqliteException">Nothing was written: the disk is full, or failed.</exception>
+    public Task SaveAsync(string tvId, Guid householdId, IReadOnlyList<Viewing> viewings) => WriteAsync((connection, transaction) =>
     {
-        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _writes.Writer.WriteAsync(new Write(command, committed));
-        await committed.Task;
-    }
+        foreach (var viewing in viewings)
+        {
+            ViewingSql.Save(connection, transaction, tvId, householdId, viewing);
+        }
+    });
+
+    /// <summary>What was watched on a TV, the newest first.</summary>
+    public IReadOnlyList<Viewing> Viewings(string tvId, Guid householdId, int count) =>
+        Read(ViewingSql.Latest, ViewingSql.Row, ("$tv", tvId), ("$household", householdId.ToString()), ("$count", count));
 
     public CommandRecord? Find(Guid id) =>
-        Read($"{CommandSql.Select} WHERE id = $id", ("$id", id.ToString())) is [var found] ? found : null;
+        Read($"{CommandSql.Select} WHERE id = $id", CommandSql.Row, ("$id", id.ToString())) is [var found] ? found : null;
 
     /// <summary>Every command that has not ended, in order.</summary>
     public IReadOnlyList<CommandRecord> Open() =>
-        Read($"{CommandSql.Select} WHERE progress < {(int)Progress.Done} ORDER BY tv, sequence");
+        Read($"{CommandSql.Select} WHERE progress < {(int)Progress.Done} ORDER BY tv, sequence", CommandSql.Row);
 
     /// <summary>The last commands of a TV, oldest first.</summary>
     public IReadOnlyList<CommandRecord> Latest(string tvId, Guid householdId, int count) =>
         [.. Read($"{CommandSql.Select} WHERE tv = $tv AND household = $household ORDER BY sequence DESC LIMIT $count",
-            ("$tv", tvId), ("$household", householdId.ToString()), ("$count", count)).OrderBy(command => command.Sequence)];
+            CommandSql.Row, ("$tv", tvId), ("$household", householdId.ToString()), ("$count", count)).OrderBy(command => command.Sequence)];
 
     /// <summary>The highest sequence given to the TV; 0 when there is none.</summary>
     public long LastSequence(string tvId)
@@ -58,14 +68,15 @@ public sealed class CommandTable : IAsyncDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>Forgets commands that ended and are older than this, but the last of each TV, which holds its sequence.</summary>
+    /// <summary>Forgets what was watched before this, and commands that ended and are older, but the last of each TV, which holds its sequence.</summary>
     public void Forget(DateTimeOffset before)
     {
         using var connection = CommandSql.Open(_connectionString);
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             DELETE FROM command WHERE created_at < $before AND progress >= {(int)Progress.Done}
-                AND sequence < (SELECT max(sequence) FROM command AS other WHERE other.tv = command.tv)
+                AND sequence < (SELECT max(sequence) FROM command AS other WHERE other.tv = command.tv);
+            DELETE FROM viewing WHERE ended < $before;
             """;
         command.Parameters.AddWithValue("$before", before.ToUnixTimeMilliseconds());
         command.ExecuteNonQuery();
@@ -77,7 +88,14 @@ public sealed class CommandTable : IAsyncDisposable
         await _writer;
     }
 
-    private List<CommandRecord> Read(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private async Task WriteAsync(Action<SqliteConnection, SqliteTransaction> write)
+    {
+        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _writes.Writer.WriteAsync(new Write(write, committed));
+        await committed.Task;
+    }
+
+    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using var connection = CommandSql.Open(_connectionString);
         using var command = connection.CreateCommand();
@@ -88,16 +106,16 @@ public sealed class CommandTable : IAsyncDisposable
         }
 
         using var rows = command.ExecuteReader();
-        List<CommandRecord> commands = [];
+        List<T> read = [];
         while (rows.Read())
         {
-            commands.Add(CommandSql.Row(rows));
+            read.Add(row(rows));
         }
 
-        return commands;
+        return read;
     }
 
-    private async Task WriteAsync(SqliteConnection connection)
+    private async Task WriteAllAsync(SqliteConnection connection)
     {
         using var owned = connection;
         List<Write> batch = new(LargestBatch);
@@ -120,7 +138,7 @@ public sealed class CommandTable : IAsyncDisposable
             using var transaction = connection.BeginTransaction();
             foreach (var write in batch)
             {
-                CommandSql.Save(connection, transaction, write.Command);
+                write.Do(connection, transaction);
             }
 
             transaction.Commit();

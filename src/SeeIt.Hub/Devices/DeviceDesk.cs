@@ -17,6 +17,7 @@ internal sealed partial class DeviceDesk(
     DeviceLinks links,
     StatusBook statuses,
     CommandService commands,
+    CommandTable table,
     PostService posts,
     HouseholdEvents events,
     IHostApplicationLifetime life,
@@ -59,8 +60,30 @@ internal sealed partial class DeviceDesk(
         return new Welcome(Math.Min(hello.Protocol, DeviceLink.ProtocolVersion), hello.BootId, Version);
     }
 
-    public void Enqueue(string tvId, string connectionId, CommandReport report) =>
-        Enqueue(connectionId, () => commands.ReportAsync(tvId, report));
+    /// <summary>Completes when it is stored.</summary>
+    /// <exception cref="HubException">It could not be: the box keeps it.</exception>
+    public Task ReportAsync(string tvId, string connectionId, CommandReport report) => DoAsync(connectionId, () => commands.ReportAsync(tvId, report));
+
+    /// <summary>Hands over again what is open. Completes when it is handed over.</summary>
+    public Task ReconcileAsync(string tvId, string connectionId) => DoAsync(connectionId, () => commands.LinkedAsync(tvId));
+
+    /// <summary>Completes when they are stored.</summary>
+    /// <exception cref="HubException">They are none that a box may tell, or could not be stored: the box keeps them.</exception>
+    public Task ViewingsAsync(string tvId, string connectionId, IReadOnlyList<Viewing> viewings)
+    {
+        if (ViewingRules.Fault(viewings) is { } fault)
+        {
+            throw new HubException(fault);
+        }
+
+        return DoAsync(connectionId, async () =>
+        {
+            if (await HouseholdOfAsync(tvId) is { } household)
+            {
+                await table.SaveAsync(tvId, household, viewings);
+            }
+        });
+    }
 
     public void Enqueue(string tvId, string connectionId, TvStatus status) => Enqueue(connectionId, async () =>
     {
@@ -112,6 +135,26 @@ internal sealed partial class DeviceDesk(
             LogFlood(inbox.TvId);
             inbox.Connection.Abort();
         }
+    }
+
+    /// <summary>In its turn, and waits for it.</summary>
+    private async Task DoAsync(string connectionId, Func<Task> work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Enqueue(connectionId, async () =>
+        {
+            try
+            {
+                await work();
+                done.SetResult();
+            }
+            catch (Exception e)
+            {
+                done.SetException(new HubException("The hub cannot store it now."));
+                throw;
+            }
+        });
+        await done.Task;
     }
 
     private Inbox Open(string tvId, LinkConnection connection)

@@ -5,7 +5,7 @@ using SeeIt.Hub.Accounts;
 
 namespace SeeIt.Hub.Devices;
 
-/// <summary>The box's end of the link. Every method only hands on and returns: SignalR runs one at a time for each box.</summary>
+/// <summary>The box's end of the link. SignalR runs one method at a time for each box.</summary>
 [Authorize(Policies.Box)]
 internal sealed class DeviceHub(DeviceDesk desk) : Microsoft.AspNetCore.SignalR.Hub
 {
@@ -13,10 +13,11 @@ internal sealed class DeviceHub(DeviceDesk desk) : Microsoft.AspNetCore.SignalR.
 
     [HubMethodName(DeviceLink.ToHub.Hello)]
     public Task<Welcome> HelloAsync(Hello hello) =>
-        desk.HelloAsync(TvId, hello, new LinkConnection(Context.ConnectionId, Context.Abort, Context.ConnectionAborted));
+        desk.HelloAsync(TvId, hello, new LinkConnection(Context.ConnectionId, hello.BootId, Context.Abort, SayReplaced(Clients.Caller), Context.ConnectionAborted));
 
+    /// <summary>Returns when it is on the disk.</summary>
     [HubMethodName(DeviceLink.ToHub.Report)]
-    public void Report(CommandReport report) => desk.Enqueue(TvId, Context.ConnectionId, report);
+    public Task ReportAsync(CommandReport report) => desk.ReportAsync(TvId, Context.ConnectionId, report);
 
     [HubMethodName(DeviceLink.ToHub.Status)]
     public void Status(TvStatus status) => desk.Enqueue(TvId, Context.ConnectionId, status);
@@ -24,9 +25,19 @@ internal sealed class DeviceHub(DeviceDesk desk) : Microsoft.AspNetCore.SignalR.
     [HubMethodName(DeviceLink.ToHub.Answer)]
     public void Answer(PostAnswer answer) => desk.Enqueue(TvId, Context.ConnectionId, answer);
 
+    [HubMethodName(DeviceLink.ToHub.Reconcile)]
+    public Task ReconcileAsync() => desk.ReconcileAsync(TvId, Context.ConnectionId);
+
+    /// <summary>Returns when they are on the disk.</summary>
+    [HubMethodName(DeviceLink.ToHub.Viewings)]
+    public Task ViewingsAsync(IReadOnlyList<Viewing> viewings) => desk.ViewingsAsync(TvId, Context.ConnectionId, viewings);
+
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
         await desk.LeaveAsync(TvId, Context.ConnectionId);
         await base.OnDisconnectedAsync(exception);
     }
+
+    /// <summary>It outlives the call: the hub's own properties do not.</summary>
+    private static Func<Task> SayReplaced(IClientProxy caller) => () => caller.SendAsync(DeviceLink.ToBox.Replaced);
 }

@@ -5,9 +5,11 @@ namespace SeeIt.Hub.Devices;
 
 /// <summary>What a link must be able to do to be kept in <see cref="DeviceLinks"/>.</summary>
 /// <param name="ConnectionId">Unique for ever.</param>
+/// <param name="BootId">Of the agent that it is to.</param>
 /// <param name="Abort">Ends the connection at once.</param>
+/// <param name="SayReplaced">Tells the agent that another one has its identity.</param>
 /// <param name="Ended">Cancelled when the connection has ended.</param>
-public sealed record LinkConnection(string ConnectionId, Action Abort, CancellationToken Ended);
+public sealed record LinkConnection(string ConnectionId, Guid BootId, Action Abort, Func<Task> SayReplaced, CancellationToken Ended);
 
 /// <summary>
 /// Which box is connected. The newest connection of a box wins and the one before it is aborted. A box that comes back
@@ -32,6 +34,9 @@ public sealed class DeviceLinks(HubSettings settings, TimeProvider clock) : IDis
         public ITimer? Grace { get; set; }
     }
 
+    /// <summary>How many boxes are linked.</summary>
+    public int Count => _entries.Values.Count(entry => entry.Connection is not null);
+
     public bool IsLinked(string tvId) => _entries.TryGetValue(tvId, out var entry) && entry.Connection is not null;
 
     /// <summary>What the phones were told last.</summary>
@@ -48,7 +53,7 @@ public sealed class DeviceLinks(HubSettings settings, TimeProvider clock) : IDis
         {
             if (entry.Connection is { } older && older.ConnectionId != connection.ConnectionId)
             {
-                older.Abort();
+                _ = EndAsync(older, isReplaced: older.BootId != connection.BootId);
             }
 
             entry.Connection = connection;
@@ -91,6 +96,42 @@ public sealed class DeviceLinks(HubSettings settings, TimeProvider clock) : IDis
             return;
         }
 
+        await EndInAMomentAsync(connection);
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in _entries.Values)
+        {
+            entry.Grace?.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// The agent's own older connection is dead, or soon will be. Another agent's is told why first: that one would
+    /// otherwise come again, and the two take the link from each other for ever.
+    /// </summary>
+    private async Task EndAsync(LinkConnection older, bool isReplaced)
+    {
+        if (isReplaced)
+        {
+            try
+            {
+                await older.SayReplaced().WaitAsync(Farewell, clock);
+                await EndInAMomentAsync(older);
+                return;
+            }
+            catch (Exception e) when (e is TimeoutException or OperationCanceledException or IOException or InvalidOperationException)
+            {
+                // It does not read: it is dead.
+            }
+        }
+
+        older.Abort();
+    }
+
+    private async Task EndInAMomentAsync(LinkConnection connection)
+    {
         try
         {
             await Task.Delay(Farewell, clock, connection.Ended);
@@ -101,14 +142,6 @@ public sealed class DeviceLinks(HubSettings settings, TimeProvider clock) : IDis
         }
 
         connection.Abort();
-    }
-
-    public void Dispose()
-    {
-        foreach (var entry in _entries.Values)
-        {
-            entry.Grace?.Dispose();
-        }
     }
 
     private static void AfterGrace(Entry entry, Action unreachable)

@@ -14,6 +14,7 @@ internal static class DeviceSetup
         services.AddSingleton<IDeviceRouter, SignalRRouter>();
         services.AddSingleton<DeviceDesk>();
         services.AddSingleton<StatusBook>();
+        services.AddHostedService<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<StatusBook>());
         services.AddSingleton<IUserIdProvider, DeviceIdProvider>();
         services

@@ -24,7 +24,7 @@ public sealed class FullDiskTests : IAsyncDisposable
     public FullDiskTests()
     {
         _store = new StateStore(_folder, _time);
-        _sessions = new ViewingSessions(_store, _problems, _time, NullLogger<ViewingSessions>.Instance);
+        _sessions = new ViewingSessions(_store, new LinkOutbox(), _problems, _time, NullLogger<ViewingSessions>.Instance);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using SeeIt.Agent.Link;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Storage;
@@ -21,7 +22,7 @@ public sealed class BookmarkTests : IAsyncDisposable
     public BookmarkTests()
     {
         _store = new StateStore(_folder.Path, _time);
-        _sessions = new ViewingSessions(_store, new Problems(), _time, NullLogger<ViewingSessions>.Instance);
+        _sessions = new ViewingSessions(_store, new LinkOutbox(), new Problems(), _time, NullLogger<ViewingSessions>.Instance);
         var viewed = new Viewed(Guid.NewGuid(), "film", "Film", null, null);
         _bookmark = new Bookmark(_sessions, _sessions.Begin(viewed, post: null, placeMs: 60_000), TimeSpan.FromSeconds(60), _time);
     }
