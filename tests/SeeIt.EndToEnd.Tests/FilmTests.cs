@@ -13,6 +13,22 @@ public sealed class FilmTests
     /// <summary>Seconds: so often is a place kept.</summary>
     private const int KeptEvery = 10;
 
+    /// <summary>LibVLC has minutes of a film in its buffers.</summary>
+    [Fact]
+    public async Task A_film_is_off_when_what_was_wanted_in_its_place_cannot_be_had()
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        await using var gone = new FaultySource(await FaultClips.PlainAsync("harbour.demo")) { Fault = SourceFault.NotFound };
+        await using var box = await LoneBox.StartAsync([("mp4", server.Mp4), ("gone", gone.Address)]);
+        await box.WatchAsync("mp4");
+        await box.Screen.WaitForChannelAsync("garden.demo");
+
+        Assert.Equal(FailureKind.SourceUnreachable, (await box.SeeItAsync("gone")).Failure);
+        await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is null, "the film is off");
+        await Eventually.TrueAsync(async () => (await box.AskPlayerForSessionsAsync()).Count == 0, "nothing plays");
+        Assert.Equal(TvState.Error, (await box.StatusAsync()).State);
+    }
+
     [Theory]
     [InlineData("mp4")]
     [InlineData("hls")]

@@ -228,7 +228,11 @@ public sealed class PlayingMedia : IAsyncDisposable
     }
 
     /// <summary>A standby is on the TV from now on.</summary>
-    public void Show() => _hold.Watch();
+    public void Show()
+    {
+        _hold.Watch();
+        _permit?.Watch();
+    }
 
     /// <summary>It was told to go there.</summary>
     public void ResumeAt(long placeMs) => ResumeAtMs = placeMs;

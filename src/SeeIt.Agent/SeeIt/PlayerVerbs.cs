@@ -52,11 +52,17 @@ public sealed class PlayerVerbs(IPlayer player, IOverlay overlay, StatusReporter
         }
     }
 
-    /// <summary>Takes away what is on the TV, or about to be, and shows the idle screen. A player that is gone shows nothing anyway.</summary>
+    /// <summary>Takes away what is on the TV, or about to be, and shows the idle screen.</summary>
     public async Task ClearAsync()
     {
         await EndOverlayAsync();
         await player.ShowScreenAsync(new IdleScreen(settings.Name), CancellationToken.None);
+        await StopAsync();
+    }
+
+    /// <summary>Takes away what is on the TV, or about to be. A player that is gone shows nothing anyway.</summary>
+    public async Task StopAsync()
+    {
         try
         {
             if (player.On is { } session)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using SeeIt.Relay.Datagrams;
 using SeeIt.Relay.Guard;
@@ -25,7 +26,7 @@ public sealed partial class LiveRelay
 
     /// <summary>
     /// Connects, or joins, or tunes, by the address's scheme, and waits for the first bytes. Answers within
-    /// <see cref="RelayOptions.OpenTimeout"/> in every case; expected failures are values.
+    /// <see cref="RelayOptions.OpenTimeout"/>, and a second more where a tuner is given back; expected failures are values.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
     public async Task<RelayOpening> OpenAsync(RelaySource source, CancellationToken cancellation)
@@ -37,6 +38,10 @@ public sealed partial class LiveRelay
         if (opening is FailedOpening { Failure: var failure })
         {
             LogFailed(source.Address.IdnHost, failure.Kind, failure.Detail);
+        }
+        else
+        {
+            LogOpened(source.Address.IdnHost);
         }
 
         return opening;
@@ -54,7 +59,8 @@ public sealed partial class LiveRelay
         {
             return Failed(RelayFailureKind.Unreachable, $"{source.Address.IdnHost} did not answer within {_options.OpenTimeout.TotalSeconds:0.#} s.");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException { InnerException: TimeoutException })
+        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException or SocketException
+            or OperationCanceledException { InnerException: TimeoutException })
         {
             return new FailedOpening(FailureOf.Exception(exception, source.Address));
         }
@@ -74,6 +80,9 @@ public sealed partial class LiveRelay
         $"{address.Scheme}://{address.GetComponents(UriComponents.PathAndQuery, UriFormat.Unescaped).TrimStart('/')}";
 
     private static FailedOpening Failed(RelayFailureKind kind, string detail) => new(new RelayFailure(kind, detail));
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The source at {Host} is open.")]
+    private partial void LogOpened(string host);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Cannot open a source at {Host}: {Kind}. {Detail}")]
     private partial void LogFailed(string host, RelayFailureKind kind, string detail);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using SeeIt.Relay.Recordings;
 using SeeIt.Relay.Tests.Support;
 using SeeIt.Relay.Ts;
@@ -94,6 +95,45 @@ public sealed class RecordedShowTests : IDisposable
             await System.IO.File.WriteAllBytesAsync(PlaceIndex.PathOf(File), index, TestContext.Current.CancellationToken);
             Assert.Equal(without, await show.FindAsync(TimeSpan.FromSeconds(8), Wait.Limit));
         }
+    }
+
+    [Fact]
+    public async Task What_was_found_is_kept_for_the_next_time()
+    {
+        await WriteAsync(0, 10);
+        Assert.Equal((TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9)), await FindAsync(await OpenAsync(), 8));
+        var places = PlaceIndex.Read(File, long.MaxValue);
+        Assert.Equal(10, places.Count);
+
+        // A second without key frame, in its place: only who does not read it again finds one there.
+        byte[] bytes = await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
+        bytes.AsSpan((int)places[4].Position, TsPacket.Size).Fill(0xFF);
+        await System.IO.File.WriteAllBytesAsync(File, bytes, TestContext.Current.CancellationToken);
+        Assert.Equal((TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(9)), await FindAsync(await OpenAsync(), 4));
+    }
+
+    /// <summary>Ten times as large as what is read in one go; the clock says that each look at it takes a second.</summary>
+    [Fact]
+    public async Task One_that_takes_long_to_look_through_is_played_at_once_and_looked_through_meanwhile()
+    {
+        const int Seconds = 700;
+        await WriteAsync(0, Seconds);
+        var slow = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        var show = await OpenAsync(slow);
+        var (place, length) = await show.FindAsync(TimeSpan.Zero, Wait.Limit);
+        Assert.Equal(TimeSpan.Zero, place.Time);
+        Assert.InRange(length, TimeSpan.FromSeconds(Seconds * 0.9), TimeSpan.FromSeconds(Seconds * 1.1));
+        await Wait.Until(() => PlaceIndex.Read(File, long.MaxValue).Count == Seconds);
+        Assert.Equal((TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(Seconds - 1)), await FindAsync(show, 600));
+    }
+
+    [Fact]
+    public async Task A_place_far_into_one_without_an_index_is_found()
+    {
+        await WriteAsync(0, 700);
+        var slow = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        var (place, _) = await (await OpenAsync(slow)).FindAsync(TimeSpan.FromSeconds(500), Wait.Limit);
+        Assert.Equal(TimeSpan.FromSeconds(500), place.Time);
     }
 
     [Fact]
@@ -226,10 +266,10 @@ public sealed class RecordedShowTests : IDisposable
     private Task WriteAsync(int from, int count) =>
         System.IO.File.WriteAllBytesAsync(File, [.. _tables, .. Seconds(from, count)], TestContext.Current.CancellationToken);
 
-    private async Task<RecordedShow> OpenAsync() =>
-        Assert.IsType<RecordedOpening>(await OpenAsync(SourceAddress.Parse("recording:show.ts", SourceTrust.Lineup, out _)!, SourceTrust.Lineup)).Show;
+    private async Task<RecordedShow> OpenAsync(TimeProvider? time = null) =>
+        Assert.IsType<RecordedOpening>(await OpenAsync(SourceAddress.Parse("recording:show.ts", SourceTrust.Lineup, out _)!, SourceTrust.Lineup, time)).Show;
 
-    private Task<RelayOpening> OpenAsync(Uri address, SourceTrust trust) =>
-        new LiveRelay(new RelayOptions { RecordingsFolder = _folder.Path }, TimeProvider.System, NullLogger<LiveRelay>.Instance)
+    private Task<RelayOpening> OpenAsync(Uri address, SourceTrust trust, TimeProvider? time = null) =>
+        new LiveRelay(new RelayOptions { RecordingsFolder = _folder.Path }, time ?? TimeProvider.System, NullLogger<LiveRelay>.Instance)
             .OpenAsync(new RelaySource(address, [], trust), Wait.Limit);
 }
