@@ -138,6 +138,9 @@ public sealed record ViewingState
         _ => this,
     };
 
+    /// <summary>The same state by a clock that was set meanwhile.</summary>
+    public ViewingState ClockSet(TimeSpan step) => step == TimeSpan.Zero ? this : this with { PositionTakenAt = PositionTakenAt + step };
+
     private static MediaStatus NewMedia(ViewingEvent.FirstPicture first) =>
         new(PictureHealth.Flowing, first.Source, false, false, null, 1, [], first.TuneMs);
 
