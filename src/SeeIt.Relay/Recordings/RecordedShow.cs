@@ -36,18 +36,24 @@ public sealed class RecordedShow
         var file = RecordingFile.Read(_path);
         await using (file.ConfigureAwait(false))
         {
-            var places = PlaceIndex.Read(_path, file.Length);
-            var finder = new PlaceFinder(_program);
-            if (places.Count > 0)
-            {
-                // The tables are at the beginning: the rest cannot be read without.
-                await ScanAsync(file, finder, 0, Chunk, [], cancellation).ConfigureAwait(false);
-                finder.Jump(places[^1]);
-            }
-
-            await ScanAsync(file, finder, places.Count > 0 ? places[^1].Position : 0, long.MaxValue, places, cancellation).ConfigureAwait(false);
+            var (places, end) = await FindAllAsync(file, cancellation).ConfigureAwait(false);
             var found = places.FindLastIndex(place => place.Time <= at);
-            return (found > 0 ? places[found] : default, finder.Time);
+            return (found > 0 ? places[found] : default, end.Time);
+        }
+    }
+
+    /// <summary>Finds where a recording ends by now; its time is the recording's length.</summary>
+    /// <param name="known">Where it ended before: only what came since is read. The default when that is not known.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<RecordedPlace> FindEndAsync(RecordedPlace known, CancellationToken cancellation)
+    {
+        var file = RecordingFile.Read(_path);
+        await using (file.ConfigureAwait(false))
+        {
+            return known == default
+                ? (await FindAllAsync(file, cancellation).ConfigureAwait(false)).End
+                : await FindFromAsync(file, known, [], cancellation).ConfigureAwait(false);
         }
     }
 
@@ -58,9 +64,18 @@ public sealed class RecordedShow
     /// <returns>How it ended: the stream's end is that of the recording.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<ViewerEnd> PumpAsync(Stream viewer, RecordedPlace from, CancellationToken cancellation)
+    public Task<ViewerEnd> PumpAsync(Stream viewer, RecordedPlace from, CancellationToken cancellation) =>
+        PumpAsync(viewer, from, new RecordedEdge(_time), cancellation);
+
+    /// <inheritdoc cref="PumpAsync(Stream, RecordedPlace, CancellationToken)"/>
+    /// <param name="viewer">Written to, and not disposed.</param>
+    /// <param name="from">Of <see cref="FindAsync"/>; the default is the beginning.</param>
+    /// <param name="edge">Told whether the viewer has all that there is.</param>
+    /// <param name="cancellation">Ends the pump.</param>
+    public async Task<ViewerEnd> PumpAsync(Stream viewer, RecordedPlace from, RecordedEdge edge, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(edge);
         var file = RecordingFile.Read(_path);
         await using (file.ConfigureAwait(false))
         {
@@ -73,13 +88,34 @@ public sealed class RecordedShow
 
             file.Seek(from.Position, SeekOrigin.Begin);
             return await TryWriteAsync(viewer, finder.Tables.ToPackets(TsClock.None), cancellation).ConfigureAwait(false)
-                ? await CopyAsync(file, viewer, cancellation).ConfigureAwait(false)
+                ? await CopyAsync(file, viewer, edge, cancellation).ConfigureAwait(false)
                 : ViewerEnd.ViewerLeft;
         }
     }
 
+    /// <summary>What the index has, and what it does not.</summary>
+    private async Task<(List<RecordedPlace> Places, RecordedPlace End)> FindAllAsync(FileStream file, CancellationToken cancellation)
+    {
+        var places = PlaceIndex.Read(_path, file.Length);
+        return (places, await FindFromAsync(file, places.Count > 0 ? places[^1] : default, places, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task<RecordedPlace> FindFromAsync(FileStream file, RecordedPlace from, List<RecordedPlace> found, CancellationToken cancellation)
+    {
+        var finder = new PlaceFinder(_program);
+        if (from != default)
+        {
+            // The tables are at the beginning: the rest cannot be read without.
+            await ScanAsync(file, finder, 0, Chunk, [], cancellation).ConfigureAwait(false);
+            finder.Jump(from);
+        }
+
+        return finder.At(await ScanAsync(file, finder, from.Position, long.MaxValue, found, cancellation).ConfigureAwait(false));
+    }
+
     /// <summary>Feeds what lies between the places, to the file's end at most; when only tables are looked for, until they are there.</summary>
-    private static async Task ScanAsync(
+    /// <returns>Where it stopped.</returns>
+    private static async Task<long> ScanAsync(
         FileStream file, PlaceFinder finder, long from, long to, List<RecordedPlace> found, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
@@ -92,6 +128,8 @@ public sealed class RecordedShow
                 finder.Feed(buffer.AsSpan(0, count), from, found);
                 from += count;
             }
+
+            return from;
         }
         finally
         {
@@ -99,7 +137,7 @@ public sealed class RecordedShow
         }
     }
 
-    private async Task<ViewerEnd> CopyAsync(FileStream file, Stream viewer, CancellationToken cancellation)
+    private async Task<ViewerEnd> CopyAsync(FileStream file, Stream viewer, RecordedEdge edge, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         try
@@ -109,6 +147,7 @@ public sealed class RecordedShow
                 // In this order: what was written before it stopped growing is read.
                 var isGrowing = IsGrowing;
                 var count = await ReadAsync(file, buffer.AsMemory(0, Chunk), cancellation).ConfigureAwait(false);
+                edge.Read(count);
                 if (count > 0 && !await TryWriteAsync(viewer, buffer.AsMemory(0, count), cancellation).ConfigureAwait(false))
                 {
                     return ViewerEnd.ViewerLeft;
