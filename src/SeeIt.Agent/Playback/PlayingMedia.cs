@@ -337,10 +337,10 @@ public sealed class PlayingMedia : IAsyncDisposable
         }
     }
 
-    /// <summary>SAT&gt;IP 1.2.2, section 3.5.7: the level is 0 to 255, the quality 0 to 15.</summary>
-    private TunerStatus? Tuner => Source.TunerServer is not { } server ? null
-        : _stream?.Signal is { } signal ? new(server, signal.IsLocked, signal.Level * 100 / 255, signal.Quality * 100 / 15)
-        : new(server);
+    /// <summary>A tuner that tells of its signal is one, whatever the lineup says.</summary>
+    private TunerStatus? Tuner => _stream?.Signal is { } signal ? new(Source.TunerServer ?? Source.Relay.Address.IdnHost, signal.IsLocked, signal.Level, signal.Quality)
+        : Source.TunerServer is { } server ? new(server)
+        : null;
 
     /// <summary>What the player knows only as a stream can be sought in, and has a length.</summary>
     private MediaEvent Described(MediaEvent media) => _recorded is { } recorded
