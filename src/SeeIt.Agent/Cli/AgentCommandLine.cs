@@ -84,8 +84,9 @@ internal static class AgentCommandLine
 
     private static Command Status(SettingsOptions settings)
     {
-        var command = new Command("status", "Tells what the running service does.");
-        command.SetAction((parsed, stop) => RemoteCommands.StatusAsync(settings.Read(parsed), stop));
+        var json = new Option<bool>("--json") { Description = "For programs." };
+        var command = new Command("status", "Tells what the running service does.") { json };
+        command.SetAction((parsed, stop) => RemoteCommands.StatusAsync(settings.Read(parsed), parsed.GetValue(json), stop));
         return command;
     }
 

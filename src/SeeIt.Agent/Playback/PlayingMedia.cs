@@ -16,7 +16,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     private static readonly TimeSpan _obstaclePatience = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _feeding = new();
-    private readonly TaskCompletionSource _toLive = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _toElsewhere = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Failure?> _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
     private readonly long _openedAt;
@@ -27,9 +27,9 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly Stream? _viewer;
     private readonly ProxyPermit? _permit;
 
-    // Of a recording: the player counts from where it was begun.
-    private readonly TimeSpan _recordedFrom;
-    private readonly TimeSpan? _recordedLength;
+    // Of a recording.
+    private readonly Recorded? _recorded;
+    private readonly Task _following = Task.CompletedTask;
     private readonly Task _pump = Task.CompletedTask;
     private bool _hasRead;
 
@@ -62,8 +62,8 @@ public sealed class PlayingMedia : IAsyncDisposable
         ChannelSource source, PlayerSession session, SourceHold hold, Stream viewer, RecordedShow show, RecordedPlace from, TimeSpan length, TimeProvider time)
     {
         (Source, Session, _hold, _viewer, _time, _openedAt) = (source, session, hold, viewer, time, time.GetTimestamp());
-        (_recordedFrom, _recordedLength, ResumeAtMs) = (from.Time, length, (long)from.Time.TotalMilliseconds);
-        _pump = PumpAsync(show, viewer, from);
+        (_recorded, ResumeAtMs) = (new Recorded(show, from.Time, length, time), (long)from.Time.TotalMilliseconds);
+        (_pump, _following) = (PumpAsync(show, viewer, from, _recorded.Edge), _recorded.FollowAsync(_feeding.Token));
     }
 
     public ChannelSource Source { get; }
@@ -103,7 +103,10 @@ public sealed class PlayingMedia : IAsyncDisposable
     public bool IsLive => !IsRecorded && (_stream is not null || Description is not { CanSeek: true, LengthMs: not null });
 
     /// <summary>The relay plays it from a file: it goes elsewhere by being opened there.</summary>
-    public bool IsRecorded => _recordedLength is not null;
+    public bool IsRecorded => _recorded is not null;
+
+    /// <summary>A recording that is still being made: it has a newest picture, and no length yet.</summary>
+    public bool IsGrowing => _recorded is { IsGrowing: true };
 
     /// <summary>The relay had it open already, and it is over: that says nothing of the source.</summary>
     public bool IsJoinedTooLate => _hold.IsJoined && IsSourceOver;
@@ -175,6 +178,7 @@ public sealed class PlayingMedia : IAsyncDisposable
         var began = _time.GetTimestamp();
         var watch = new FreezeWatch(TimeSpan.Zero);
         var health = PictureHealth.Flowing;
+        var isWaiting = false;
 
         // It may have said all there is to say before its first picture.
         if (Description is { } described)
@@ -198,8 +202,22 @@ public sealed class PlayingMedia : IAsyncDisposable
 
             var now = _time.GetElapsedTime(began);
             var seen = health;
+            var waited = isWaiting;
+            isWaiting = !isPaused() && _recorded is { IsWaiting: true };
+            if (isWaiting != waited && !isPaused())
+            {
+                // LibVLC does not say it.
+                told(this, new PlaybackNews.State(isWaiting ? PlayerState.Buffering : PlayerState.Playing));
+            }
+
             if (isPaused())
             {
+                watch = new FreezeWatch(now);
+                seen = PictureHealth.Flowing;
+            }
+            else if (isWaiting)
+            {
+                // It stands still since there is no more of it yet.
                 watch = new FreezeWatch(now);
                 seen = PictureHealth.Flowing;
             }
@@ -237,20 +255,24 @@ public sealed class PlayingMedia : IAsyncDisposable
     /// <summary>It was told to go there.</summary>
     public void ResumeAt(long placeMs) => ResumeAtMs = placeMs;
 
-    /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest.</summary>
+    /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest, and plays.</summary>
     /// <returns>Null once its picture is there again; else why it is not. What is not brought back is not answered.</returns>
     public Task<Failure?> GoLiveAsync()
     {
-        _toLive.TrySetResult();
-        return _live.Task;
+        if (_recorded is { } recorded)
+        {
+            ResumeAt((long)recorded.Length.TotalMilliseconds);
+        }
+
+        return GoElsewhereAsync(staysPaused: false);
     }
 
-    /// <summary>Makes <see cref="WatchAsync"/> return, so that a recording is opened anew at this place.</summary>
+    /// <summary>Makes <see cref="WatchAsync"/> return, so that a recording is opened anew at this place, and paused when it was.</summary>
     /// <returns>As <see cref="GoLiveAsync"/>.</returns>
     public Task<Failure?> GoToAsync(long placeMs)
     {
         ResumeAt(placeMs);
-        return GoLiveAsync();
+        return GoElsewhereAsync(staysPaused: true);
     }
 
     /// <summary>What came of <see cref="GoLiveAsync"/>; the first word stands. Of no use where nobody asked.</summary>
@@ -263,6 +285,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     {
         await _feeding.CancelAsync();
         await _pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _following;
         if (_viewer is not null)
         {
             await _viewer.DisposeAsync();
@@ -271,6 +294,12 @@ public sealed class PlayingMedia : IAsyncDisposable
         _permit?.Dispose();
         await _hold.DisposeAsync();
         _feeding.Dispose();
+    }
+
+    private Task<Failure?> GoElsewhereAsync(bool staysPaused)
+    {
+        _toElsewhere.TrySetResult(staysPaused);
+        return _live.Task;
     }
 
     private void Tell(PlayerEvent? happened, Action<PlayingMedia, PlaybackNews> told)
@@ -288,25 +317,39 @@ public sealed class PlayingMedia : IAsyncDisposable
                 told(this, new PlaybackNews.Sound(IsSoundMissing = sound.IsMissing));
                 break;
             case StatisticsEvent statistics:
-                told(this, new PlaybackNews.Input(Tuner, _stream?.Held));
-                if (!IsLive && Description is not null && !_toLive.Task.IsCompleted)
+                if (!IsLive && Description is not null && !_toElsewhere.Task.IsCompleted)
                 {
-                    ResumeAtMs = (long)_recordedFrom.TotalMilliseconds + statistics.TimeMs;
+                    ResumeAtMs = (long)(_recorded?.From ?? TimeSpan.Zero).TotalMilliseconds + statistics.TimeMs;
                     told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(ResumeAtMs)));
                 }
+
+                TellInput(told);
 
                 break;
         }
     }
 
-    /// <summary>SAT&gt;IP 1.2.2, section 3.5.7: the level is 0 to 255, the quality 0 to 15.</summary>
-    private TunerStatus? Tuner => Source.TunerServer is not { } server ? null
-        : _stream?.Signal is { } signal ? new(server, signal.IsLocked, signal.Level * 100 / 255, signal.Quality * 100 / 15)
-        : new(server);
+    /// <summary>Of a recording that grows all of it is held.</summary>
+    private void TellInput(Action<PlayingMedia, PlaybackNews> told)
+    {
+        TimeSpan? newest = _recorded is { IsGrowing: true } growing ? growing.Length : null;
+        told(this, new PlaybackNews.Input(Tuner, newest ?? _stream?.Held, newest));
+        if (_recorded is not null && Description is { } description && Described(description) is var now && now.LengthMs != description.LengthMs)
+        {
+            // It has its length from now on.
+            told(this, new PlaybackNews.Media(Description = now));
+        }
+    }
+
+    /// <summary>A tuner that tells of its signal is one, whatever the lineup says.</summary>
+    private TunerStatus? Tuner => _stream?.Signal is { } signal ? new(Source.TunerServer ?? Source.Relay.Address.IdnHost, signal.IsLocked, signal.Level, signal.Quality)
+        : Source.TunerServer is { } server ? new(server)
+        : null;
 
     /// <summary>What the player knows only as a stream can be sought in, and has a length.</summary>
-    private MediaEvent Described(MediaEvent media) =>
-        _recordedLength is { } length ? media with { CanSeek = true, LengthMs = (long)length.TotalMilliseconds } : media;
+    private MediaEvent Described(MediaEvent media) => _recorded is { } recorded
+        ? media with { CanSeek = true, LengthMs = recorded.IsGrowing ? null : (long)recorded.Length.TotalMilliseconds }
+        : media;
 
     private Failure Frozen(PictureHealth health, TimeSpan standstill) => health == PictureHealth.NoPicture
         ? new(FailureKind.Frozen, $"{Source.Name} has sound, and no picture any more.")
@@ -325,15 +368,15 @@ public sealed class PlayingMedia : IAsyncDisposable
             var more = Session.Events.WaitToReadAsync(cancellation).AsTask();
             try
             {
-                var first = await Task.WhenAny(more, sourceEnd, _toLive.Task).WaitAsync(_reportPatience, _time, cancellation);
+                var first = await Task.WhenAny(more, sourceEnd, _toElsewhere.Task).WaitAsync(_reportPatience, _time, cancellation);
                 if (first == sourceEnd)
                 {
                     return (null, new PlaybackEnd.SourceLost(Failures.From(await sourceEnd)));
                 }
 
-                if (first == _toLive.Task)
+                if (first == _toElsewhere.Task)
                 {
-                    return (null, new PlaybackEnd.ToLive());
+                    return (null, new PlaybackEnd.ToElsewhere(await _toElsewhere.Task));
                 }
             }
             catch (TimeoutException)
@@ -377,11 +420,11 @@ public sealed class PlayingMedia : IAsyncDisposable
     }
 
     /// <summary>The player is told of a recording's end by that of its connection.</summary>
-    private async Task PumpAsync(RecordedShow show, Stream viewer, RecordedPlace from)
+    private async Task PumpAsync(RecordedShow show, Stream viewer, RecordedPlace from, RecordedEdge edge)
     {
         await using (viewer)
         {
-            await show.PumpAsync(viewer, from, _feeding.Token);
+            await show.PumpAsync(viewer, from, edge, _feeding.Token);
         }
     }
 }

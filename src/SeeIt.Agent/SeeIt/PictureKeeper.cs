@@ -101,8 +101,8 @@ public sealed partial class PictureKeeper(
                 status.Apply(new ViewingEvent.Reached(place));
                 show.Bookmark?.Reached(place);
                 break;
-            case PlaybackNews.Input { Tuner: var tuner, Held: var held }:
-                status.Apply(new ViewingEvent.Received(tuner, held));
+            case PlaybackNews.Input { Tuner: var tuner, Held: var held, Newest: var newest }:
+                status.Apply(new ViewingEvent.Received(tuner, held, newest));
                 break;
             case PlaybackNews.Media { What: var media }:
                 status.Apply(new ViewingEvent.Described(media));

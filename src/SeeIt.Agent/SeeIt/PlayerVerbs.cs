@@ -108,7 +108,7 @@ public sealed class PlayerVerbs(IPlayer player, IOverlay overlay, StatusReporter
             return new(FailureKind.NotPlaying, "Nothing is on.");
         }
 
-        if (!playback.IsLive)
+        if (!playback.IsLive && !playback.IsGrowing)
         {
             return new(FailureKind.Unsupported, $"{playback.Source.Name} is not live: it has a beginning and an end.");
         }

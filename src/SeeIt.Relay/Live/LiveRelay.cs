@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using SeeIt.Relay.Datagrams;
 using SeeIt.Relay.Guard;
+using SeeIt.Relay.HdHomeRun;
 using SeeIt.Relay.Http;
 using SeeIt.Relay.Recordings;
 using SeeIt.Relay.SatIp;
@@ -15,6 +16,7 @@ public sealed partial class LiveRelay
     private readonly TimeProvider _time;
     private readonly ILogger<LiveRelay> _logger;
     private readonly Network _network;
+    private readonly TunerDevices _devices;
 
     public LiveRelay(RelayOptions options, TimeProvider time, ILogger<LiveRelay> logger)
         : this(options, time, logger, Network.System)
@@ -22,7 +24,7 @@ public sealed partial class LiveRelay
     }
 
     internal LiveRelay(RelayOptions options, TimeProvider time, ILogger<LiveRelay> logger, Network network) =>
-        (_options, _time, _logger, _network) = (options, time, logger, network);
+        (_options, _time, _logger, _network, _devices) = (options, time, logger, network, new TunerDevices(network, options, time));
 
     /// <summary>
     /// Connects, or joins, or tunes, by the address's scheme, and waits for the first bytes. Answers within
@@ -68,7 +70,7 @@ public sealed partial class LiveRelay
 
     private Task<RelayOpening> OpenAnyAsync(RelaySource source, CancellationToken cancellation) => SourceKinds.Of(source.Address.Scheme) switch
     {
-        SourceKind.Http => new HttpOpener(_network, _options, _time).OpenAsync(source, cancellation),
+        SourceKind.Http => new HttpOpener(_network, _devices, _options, _time).OpenAsync(source, cancellation),
         SourceKind.Datagrams => new DatagramOpener(_network, _options, _time).OpenAsync(source, cancellation),
         SourceKind.SatIp => new SatIpOpener(_network, _options, _time).OpenAsync(source, cancellation),
         SourceKind.Recording => Task.FromResult(new RecordingOpener(_options, _time).Open(source)),

@@ -55,6 +55,24 @@ public sealed class RecordedShow
         return (found > 0 ? places[found] : default, length);
     }
 
+    /// <summary>Finds where a recording ends by now; its time is the recording's length.</summary>
+    /// <param name="known">Where it ended before: only what came since is read. The default when that is not known.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<RecordedPlace> FindEndAsync(RecordedPlace known, CancellationToken cancellation)
+    {
+        var file = RecordingFile.Read(_path);
+        await using (file.ConfigureAwait(false))
+        {
+            if (known == default && PlaceIndex.Read(_path, file.Length) is [.., var last])
+            {
+                known = last;
+            }
+
+            return await FindFromAsync(file, known, [], cancellation).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Writes it to one viewer: PAT and PMT, then from there on; one that is growing is followed.</summary>
     /// <param name="viewer">Written to, and not disposed.</param>
     /// <param name="from">Of <see cref="FindAsync"/>; the default is the beginning.</param>
@@ -62,9 +80,18 @@ public sealed class RecordedShow
     /// <returns>How it ended: the stream's end is that of the recording.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<ViewerEnd> PumpAsync(Stream viewer, RecordedPlace from, CancellationToken cancellation)
+    public Task<ViewerEnd> PumpAsync(Stream viewer, RecordedPlace from, CancellationToken cancellation) =>
+        PumpAsync(viewer, from, new RecordedEdge(_time), cancellation);
+
+    /// <inheritdoc cref="PumpAsync(Stream, RecordedPlace, CancellationToken)"/>
+    /// <param name="viewer">Written to, and not disposed.</param>
+    /// <param name="from">Of <see cref="FindAsync"/>; the default is the beginning.</param>
+    /// <param name="edge">Told whether the viewer has all that there is.</param>
+    /// <param name="cancellation">Ends the pump.</param>
+    public async Task<ViewerEnd> PumpAsync(Stream viewer, RecordedPlace from, RecordedEdge edge, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(edge);
         var file = RecordingFile.Read(_path);
         await using (file.ConfigureAwait(false))
         {
@@ -77,7 +104,7 @@ public sealed class RecordedShow
 
             file.Seek(from.Position, SeekOrigin.Begin);
             return await TryWriteAsync(viewer, finder.Tables.ToPackets(TsClock.None), cancellation).ConfigureAwait(false)
-                ? await CopyAsync(file, viewer, cancellation).ConfigureAwait(false)
+                ? await CopyAsync(file, viewer, edge, cancellation).ConfigureAwait(false)
                 : ViewerEnd.ViewerLeft;
         }
     }
@@ -107,18 +134,10 @@ public sealed class RecordedShow
         {
             var places = PlaceIndex.Read(_path, file.Length);
             var known = places.Count;
-            var finder = new PlaceFinder(_program);
-            if (known > 0)
+            var end = await FindFromAsync(file, known > 0 ? places[^1] : default, places, cancellation, isEnough).ConfigureAwait(false);
+            if (end.Position < RecordingFile.WholePackets(file.Length) && !isGrowing)
             {
-                // The tables are at the beginning: the rest cannot be read without.
-                await ScanAsync(file, finder, 0, Chunk, [], cancellation).ConfigureAwait(false);
-                finder.Jump(places[^1]);
-            }
-
-            var reached = await ScanAsync(file, finder, known > 0 ? places[^1].Position : 0, long.MaxValue, places, cancellation, isEnough).ConfigureAwait(false);
-            if (reached < RecordingFile.WholePackets(file.Length) && !isGrowing)
-            {
-                return (places, finder.Time * (file.Length / (double)reached), false);
+                return (places, end.Time * (file.Length / (double)end.Position), false);
             }
 
             if (places.Count > known && !isGrowing)
@@ -126,12 +145,26 @@ public sealed class RecordedShow
                 PlaceIndex.Keep(_path, places);
             }
 
-            return (places, finder.Time, true);
+            return (places, end.Time, true);
         }
     }
 
+    private async Task<RecordedPlace> FindFromAsync(
+        FileStream file, RecordedPlace from, List<RecordedPlace> found, CancellationToken cancellation, Func<TimeSpan, bool>? isEnough = null)
+    {
+        var finder = new PlaceFinder(_program);
+        if (from != default)
+        {
+            // The tables are at the beginning: the rest cannot be read without.
+            await ScanAsync(file, finder, 0, Chunk, [], cancellation).ConfigureAwait(false);
+            finder.Jump(from);
+        }
+
+        return finder.At(await ScanAsync(file, finder, from.Position, long.MaxValue, found, cancellation, isEnough).ConfigureAwait(false));
+    }
+
     /// <summary>Feeds what lies between the places, to the file's end at most; when only tables are looked for, until they are there.</summary>
-    /// <returns>How far it came.</returns>
+    /// <returns>Where it stopped.</returns>
     private static async Task<long> ScanAsync(
         FileStream file, PlaceFinder finder, long from, long to, List<RecordedPlace> found, CancellationToken cancellation, Func<TimeSpan, bool>? isEnough = null)
     {
@@ -154,7 +187,7 @@ public sealed class RecordedShow
         }
     }
 
-    private async Task<ViewerEnd> CopyAsync(FileStream file, Stream viewer, CancellationToken cancellation)
+    private async Task<ViewerEnd> CopyAsync(FileStream file, Stream viewer, RecordedEdge edge, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         try
@@ -164,6 +197,7 @@ public sealed class RecordedShow
                 // In this order: what was written before it stopped growing is read.
                 var isGrowing = IsGrowing;
                 var count = await ReadAsync(file, buffer.AsMemory(0, Chunk), cancellation).ConfigureAwait(false);
+                edge.Read(count);
                 if (count > 0 && !await TryWriteAsync(viewer, buffer.AsMemory(0, count), cancellation).ConfigureAwait(false))
                 {
                     return ViewerEnd.ViewerLeft;

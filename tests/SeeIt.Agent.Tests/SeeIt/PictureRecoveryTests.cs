@@ -29,7 +29,7 @@ public sealed class PictureRecoveryTests : IAsyncLifetime
         { new PlaybackEnd.SourceLost(_failure), 8 },
         { new PlaybackEnd.GaveUp(_failure), 8 },
         { new PlaybackEnd.PlayerGone(), 8 },
-        { new PlaybackEnd.ToLive(), 8 },
+        { new PlaybackEnd.ToElsewhere(StaysPaused: false), 8 },
     };
 
     public async ValueTask InitializeAsync()

@@ -178,8 +178,55 @@ public sealed class RecordedShowTests : IDisposable
         await recording.StopAsync();
         Assert.Equal(ViewerEnd.StreamEnded, await pump);
         Assert.False(show.IsGrowing);
+        Assert.Equal([File, PlaceIndex.PathOf(File)], Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal));
         Assert.NotEmpty(PlaceIndex.Read(File, long.MaxValue));
         Assert.Equal((TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(39)), await FindAsync(show, 35));
+    }
+
+    /// <summary>The lock is the system's: of one process as of two.</summary>
+    [Fact]
+    public async Task What_another_process_records_grows_until_that_ends_and_is_not_recorded_twice()
+    {
+        await WriteAsync(0, 3);
+        var show = await OpenAsync();
+        using (new FileStream(File + ".growing", FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            Assert.True(show.IsGrowing);
+            Assert.Throws<IOException>(() => RecordingFile.Grow(File));
+        }
+
+        // Who was killed leaves the file.
+        Assert.True(System.IO.File.Exists(File + ".growing"));
+        Assert.False(show.IsGrowing);
+        using (RecordingFile.Grow(File))
+        {
+            Assert.True(show.IsGrowing);
+        }
+
+        Assert.False(System.IO.File.Exists(File + ".growing"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_end_of_what_grows_is_found_from_where_it_was_before(bool isIndexed)
+    {
+        await WriteAsync(100, 5);
+        if (isIndexed)
+        {
+            List<RecordedPlace> places = [];
+            new PlaceFinder(null).Feed(await System.IO.File.ReadAllBytesAsync(File, Wait.Limit), 0, places);
+            await System.IO.File.WriteAllBytesAsync(PlaceIndex.PathOf(File), PlaceIndex.ToBytes(places), Wait.Limit);
+        }
+
+        var show = await OpenAsync();
+        var end = await show.FindEndAsync(default, Wait.Limit);
+        Assert.Equal(TimeSpan.FromSeconds(4), end.Time);
+        Assert.Equal(end, await show.FindEndAsync(end, Wait.Limit));
+        await System.IO.File.AppendAllBytesAsync(File, (byte[])[.. Seconds(105, 4), 1, 2], Wait.Limit);
+        var later = await show.FindEndAsync(end, Wait.Limit);
+        Assert.Equal((TimeSpan.FromSeconds(8), new FileInfo(File).Length - 2), (later.Time, later.Position));
+        Assert.Equal(later, await show.FindEndAsync(default, Wait.Limit));
     }
 
     [Fact]
