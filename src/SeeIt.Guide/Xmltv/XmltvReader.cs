@@ -120,10 +120,14 @@ public sealed class XmltvReader
             {
             }
         }
-        catch (Exception exception) when (exception is XmlException or InvalidDataException or GuideFormatException)
+        catch (Exception exception) when (exception is XmlException or GuideFormatException)
         {
             LeaveOut(exception is XmlException { LineNumber: > 0 and var line } ? line + _linesBefore : LineOf(xml),
                 "What stands behind the guide's end (</tv>); a second guide needs a file of its own.");
+        }
+        catch (InvalidDataException)
+        {
+            // Gzip's checksum, of a guide that is whole.
         }
     }
 

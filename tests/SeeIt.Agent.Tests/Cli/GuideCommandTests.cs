@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SeeIt.Agent.Tests.Support;
 using SeeIt.Guide;
 using SeeIt.TestKit;
 
@@ -55,6 +56,21 @@ public sealed class GuideCommandTests : IDisposable
         Assert.Equal(3, inputs[1].GetProperty("error").GetProperty("line").GetInt32());
         Assert.True(json.RootElement.GetProperty("installed").GetBoolean());
         Assert.Equal(new DateTimeOffset(2026, 3, 3, 21, 0, 0, TimeSpan.Zero), json.RootElement.GetProperty("ends").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task What_the_setting_takes_can_be_imported_too_whether_or_not_it_has_changed()
+    {
+        using var server = new GuideServer();
+        server["/guide.xml"] = GuideAnswer.Xmltv(Xml("News")) with { ETag = "\"one\"" };
+
+        for (var time = 0; time < 2; time++)
+        {
+            var (exitCode, output) = await RunAsync("guide", "import", $"http://{server.Authority}/guide.xml?key=secret");
+            Assert.Equal(0, exitCode);
+            Assert.Contains($"http://{server.Authority}: 0 channels, 1 programmes taken.", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class ChannelsConfReaderTests
         Assert.Equal("WRAL", Assert.Single(entries).Name);
         Assert.Empty(entries[0].Options);
         Assert.Equal([3L, 4L], leftOut.Select(problem => problem.Line));
-        Assert.Contains("has no programme number, and shares its frequency with others; scan again with dvbv5-scan or w_scan", leftOut[0].Message, StringComparison.Ordinal);
+        Assert.Contains("has no programme number, and shares its frequency with others, so nothing says which of them it is; scan again with 'dvbv5-scan -o channels.conf'", leftOut[0].Message, StringComparison.Ordinal);
     }
 
     [Theory]

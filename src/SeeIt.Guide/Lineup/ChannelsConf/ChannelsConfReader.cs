@@ -37,7 +37,7 @@ internal sealed class ChannelsConfReader(NamedStream input) : ILineupReader
             if (channel.Program is null && onFrequency[channel.Address] is > 1 and var count)
             {
                 LeaveOut(channel.Line,
-                    $"It has no programme number, and shares its frequency with others; scan again with dvbv5-scan or w_scan: \"{channel.Name}\", one of {count}.");
+                    $"It has no programme number, and shares its frequency with others, so nothing says which of them it is; scan again with 'dvbv5-scan -o channels.conf' or w_scan2, or let Tvheadend scan and import from there: \"{channel.Name}\", one of {count}.");
                 continue;
             }
 
