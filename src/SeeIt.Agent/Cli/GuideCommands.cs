@@ -95,7 +95,7 @@ internal static class GuideCommands
                 : $"{input.Name}: {input.Channels} channels, {input.Entries} programmes taken.");
             foreach (var left in input.LeftOut)
             {
-                Console.WriteLine($"  {left.Count} left out: {left.Reason} (first: {left.First})");
+                Console.WriteLine($"  {left}");
             }
         }
 
@@ -105,6 +105,10 @@ internal static class GuideCommands
         }
 
         Console.WriteLine($"Now {imported.Channels} channels, {imported.ChannelsWithGuide} of them with a guide, and {imported.Programmes} programmes.");
+        if (imported is { ChannelsWithGuide: 0, Channels: > 0, Programmes: > 0 })
+        {
+            Console.WriteLine("The guide is of other channels than the lineup: they are found by tvg-id, else by name. Give the lineup's channels the guide's ids, or take the guide that the lineup names.");
+        }
     }
 
     private static void PrintSpan(GuideSpan? span, TimeProvider clock)

@@ -70,7 +70,7 @@ internal sealed class InputText
     /// <summary>Says what it is when it is a file that owners take for a playlist; null when it may be one.</summary>
     public string? OtherThanM3u()
     {
-        var text = Plain().TrimStart();
+        var text = Plain.TrimStart();
         return text switch
         {
             _ when text.StartsWith("<tv", StringComparison.Ordinal) || text.Contains("\n<tv", StringComparison.Ordinal) || text.Contains("><tv", StringComparison.Ordinal) =>
@@ -84,7 +84,7 @@ internal sealed class InputText
     /// <summary>Says what it is when it does not begin as XML does; null when it does.</summary>
     public string? OtherThanXml()
     {
-        var text = Plain().TrimStart();
+        var text = Plain.TrimStart();
         return text switch
         {
             _ when text.StartsWith('<') => null,
@@ -93,8 +93,8 @@ internal sealed class InputText
         };
     }
 
-    /// <summary>The head without what UTF-16 and byte order marks add to it.</summary>
-    private string Plain() => string.Concat(Head.Where(c => c is not ('\0' or '\u00EF' or '\u00BB' or '\u00BF' or '\u00FE' or '\u00FF')));
+    /// <summary>The head without what UTF-16 and byte order marks add to it: enough to recognise ASCII syntax in UTF-16 too.</summary>
+    public string Plain => string.Concat(Head.Where(c => c is not ('\0' or '\u00EF' or '\u00BB' or '\u00BF' or '\u00FE' or '\u00FF')));
 
     private static byte[] ReadHead(Stream stream)
     {

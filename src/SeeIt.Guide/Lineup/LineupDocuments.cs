@@ -69,7 +69,7 @@ internal sealed class LineupDocuments
     private ILineupReader Open(LineupDocument document)
     {
         var text = InputText.Open(new NamedStream(_input.Name, document.Content, document.BaseUri));
-        return text.Head switch
+        return text.Plain switch
         {
             var head when HdHomeRunReader.Recognizes(head) => new HdHomeRunReader(Unpacked(LongestJson)) { LeftOut = LeftOut },
             var head when ChannelsConfReader.Recognizes(head) => new ChannelsConfReader(Unpacked(LongestText)) { LeftOut = LeftOut },

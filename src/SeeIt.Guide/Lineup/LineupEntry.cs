@@ -47,7 +47,7 @@ public sealed record LineupEntry(string Name, Uri Uri)
     /// <summary>Without what would tie up or garble whatever shows it: control characters, and what is longer than people read.</summary>
     internal LineupEntry Tidied() => this with
     {
-        Name = Tidy.Line(Name, LongestName) ?? Uri.OriginalString,
+        Name = Tidy.Line(Name, LongestName) ?? SourceAddresses.NameOf(Uri),
         Alias = Tidy.Line(Alias, LongestName),
         Number = Tidy.Line(Number, LongestNumber),
         GuideId = GuideId?.Length <= Channel.LongestId ? GuideId : null,

@@ -29,8 +29,13 @@ public sealed record M3uEntry(
 
     internal LineupEntry ToLineupEntry()
     {
-        var name = First(Name) ?? this["tvg-name"] ?? this["tvg-id"] ?? Uri.OriginalString;
         var number = this["tvg-chno"] ?? this["channel-number"] ?? this["ch-number"] ?? this["lcn"] ?? this["tvg-num"];
+        if ((First(Name) ?? this["tvg-name"] ?? this["tvg-id"]) is not { } name)
+        {
+            // Two addresses may have one name.
+            return ToLineupEntry(SourceAddresses.NameOf(Uri), number) with { Distinction = Uri.OriginalString };
+        }
+
         return Uri is { IsAbsoluteUri: true, Scheme: "rtsp" or "satip" } && ChannelNames.SplitOrdinal(name) is var (ordinal, rest)
             ? ToLineupEntry(rest, number ?? ordinal)
             : ToLineupEntry(name, number);

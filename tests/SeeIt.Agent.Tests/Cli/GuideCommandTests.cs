@@ -74,6 +74,15 @@ public sealed class GuideCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_guide_of_other_channels_than_the_lineup_is_said_to_be()
+    {
+        await RunAsync("channels", "import", Write("list.m3u", "#EXTM3U\n#EXTINF:-1,Elsewhere\nhttp://h/1\n"));
+
+        Assert.Contains("The guide is of other channels than the lineup", (await RunAsync("guide", "import", Write("guide.xml", Xml("News")))).Output, StringComparison.Ordinal);
+        Assert.Contains("name of a file is needed", (await RunAsync("guide", "import", "")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Now_tells_what_is_on_and_next_at_any_time()
     {
         await RunAsync("guide", "import", Write("guide.xml", $"<tv>{Programme("20260303200000", "20260303210000", "News")}{Programme("20260303210000", "20260303220000", "Film")}</tv>"));

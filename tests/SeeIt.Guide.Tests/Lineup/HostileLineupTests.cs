@@ -115,6 +115,32 @@ public sealed class HostileLineupTests : IDisposable
     }
 
     [Fact]
+    public void A_channel_without_a_name_is_called_by_host_and_file_and_not_by_the_password_in_its_address()
+    {
+        Import("http://tv.example/live/anna/secret/12.ts\n#EXTINF:-1,\nhttp://anna:secret@tv.example/a/index.m3u8\n#EXTINF:-1\nhttp://tv.example/b/index.m3u8\n");
+
+        Assert.Equal(["tv.example 12", "tv.example index", "tv.example index"], _home.Guide.Channels.Select(channel => channel.Name));
+        Assert.All(_home.Guide.Channels, channel => Assert.DoesNotContain("secret", channel.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_left_out_is_told_with_its_reason_once() => Assert.Equal(
+        "2 left out: An entry without an address after it. (first: list.m3u, line 2: \"A\".)",
+        Assert.Single(Import("#EXTM3U\n#EXTINF:-1,A\n#EXTINF:-1,B\n#EXTINF:-1,C\nhttp://h/1\n").LeftOut).ToString());
+
+    [Theory]
+    [InlineData("BBC 1 London:10773:h:0:22000:2304:2306:6301\n")]
+    [InlineData("#EXTM3U\n#EXTINF:-1,BBC 1 London\nhttp://h/1\n")]
+    [InlineData("[{\"GuideName\":\"BBC 1 London\",\"URL\":\"http://h/1\"}]")]
+    public void UTF_16_with_its_mark_is_read_in_every_format(string text)
+    {
+        var report = Assert.Single(_home.Guide.Import([Named([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)])], [], TestContext.Current.CancellationToken).Inputs);
+
+        Assert.Null(report.Error);
+        Assert.Equal("BBC 1 London", Assert.Single(_home.Guide.Channels).Name);
+    }
+
+    [Fact]
     public void A_header_with_a_line_break_in_it_is_none()
     {
         var entries = Lineups.OfM3u("#EXTINF:-1,A\n#EXTHTTP:{\"Cookie\":\"a\\r\\nX-Evil: 1\",\"Good\":\"b\"}\nhttp://h/1|User-Agent=x%0D%0AX-Evil:1&Referer=http://r/\n");

@@ -22,6 +22,11 @@ public sealed class GuideFetcher(HouseholdGuide guide, GuideDownload download)
 
     private static GuideInput Open(string name, GuidePlace place, GuideVersion? known)
     {
+        if (place.Text.Length == 0)
+        {
+            return new GuideInput(name, null, new Problem(name, 0, "The name of a file is needed, or an address."));
+        }
+
         try
         {
             var content = File.OpenRead(place.Text);
