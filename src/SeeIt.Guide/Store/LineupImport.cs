@@ -53,6 +53,13 @@ internal static class LineupImport
             error = new Problem(input.Name, 0, $"It could not be read: {exception.Message}");
         }
 
+        if (error is null && entries.Count == 0)
+        {
+            error = tally.ToList() is [var left, ..]
+                ? left.First with { Message = $"No channel of it can be used. {left.First.Message}" }
+                : new Problem(input.Name, 0, "There is no channel in it.");
+        }
+
         if (error is not null)
         {
             return new InputReport(input.Name, InputKind.Lineup, 0, 0, tally.ToList(), error);

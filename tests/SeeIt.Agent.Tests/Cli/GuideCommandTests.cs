@@ -62,7 +62,7 @@ public sealed class GuideCommandTests : IDisposable
     public async Task What_the_setting_takes_can_be_imported_too_whether_or_not_it_has_changed()
     {
         using var server = new GuideServer();
-        server["/guide.xml"] = GuideAnswer.Xmltv(Xml("News")) with { ETag = "\"one\"" };
+        server["/guide.xml?key=secret"] = GuideAnswer.Xmltv(Xml("News")) with { ETag = "\"one\"" };
 
         for (var time = 0; time < 2; time++)
         {

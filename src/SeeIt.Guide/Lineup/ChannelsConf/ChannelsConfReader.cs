@@ -30,11 +30,11 @@ internal sealed class ChannelsConfReader(NamedStream input) : ILineupReader
     public IEnumerable<LineupEntry> Read()
     {
         var channels = ReadAll();
-        var onFrequency = channels.CountBy(channel => channel.Address).ToDictionary();
+        var onFrequency = channels.CountBy(channel => Multiplex(channel.Address)).ToDictionary();
         var satellites = channels.Select(channel => channel.Address.Satellite).Distinct().Count();
         foreach (var channel in channels)
         {
-            if (channel.Program is null && onFrequency[channel.Address] is > 1 and var count)
+            if (channel.Program is null && onFrequency[Multiplex(channel.Address)] is > 1 and var count)
             {
                 LeaveOut(channel.Line,
                     $"It has no programme number, and shares its frequency with others, so nothing says which of them it is; scan again with 'dvbv5-scan -o channels.conf' or w_scan2, or let Tvheadend scan and import from there: \"{channel.Name}\", one of {count}.");
@@ -51,6 +51,10 @@ internal sealed class ChannelsConfReader(NamedStream input) : ILineupReader
                 : new Problem(input.Name, 0, "There is no channel in it."));
         }
     }
+
+    /// <summary>What tells one multiplex from another; the rest may be written in several ways.</summary>
+    private static (long Frequency, char? Polarization, int? Satellite, int? Stream) Multiplex(AdapterAddress address) =>
+        (address.Frequency, address.Polarization, address.Satellite, address.Stream);
 
     private static LineupEntry Entry(ConfChannel channel, bool hasSwitch)
     {
