@@ -16,6 +16,9 @@ internal enum AliasKind
 
     /// <summary>Initials: "TVD".</summary>
     Acronym,
+
+    /// <summary>No title of the show, but one of its episodes'.</summary>
+    Episode,
 }
 
 /// <param name="Show">Index into the shows of the index.</param>
