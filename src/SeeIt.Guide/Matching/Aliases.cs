@@ -96,6 +96,10 @@ internal static partial class Aliases
         if (words.Length - first is >= 3 and <= MostWordsOfHalfAcronym && words[^1].Length >= ShortestRest)
         {
             yield return Initials(words[first..^1]) + words[^1];
+            if (first > 0)
+            {
+                yield return words[0] + Initials(words[first..^1]) + words[^1];
+            }
         }
 
         if (Articles.Contains(words[0]) && words.Length >= 4)

@@ -27,6 +27,7 @@ internal enum FeatureKind
     // How and where it is written.
     Capitals,
     LowerCase,
+    EverydayWords,
     PartOfName,
     AfterArticle,
     OwnSentence,

@@ -171,6 +171,11 @@ internal static class MentionFeatures
 
         if (!telling.TrueForAll(word => word.Case != WordCase.Lower))
         {
+            if (mention.Alias.IsEveryday && mention.Alias.Words > 1)
+            {
+                features.Add(new(FeatureKind.EverydayWords, 1));
+            }
+
             features.Add(new(FeatureKind.LowerCase, Math.Clamp(1.6 - (mention.Alias.Bits / (2 * CommonWords.Rare)), 0.2, 1)));
         }
         else if (IsPartOfName(mention, post))

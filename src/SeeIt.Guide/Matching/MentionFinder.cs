@@ -117,7 +117,7 @@ internal static partial class MentionFinder
                 {
                     mentions.Add(new Mention(post, alias, Surface.Hashtag, written));
                 }
-                else if (!IsWordOf(name, tag.Written) && (name.Length >= ShortestHandleAcronym || IsOfFew(name, shows)))
+                else if ((!IsWordOf(name, tag.Written) || IsNumbered(name, tag.Squashed)) && (name.Length >= ShortestHandleAcronym || IsOfFew(name, shows)))
                 {
                     mentions.Add(new Mention(post, alias, Surface.AcronymTag, written));
                 }
@@ -167,6 +167,10 @@ internal static partial class MentionFinder
 
     /// <summary>It is a word of any post, and not written as initials are.</summary>
     private static bool IsWordOf(string name, string written) => CommonWords.IsCommon(name) && written.Take(name.Length).Count(char.IsUpper) <= 1;
+
+    /// <summary>"gots7": a season or an episode behind it makes a title of it.</summary>
+    private static bool IsNumbered(string name, string whole) =>
+        whole.Length > name.Length + 1 && whole.StartsWith(name, StringComparison.Ordinal) && whole[name.Length] == 's' && char.IsAsciiDigit(whole[^1]);
 
     /// <summary>Two letters are the initials of many: they name a show where few have them.</summary>
     private static bool IsOfFew(string initials, ShowIndex shows) => shows.Squashed(initials).Take(MostOfInitials + 1).Count() <= MostOfInitials;

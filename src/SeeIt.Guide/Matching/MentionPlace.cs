@@ -74,7 +74,7 @@ internal static class MentionPlace
     private static bool EndsThere(ReadOnlySpan<char> rest)
     {
         rest = rest.TrimStart(' ');
-        return rest.IsEmpty || rest[0] is '.' or '!' or '?' or '…' or ':' or ',' or ';' or '-' or '–' or '—' or '\n'
+        return rest.IsEmpty || rest[0] is '.' or '!' or '?' or '…' or ':' or ';' or '-' or '–' or '—' or '\n'
             || (Rune.DecodeFromUtf16(rest, out var rune, out _) == System.Buffers.OperationStatus.Done && Rune.IsSymbol(rune));
     }
 }

@@ -13,7 +13,7 @@ internal static class Weights
     public const double OfferAt = 0.002;
 
     /// <summary>A show that is less likely is not offered.</summary>
-    public const double OfferShowAt = 0.25;
+    public const double OfferShowAt = 0.1;
 
     /// <summary>From here on, one button is offered.</summary>
     public const double OneTapAt = 0.9;
@@ -41,6 +41,7 @@ internal static class Weights
         FeatureKind.Share => 2.08,
         FeatureKind.Capitals => 1.87,
         FeatureKind.LowerCase => -0.48,
+        FeatureKind.EverydayWords => -0.80,
         FeatureKind.PartOfName => -2.14,
         FeatureKind.AfterArticle => -1.50,
         FeatureKind.OwnSentence => 1.00,
