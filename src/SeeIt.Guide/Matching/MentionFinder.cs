@@ -188,12 +188,17 @@ internal static partial class MentionFinder
         var written = "@" + handle.Written;
         var stems = Stems(handle.Squashed, brands).Distinct(StringComparer.Ordinal).ToList();
         var mentions = stems
-            .SelectMany(stem => shows.Squashed(stem).Where(alias => alias.Kind != AliasKind.Acronym || (stem == handle.Squashed ? stem.Length >= ShortestHandleAcronym && handle.Written.All(char.IsUpper) : stem.Length >= ShortestHandleAcronym || IsOfFew(stem, shows))))
+            .SelectMany(stem => shows.Squashed(stem).Where(alias => alias.Kind != AliasKind.Acronym || IsHandleOf(stem)))
             .DistinctBy(alias => alias.Show)
             .Select(alias => new Mention(post, alias, alias.Kind == AliasKind.Acronym ? Surface.AcronymTag : Surface.Handle, written))
             .ToList();
         return mentions.Count > 0 || handle.Squashed.Length < ShortestHandlePrefix ? mentions
             : shows.BeginningWith(handle.Squashed, MostPrefixed).Select(alias => new Mention(post, alias, Surface.HashtagPrefix, written));
+
+        // A person's short name is some title's initials; "@GMB" and "@TheGNShow" are no person's.
+        bool IsHandleOf(string initials) => initials == handle.Squashed
+            ? initials.Length >= ShortestPrefix || (initials.Length >= ShortestHandleAcronym && handle.Written.All(char.IsUpper))
+            : initials.Length >= ShortestHandleAcronym || IsOfFew(initials, shows);
     }
 
     /// <summary>"bbcapprentice", "thexfactoruk", "goggleboxc4official": as it is, and without what is put around it.</summary>

@@ -7,6 +7,12 @@ internal static class HandSet
 {
     public const double Bias = -4.2;
 
+    /// <summary>
+    /// The made posts have no turns of phrase, guests or episodes without their show, so a fit to them would only learn what
+    /// these are when nothing is meant: they stay as they are.
+    /// </summary>
+    public static bool IsFixed(FeatureKind kind) => kind is FeatureKind.EverydayWords or FeatureKind.EpisodeAlone or FeatureKind.Described;
+
     public static double ForShow(FeatureKind kind) => kind switch
     {
         FeatureKind.Bits => 1.3,
@@ -30,7 +36,7 @@ internal static class HandSet
         FeatureKind.Share => 1.0,
         FeatureKind.Capitals => 1.6,
         FeatureKind.LowerCase => -1.3,
-        FeatureKind.EverydayWords => -0.8,
+        FeatureKind.EverydayWords => -0.6,
         FeatureKind.PartOfName => -2.2,
         FeatureKind.AfterArticle => -1.5,
         FeatureKind.OwnSentence => 0.7,
