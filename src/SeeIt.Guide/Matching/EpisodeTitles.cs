@@ -83,12 +83,9 @@ internal static class EpisodeTitles
             yield return run;
         }
 
-        if (!post.IsCapitalised)
+        foreach (var run in Between(post, (word, before) => !word.FollowsBreak && IsName(word) && IsName(before)))
         {
-            foreach (var run in Between(post, (word, before) => !word.FollowsBreak && IsName(word) && IsName(before)))
-            {
-                yield return run;
-            }
+            yield return run;
         }
     }
 

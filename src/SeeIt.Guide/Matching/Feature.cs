@@ -15,6 +15,7 @@ internal enum FeatureKind
     EpisodeAlone,
     Hashtag,
     AcronymTag,
+    TwoLetters,
     HashtagPart,
     HashtagPrefix,
     Handle,

@@ -9,6 +9,9 @@ internal static class MentionFeatures
     private const double MostBits = 32;
     private const int CueDistance = 3;
 
+    /// <summary>Bits of two initials: "#FF" is what people write on any Friday.</summary>
+    private const float LettersOfMany = 3;
+
     /// <summary>Every noun has a capital there.</summary>
     private const double CapitalsOfGerman = 0.5;
 
@@ -117,6 +120,11 @@ internal static class MentionFeatures
             case AliasKind.Episode:
                 features.Add(new(FeatureKind.EpisodeAlone, 1));
                 break;
+        }
+
+        if (mention.Alias is { Kind: AliasKind.Acronym, Bits: <= LettersOfMany })
+        {
+            features.Add(new(FeatureKind.TwoLetters, 1));
         }
 
         if (mention.HasTypo)

@@ -45,8 +45,17 @@ internal static class MentionPlace
             return 1;
         }
 
-        return context.Time is { } time && time.Phrases.Any(phrase => IsBeside(mention, phrase)) ? (time.IsClock ? 1 : 0.5) : 0;
+        // "nice weather today" and "tonight at five" tell the day or the hour of anything.
+        if (context.Time is not { } time || time.Written.Contains(mention.Written, StringComparison.OrdinalIgnoreCase) || (!time.IsClock && IsAnyWord(mention)))
+        {
+            return 0;
+        }
+
+        return time.Phrases.Any(phrase => IsBeside(mention, phrase)) ? (time.IsClock ? 1 : 0.5) : 0;
     }
+
+    private static bool IsAnyWord(Mention mention) =>
+        mention.Alias.Bits < CommonWords.Rare && mention.Post.Words[mention.First].Case == WordCase.Lower;
 
     private static bool IsBeside(Mention mention, string phrase)
     {

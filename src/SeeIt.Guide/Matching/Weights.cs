@@ -13,7 +13,7 @@ internal static class Weights
     public const double OfferAt = 0.002;
 
     /// <summary>A show that is less likely is not offered.</summary>
-    public const double OfferShowAt = 0.1;
+    public const double OfferShowAt = 0.15;
 
     /// <summary>From here on, one button is offered.</summary>
     public const double OneTapAt = 0.9;
@@ -31,6 +31,7 @@ internal static class Weights
         FeatureKind.EpisodeAlone => -1.00,
         FeatureKind.Hashtag => 2.64,
         FeatureKind.AcronymTag => 2.18,
+        FeatureKind.TwoLetters => -1.50,
         FeatureKind.HashtagPart => 1.03,
         FeatureKind.HashtagPrefix => 0.72,
         FeatureKind.Handle => 2.62,

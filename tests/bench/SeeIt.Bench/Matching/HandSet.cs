@@ -11,7 +11,7 @@ internal static class HandSet
     /// The made posts have no turns of phrase, guests or episodes without their show, so a fit to them would only learn what
     /// these are when nothing is meant: they stay as they are.
     /// </summary>
-    public static bool IsFixed(FeatureKind kind) => kind is FeatureKind.EverydayWords or FeatureKind.EpisodeAlone or FeatureKind.Described;
+    public static bool IsFixed(FeatureKind kind) => kind is FeatureKind.EverydayWords or FeatureKind.EpisodeAlone or FeatureKind.Described or FeatureKind.TwoLetters;
 
     public static double ForShow(FeatureKind kind) => kind switch
     {
@@ -26,6 +26,7 @@ internal static class HandSet
         FeatureKind.EpisodeAlone => -1.0,
         FeatureKind.Hashtag => 3.2,
         FeatureKind.AcronymTag => 2.0,
+        FeatureKind.TwoLetters => -1.5,
         FeatureKind.HashtagPart => 1.0,
         FeatureKind.HashtagPrefix => 0.8,
         FeatureKind.Handle => 2.4,
