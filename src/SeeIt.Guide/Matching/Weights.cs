@@ -13,7 +13,7 @@ internal static class Weights
     public const double OfferAt = 0.002;
 
     /// <summary>A show that is less likely is not offered.</summary>
-    public const double OfferShowAt = 0.15;
+    public const double OfferShowAt = 0.2;
 
     /// <summary>From here on, one button is offered.</summary>
     public const double OneTapAt = 0.9;
