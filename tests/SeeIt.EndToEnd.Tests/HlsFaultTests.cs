@@ -38,6 +38,7 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
         await box.WatchAsync("garden");
         hls.Fault = HlsFault.Hangs;
         await box.WaitForStatusAsync(status => status.State == TvState.Error, "the error");
+        await box.Screen.WaitForTroubleAsync();
         hls.Fault = HlsFault.None;
         await box.Screen.WaitForMovingClockAsync("garden.demo");
         await box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
@@ -56,6 +57,23 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
         await box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
     }
 
+    /// <summary>Another clip, whose clock is 20 hours on, as where an advertisement is put in.</summary>
+    [Fact]
+    public async Task A_discontinuity_is_played_over()
+    {
+        using var clips = new FaultClips();
+        await using var other = await Broadcaster.StartAsync(await clips.WithLaterAsync("news.demo"), tuners: 1);
+        await using var hls = new FaultyHls(broadcaster.Hls(1));
+        await using var box = await LoneBox.StartAsync([("garden", hls.Address)]);
+        await box.WatchAsync("garden");
+        await box.Screen.WaitForMovingClockAsync("garden.demo");
+        hls.Then = other.Hls(3);
+        await box.Screen.WaitForMovingClockAsync("news.demo");
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', box.Agent.Lines.Where(line => line.Contains("lost", StringComparison.Ordinal))));
+        await box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "that it flows");
+        Assert.DoesNotContain("the picture was lost", box.Agent.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_live_playlist_that_ends_ends_the_show()
     {
@@ -71,6 +89,7 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
     [InlineData(HlsFault.Forbidden, FailureKind.SourceUnreachable, "HTTP 403")]
     [InlineData(HlsFault.RedirectLoop, FailureKind.SourceUnreachable, "redirects")]
     [InlineData(HlsFault.Trickle, FailureKind.NoDataTimeout, "showed no picture")]
+    [InlineData(HlsFault.Hangs, FailureKind.NoDataTimeout, "showed no picture")]
     public async Task Segments_that_cannot_be_had_fail_by_their_cause_and_in_time(HlsFault fault, FailureKind kind, string cause)
     {
         await using var hls = new FaultyHls(broadcaster.Hls(1)) { Fault = fault };
