@@ -71,11 +71,10 @@ public sealed class LoneBox : IAsyncDisposable
     public Task<CommandReport> SeeItAsync(string channel) => _client.DoAsync(new SeeItVerb(new AiringReference(channel, DateTimeOffset.UnixEpoch, "")));
 
     /// <summary>As <see cref="SeeItAsync"/>, and it has to be done.</summary>
-    public async Task<CommandReport> WatchAsync(string channel)
+    public async Task WatchAsync(string channel)
     {
         var report = await SeeItAsync(channel);
         Assert.True(report.Progress == Progress.Done, $"{report.Progress} {report.Failure}: {report.Detail}");
-        return report;
     }
 
     public async Task<TvStatus> StatusAsync() => (await _client.StatusAsync()).Tv;

@@ -48,20 +48,18 @@ public sealed class LostPictureTests : IAsyncLifetime
         await Box.Screen.WaitForMovingClockAsync("harbour.demo");
     }
 
-    /// <summary>Its first picture comes later by what is held back more, at each opening from then on.</summary>
+    /// <summary>How much more, the unit tests follow to the player and to the relay: a machine under load hides it.</summary>
     [Fact]
     public async Task A_source_that_stutters_is_late_and_held_back_longer_at_its_next_opening()
     {
-        var before = await OpenedInAsync();
-        await _setting.OpenAsync("one");
-        var time = TimeProvider.System;
-        var began = time.GetTimestamp();
+        await _setting.WatchAsync("one", "garden.demo");
+        var asked = One.Requests;
         One.Fault = SourceFault.Stutters;
-        await Box.WaitForStatusAsync(status => status.Media?.Health == PictureHealth.Late, "that it is late");
-        TestContext.Current.TestOutputHelper!.WriteLine($"Late after {time.GetElapsedTime(began).TotalSeconds:0.0} s.");
-        var after = await OpenedInAsync();
-        TestContext.Current.TestOutputHelper!.WriteLine($"Opened in {before} ms before, in {after} ms since.");
-        Assert.InRange(after - before, 150, 1_000);
+        var late = await Box.WaitForStatusAsync(status => status.Media?.Health == PictureHealth.Late, "that it is late");
+        Assert.Equal(TvState.Playing, late.State);
+        await Box.Agent.WaitForLineAsync(line => line.Contains("came late: its next opening holds 300 ms more back", StringComparison.Ordinal), "that it is held back longer");
+        Assert.Equal(asked, One.Requests);
+        await _setting.WatchAsync("one", "garden.demo");
     }
 
     /// <summary>Some pictures come all the time: each time that it is opened it is shown, and stands still again.</summary>
@@ -264,18 +262,6 @@ public sealed class LostPictureTests : IAsyncLifetime
         Assert.Equal(asked + 1, One.Requests);
     }
 
-    /// <summary>The quickest of three cold openings, in milliseconds. None is on for so long that it could be late.</summary>
-    private async Task<int> OpenedInAsync()
-    {
-        var quickest = int.MaxValue;
-        for (var opening = 0; opening < 3; opening++)
-        {
-            quickest = Math.Min(quickest, await _setting.OpenAsync("one"));
-        }
-
-        return quickest;
-    }
-
     private sealed class Setting : IAsyncLifetime
     {
         public LoneBox Box { get; private set; } = null!;
@@ -300,21 +286,13 @@ public sealed class LostPictureTests : IAsyncLifetime
         /// <summary>Everything is well again, and a channel is watched.</summary>
         public async Task WatchAsync(string channel, string shows)
         {
-            await OpenAsync(channel);
-            await Box.Screen.WaitForMovingClockAsync(shows);
-        }
-
-        /// <summary>The same, up to the first picture.</summary>
-        /// <returns>Milliseconds from the command to it.</returns>
-        public async Task<int> OpenAsync(string channel)
-        {
             // What was watched before is kept open for a moment, and would be joined.
             await Box.DoAsync(new StopVerb());
             (One.Fault, One.Clip, Two.Fault, Two.Clip) = (SourceFault.None, Garden, SourceFault.None, Harbour);
             One.Close();
             Two.Close();
-            var report = await Box.WatchAsync(channel);
-            return report.FirstPictureMs ?? throw new InvalidOperationException("What is done has shown a picture.");
+            await Box.WatchAsync(channel);
+            await Box.Screen.WaitForMovingClockAsync(shows);
         }
 
         /// <summary>Whatever is on stays on, by the status, for so long.</summary>

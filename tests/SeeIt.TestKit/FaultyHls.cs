@@ -201,10 +201,12 @@ public sealed class FaultyHls : IAsyncDisposable
         var playlist = await _client.GetStringAsync(then, _ending.Token);
         lock (_segments)
         {
-            foreach (var segment in Segments(playlist).Where(segment => string.CompareOrdinal(Order(segment), _lastOfThen) > 0))
+            // With its newest one it begins: the others follow as they come.
+            var isFirst = _lastOfThen.Length == 0;
+            foreach (var segment in Segments(playlist).TakeLast(isFirst ? 1 : Window).Where(segment => string.CompareOrdinal(Order(segment), _lastOfThen) > 0))
             {
                 var (tag, name) = (segment.Split('\n')[0], segment.Split('\n')[1]);
-                _segments.Add($"{(_lastOfThen.Length == 0 ? "#EXT-X-DISCONTINUITY\n" : "")}{tag}\n{ThenFolder}{name}");
+                _segments.Add($"{(isFirst ? "#EXT-X-DISCONTINUITY\n" : "")}{tag}\n{ThenFolder}{name}");
                 _lastOfThen = Order(segment);
             }
 
