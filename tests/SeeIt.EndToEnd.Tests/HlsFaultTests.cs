@@ -57,21 +57,38 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
         await box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
     }
 
-    /// <summary>Another clip, whose clock is 20 hours on, as where an advertisement is put in.</summary>
-    [Fact]
-    public async Task A_discontinuity_is_played_over()
+    /// <summary>
+    /// Another clip of another clock, as where an advertisement is put in. LibVLC plays over one that begins anew; over one that
+    /// is 20 hours on it stands still, and is opened again.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_discontinuity_is_got_over(bool isLater)
     {
         using var clips = new FaultClips();
-        await using var other = await Broadcaster.StartAsync(await clips.WithLaterAsync("news.demo"), tuners: 1);
         await using var hls = new FaultyHls(broadcaster.Hls(1));
         await using var box = await LoneBox.StartAsync([("garden", hls.Address)]);
+        await using var other = await (isLater ? Broadcaster.StartAsync(await clips.WithLaterAsync("news.demo"), tuners: 1) : Broadcaster.StartAsync());
         await box.WatchAsync("garden");
         await box.Screen.WaitForMovingClockAsync("garden.demo");
         hls.Then = other.Hls(3);
+        var time = TimeProvider.System;
+        var last = time.GetTimestamp();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var shown = await box.Screen.ReadSourceTimeAsync();
+                last = shown?.Channel == "garden.demo" ? time.GetTimestamp() : last;
+                return shown?.Channel == "news.demo";
+            },
+            "the other clip");
+        var between = time.GetElapsedTime(last);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{between.TotalSeconds:0.0} s between the clips.");
+        Assert.InRange(between, TimeSpan.Zero, TimeSpan.FromSeconds(isLater ? 12 : 3));
         await box.Screen.WaitForMovingClockAsync("news.demo");
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', box.Agent.Lines.Where(line => line.Contains("lost", StringComparison.Ordinal))));
         await box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "that it flows");
-        Assert.DoesNotContain("the picture was lost", box.Agent.Output, StringComparison.Ordinal);
+        Assert.True(isLater || !box.Agent.Output.Contains("the picture was lost", StringComparison.Ordinal), box.Agent.Output);
     }
 
     [Fact]
