@@ -104,6 +104,10 @@ public sealed class FilmTests
         await box.DoAsync(new PauseVerb());
         await box.DoAsync(new SeekVerb(20_000));
         await IsAtAsync(box, 20);
+
+        // And the picture is the one of that place.
+        await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is { Second: >= 19 and <= 21 }, "the picture of second 20");
+        Assert.InRange((await box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(1))).Second, 19, 21);
     }
 
     [Theory]

@@ -115,7 +115,7 @@ public sealed record ViewingState
         (TvState.Buffering, ViewingEvent.Flowing) => At(now) with { State = TvState.Playing },
 
         (_, ViewingEvent.HealthIs health) when Media is { } media => this with { Media = media with { Health = health.Health } },
-        (_, ViewingEvent.RateSet rate) when Media is { } media => At(now) with { Media = media with { Rate = rate.Rate } },
+        (_, ViewingEvent.RateSet rate) when Media is { } media && media.Rate != rate.Rate => At(now) with { Media = media with { Rate = rate.Rate } },
         (TvState.Playing or TvState.Paused, ViewingEvent.Reached reached) when (reached.Place - At(now).Position).Duration() > _asExpected =>
             At(now).Moved(reached.Place),
         (_, ViewingEvent.Described described) when Media is { } media => this with
@@ -123,7 +123,7 @@ public sealed record ViewingState
             Media = media with
             {
                 CanPause = described.What.CanPause, CanSeek = described.What.CanSeek,
-                LengthMs = described.What.LengthMs, Tracks = described.What.Tracks,
+                LengthMs = described.What.LengthMs, Tracks = Same(media.Tracks, described.What.Tracks) ?? described.What.Tracks,
             },
         },
 
@@ -132,6 +132,7 @@ public sealed record ViewingState
             : this,
 
         (_, ViewingEvent.SessionEnded ended) => this with { Session = null, Last = ended.End },
+        (TvState.Error, ViewingEvent.Failed failed) when failed.Failure == Failure => this,
         (not TvState.Idle, ViewingEvent.Failed failed) => At(now) with { State = TvState.Error, Failure = failed.Failure },
         (not TvState.Idle, ViewingEvent.Stopped) => Initial(now) with { Volume = Volume, Muted = Muted, Last = Last },
 
@@ -143,6 +144,9 @@ public sealed record ViewingState
 
     private static MediaStatus NewMedia(ViewingEvent.FirstPicture first) =>
         new(PictureHealth.Flowing, first.Source, false, false, null, 1, [], first.TuneMs);
+
+    /// <summary>What is told again is the same list: lists are compared by reference. Null where it is another.</summary>
+    private static IReadOnlyList<Track>? Same(IReadOnlyList<Track> told, IReadOnlyList<Track> now) => told.SequenceEqual(now) ? told : null;
 
     /// <summary>The same state with its position taken again: it grows only while playing, and what is live runs away from it otherwise.</summary>
     private ViewingState At(DateTimeOffset now) => this with
