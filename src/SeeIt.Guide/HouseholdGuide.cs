@@ -187,7 +187,8 @@ public sealed class HouseholdGuide : IDisposable
     }
 
     /// <summary>Takes what lies in the folder now, when it is another generation; one that cannot be read changes nothing but <see cref="OpenProblem"/>.</summary>
-    private void TakeNewest()
+    /// <param name="written">Its channels, where this object has put them there a moment ago; null reads them.</param>
+    private void TakeNewest(IReadOnlyList<Channel>? written = null)
     {
         lock (_taking)
         {
@@ -202,7 +203,7 @@ public sealed class HouseholdGuide : IDisposable
             try
             {
                 var old = _current;
-                _current = stamp == default ? null : Generation.Open(_path);
+                _current = stamp == default ? null : Generation.Open(_path, written);
                 old?.Dispose();
             }
             catch (SqliteException exception)
@@ -241,12 +242,12 @@ public sealed class HouseholdGuide : IDisposable
                     return false;
                 }
 
-                builder.Finish(channels);
+                channels = builder.Finish(channels);
             }
 
             cancellation.ThrowIfCancellationRequested();
             DurableFile.MoveIntoPlace(newPath, _path);
-            TakeNewest();
+            TakeNewest(channels);
             return OpenProblem is null;
         }
         finally

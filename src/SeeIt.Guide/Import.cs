@@ -10,7 +10,17 @@ public enum InputKind
 /// <param name="Reason">For people.</param>
 /// <param name="Count">How often.</param>
 /// <param name="First">Where it was first seen.</param>
-public sealed record LeftOut(string Reason, int Count, Problem First);
+public sealed record LeftOut(string Reason, int Count, Problem First)
+{
+    /// <summary>For people: how many, why, and the first of them, without the reason once more.</summary>
+    public override string ToString()
+    {
+        var colon = First.Message.IndexOf(':', StringComparison.Ordinal);
+        var detail = colon < 0 ? "" : First.Message[(colon + 1)..].Trim();
+        var place = First.Line > 0 ? $"{First.File}, line {First.Line}" : First.File;
+        return $"{Count} left out: {Reason} (first: {place}{(detail.Length > 0 ? ": " : "")}{detail})";
+    }
+}
 
 /// <summary>What became of one input.</summary>
 /// <param name="Name">The input's.</param>

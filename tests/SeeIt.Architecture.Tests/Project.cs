@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
@@ -40,5 +41,20 @@ internal sealed class Project(string folder)
         using var file = new PEReader(File.OpenRead(AssemblyPath));
         var metadata = file.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    }
+
+    /// <summary>The public methods, accessors among them, that types of the built assembly declare.</summary>
+    public IReadOnlyList<(string Name, MethodAttributes Attributes)> PublicMethods(params string[] types)
+    {
+        using var file = new PEReader(File.OpenRead(AssemblyPath));
+        var metadata = file.GetMetadataReader();
+        return
+        [
+            .. from type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
+               where types.Contains(metadata.GetString(type.Name))
+               from method in type.GetMethods().Select(metadata.GetMethodDefinition)
+               where (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public
+               select (metadata.GetString(method.Name), method.Attributes),
+        ];
     }
 }

@@ -44,6 +44,20 @@ public sealed class ChannelStepTests : IAsyncLifetime
         await StepAsync(box, -1, "news.demo");
     }
 
+    /// <summary>Downwards it is another one than upwards.</summary>
+    [Fact]
+    public async Task The_channel_after_the_next_below_comes_from_a_standby()
+    {
+        await using var box = await StartAsync(tuners: null);
+        await box.WatchAsync("news.demo");
+        await StepAsync(box, -1, "harbour.demo");
+        await box.Agent.WaitForLineAsync(line => line.Contains("garden.demo at", StringComparison.Ordinal) && line.Contains("is ready", StringComparison.Ordinal), "that the next is ready");
+        Assert.DoesNotContain("is asked to show session", box.Agent.Output, StringComparison.Ordinal);
+        await StepAsync(box, -1, "garden.demo");
+        Assert.Contains("is asked to show session", box.Agent.Output, StringComparison.Ordinal);
+        Assert.Equal(1, _sources[0].Requests);
+    }
+
     [Fact]
     public async Task The_only_tuner_is_not_taken_for_a_standby()
     {

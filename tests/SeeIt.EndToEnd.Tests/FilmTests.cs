@@ -13,6 +13,22 @@ public sealed class FilmTests
     /// <summary>Seconds: so often is a place kept.</summary>
     private const int KeptEvery = 10;
 
+    /// <summary>LibVLC has minutes of a film in its buffers.</summary>
+    [Fact]
+    public async Task A_film_is_off_when_what_was_wanted_in_its_place_cannot_be_had()
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        await using var gone = new FaultySource(await FaultClips.PlainAsync("harbour.demo")) { Fault = SourceFault.NotFound };
+        await using var box = await LoneBox.StartAsync([("mp4", server.Mp4), ("gone", gone.Address)]);
+        await box.WatchAsync("mp4");
+        await box.Screen.WaitForChannelAsync("garden.demo");
+
+        Assert.Equal(FailureKind.SourceUnreachable, (await box.SeeItAsync("gone")).Failure);
+        await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is null, "the film is off");
+        await Eventually.TrueAsync(async () => (await box.AskPlayerForSessionsAsync()).Count == 0, "nothing plays");
+        Assert.Equal(TvState.Error, (await box.StatusAsync()).State);
+    }
+
     [Theory]
     [InlineData("mp4")]
     [InlineData("hls")]
@@ -88,6 +104,17 @@ public sealed class FilmTests
         await box.DoAsync(new PauseVerb());
         await box.DoAsync(new SeekVerb(20_000));
         await IsAtAsync(box, 20);
+
+        // And the picture is the one of that place. Of DASH, LibVLC may leave the one before until it plays.
+        if (kind.StartsWith("dash", StringComparison.Ordinal))
+        {
+            await box.DoAsync(new ResumeVerb());
+            await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is { Second: >= 19 and <= 23 }, "it plays from second 20");
+            return;
+        }
+
+        await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is { Second: >= 19 and <= 21 }, "the picture of second 20");
+        Assert.InRange((await box.Screen.WaitForStandingClockAsync("garden.demo", TimeSpan.FromSeconds(1))).Second, 19, 21);
     }
 
     [Theory]

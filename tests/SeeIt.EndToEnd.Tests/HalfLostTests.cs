@@ -17,6 +17,7 @@ public sealed class HalfLostTests(HalfLostTests.Setting setting) : IClassFixture
 
         await PlaysUntilAsync(PictureHealth.Black);
         Assert.Null(await _box.Screen.ReadSourceTimeAsync());
+        Assert.False(await _box.Screen.ShowsTroubleAsync());
         await PlaysUntilAsync(PictureHealth.Flowing);
         await _box.Screen.WaitForMovingClockAsync("garden.demo");
         Assert.Equal(asked, _source.Requests);

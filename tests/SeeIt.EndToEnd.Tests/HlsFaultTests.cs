@@ -38,6 +38,7 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
         await box.WatchAsync("garden");
         hls.Fault = HlsFault.Hangs;
         await box.WaitForStatusAsync(status => status.State == TvState.Error, "the error");
+        await box.Screen.WaitForTroubleAsync();
         hls.Fault = HlsFault.None;
         await box.Screen.WaitForMovingClockAsync("garden.demo");
         await box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
@@ -56,6 +57,40 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
         await box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
     }
 
+    /// <summary>
+    /// Another clip of another clock, as where an advertisement is put in. LibVLC plays over one that begins anew; over one that
+    /// is 20 hours on it stands still, and is opened again.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_discontinuity_is_got_over(bool isLater)
+    {
+        using var clips = new FaultClips();
+        await using var hls = new FaultyHls(broadcaster.Hls(1));
+        await using var box = await LoneBox.StartAsync([("garden", hls.Address)]);
+        await using var other = await (isLater ? Broadcaster.StartAsync(await clips.WithLaterAsync("news.demo"), tuners: 1) : Broadcaster.StartAsync());
+        await box.WatchAsync("garden");
+        await box.Screen.WaitForMovingClockAsync("garden.demo");
+        hls.Then = other.Hls(3);
+        var time = TimeProvider.System;
+        var last = time.GetTimestamp();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var shown = await box.Screen.ReadSourceTimeAsync();
+                last = shown?.Channel == "garden.demo" ? time.GetTimestamp() : last;
+                return shown?.Channel == "news.demo";
+            },
+            "the other clip");
+        var between = time.GetElapsedTime(last);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{between.TotalSeconds:0.0} s between the clips.");
+        Assert.InRange(between, TimeSpan.Zero, TimeSpan.FromSeconds(isLater ? 12 : 3));
+        await box.Screen.WaitForMovingClockAsync("news.demo");
+        await box.WaitForStatusAsync(status => status is { State: TvState.Playing, Media.Health: PictureHealth.Flowing }, "that it flows");
+        Assert.True(isLater || !box.Agent.Output.Contains("the picture was lost", StringComparison.Ordinal), box.Agent.Output);
+    }
+
     [Fact]
     public async Task A_live_playlist_that_ends_ends_the_show()
     {
@@ -71,6 +106,7 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
     [InlineData(HlsFault.Forbidden, FailureKind.SourceUnreachable, "HTTP 403")]
     [InlineData(HlsFault.RedirectLoop, FailureKind.SourceUnreachable, "redirects")]
     [InlineData(HlsFault.Trickle, FailureKind.NoDataTimeout, "showed no picture")]
+    [InlineData(HlsFault.Hangs, FailureKind.NoDataTimeout, "showed no picture")]
     public async Task Segments_that_cannot_be_had_fail_by_their_cause_and_in_time(HlsFault fault, FailureKind kind, string cause)
     {
         await using var hls = new FaultyHls(broadcaster.Hls(1)) { Fault = fault };

@@ -52,7 +52,7 @@ public sealed class KilledTests : IAsyncLifetime
 
         var error = await _box.WaitForStatusAsync(status => status.State == TvState.Error, "that it is left alone");
         Assert.Equal(FailureKind.PlayerCrashed, error.Failure);
-        await Eventually.TrueAsync(async () => await _box.Screen.ReadSourceTimeAsync() is null, "the trouble screen");
+        await _box.Screen.WaitForTroubleAsync();
         var asked = _source.Requests;
         var report = await _box.SeeItAsync("garden");
         Assert.Equal((Progress.Failed, FailureKind.PlayerCrashed), (report.Progress, report.Failure));
@@ -85,6 +85,7 @@ public sealed class KilledTests : IAsyncLifetime
         await _box.Agent.WaitForLineAsync(line => line.Contains("The player runs", StringComparison.Ordinal), "that the player runs");
         Assert.Equal(TvState.Idle, (await _box.StatusAsync()).State);
         Assert.Null(await _box.Screen.ReadSourceTimeAsync());
+        Assert.False(await _box.Screen.ShowsTroubleAsync());
     }
 
     private async Task KillPlayerAsync() => Signals.Send(await _box.PlayerAsync(), Signals.Kill);

@@ -48,6 +48,20 @@ public sealed class LostPictureTests : IAsyncLifetime
         await Box.Screen.WaitForMovingClockAsync("harbour.demo");
     }
 
+    /// <summary>How much more, the unit tests follow to the player and to the relay: a machine under load hides it.</summary>
+    [Fact]
+    public async Task A_source_that_stutters_is_late_and_held_back_longer_at_its_next_opening()
+    {
+        await _setting.WatchAsync("one", "garden.demo");
+        var asked = One.Requests;
+        One.Fault = SourceFault.Stutters;
+        var late = await Box.WaitForStatusAsync(status => status.Media?.Health == PictureHealth.Late, "that it is late");
+        Assert.Equal(TvState.Playing, late.State);
+        await Box.Agent.WaitForLineAsync(line => line.Contains("came late: its next opening holds 300 ms more back", StringComparison.Ordinal), "that it is held back longer");
+        Assert.Equal(asked, One.Requests);
+        await _setting.WatchAsync("one", "garden.demo");
+    }
+
     /// <summary>Some pictures come all the time: each time that it is opened it is shown, and stands still again.</summary>
     [Fact]
     public async Task A_source_that_gives_a_tenth_of_its_rate_is_replaced_by_the_next()
@@ -73,7 +87,7 @@ public sealed class LostPictureTests : IAsyncLifetime
         var error = await Box.WaitForStatusAsync(status => status.State == TvState.Error, "the error");
         Assert.Equal((FailureKind.NoDataTimeout, PictureHealth.Lost), (error.Failure, error.Media!.Health));
         Assert.False(string.IsNullOrWhiteSpace(error.Detail));
-        await Eventually.TrueAsync(async () => await Box.Screen.ReadSourceTimeAsync() is null, "the trouble screen");
+        await Box.Screen.WaitForTroubleAsync();
 
         One.Fault = SourceFault.None;
         await Box.Screen.WaitForMovingClockAsync("garden.demo");
@@ -181,6 +195,7 @@ public sealed class LostPictureTests : IAsyncLifetime
         One.Fault = SourceFault.EndsSoon;
 
         await Box.WaitForStatusAsync(status => status is { State: TvState.Error, Media.Health: PictureHealth.Lost }, "that it is lost");
+        await Box.Screen.WaitForTroubleAsync();
         Assert.InRange(One.Requests - asked, 1, 6);
 
         One.Fault = SourceFault.None;
@@ -231,6 +246,7 @@ public sealed class LostPictureTests : IAsyncLifetime
         One.Clip = await _setting.Clips.RadioAsync("garden.demo");
         await Box.WatchAsync("one");
         await Eventually.TrueAsync(async () => await Box.Screen.ReadSourceTimeAsync() is null, "the radio screen");
+        Assert.False(await Box.Screen.ShowsTroubleAsync());
         await _setting.StaysWellAsync(TimeSpan.FromSeconds(5));
     }
 

@@ -22,7 +22,8 @@ public sealed class RecordedTests
         await box.DoAsync(new SeekVerb(5_000));
         await IsBetweenAsync(box, 3, 20);
         Assert.Equal(TvState.Paused, (await box.StatusAsync()).State);
-        Assert.InRange((await box.Screen.WaitForChannelAsync(Show)).Second, 4, 20);
+        await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is { Second: >= 4 and <= 6 }, "the picture of second 5");
+        Assert.InRange((await box.Screen.WaitForStandingClockAsync(Show, TimeSpan.FromSeconds(1))).Second, 4, 6);
         Assert.Equal((Progress.Done, null), await DoAsync(box, new ResumeVerb()));
         await box.Screen.WaitForMovingClockAsync(Show);
 
@@ -33,6 +34,23 @@ public sealed class RecordedTests
 
         var report = await box.DoAsync(new SeekToLiveVerb());
         Assert.Equal((Progress.Failed, (FailureKind?)FailureKind.Unsupported), (report.Progress, report.Failure));
+    }
+
+    [Fact]
+    public async Task A_recording_is_played_at_twice_its_speed()
+    {
+        await using var box = await StartAsync(seconds: 64);
+        await box.WaitForStatusAsync(status => status.Media is { CanSeek: true }, "that it can seek");
+        Assert.Equal((Progress.Done, null), await DoAsync(box, new SetRateVerb(2)));
+        var time = TimeProvider.System;
+        var first = (await box.Screen.WaitForMovingClockAsync(Show)).Second;
+        var began = time.GetTimestamp();
+        await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is { } at && at.Second >= first + 12, "twelve seconds of it");
+        var elapsed = time.GetElapsedTime(began);
+        TestContext.Current.TestOutputHelper!.WriteLine($"12 s of it in {elapsed.TotalSeconds:0.0} s.");
+        Assert.InRange(elapsed, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(8));
+        var status = await box.StatusAsync();
+        Assert.Equal((TvState.Playing, PictureHealth.Flowing, 2.0), (status.State, status.Media!.Health, status.Media.Rate));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class RefusedHls : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>Below it: <c>file</c> redirects to a file; <c>metadata.m3u8</c> has segments that redirect to a cloud's metadata; <c>lan.m3u8</c> has its media playlist on another private host; <c>denied.m3u8</c> has segments that are answered 403.</summary>
+    /// <summary>Below it: <c>file</c> redirects to a file; <c>metadata.m3u8</c> has segments that redirect to a cloud's metadata; <c>lan.m3u8</c> has its media playlist on another private host; <c>denied.m3u8</c> has segments that are answered 403; <c>list.m3u</c> names a file; <c>key.m3u8</c> and <c>map.m3u8</c> have their key or initialization there, <c>base.mpd</c> all its segments; those that begin with <c>lan</c> have it on another private host.</summary>
     public Uri Address { get; }
 
     public async ValueTask DisposeAsync()
@@ -47,6 +47,13 @@ internal sealed class RefusedHls : IAsyncDisposable
         {
             "/file" => (302, "file:///etc/passwd", ""),
             "/metadata.m3u8" => (200, null, Playlist("metadata")),
+            "/list.m3u" => (200, null, "#EXTM3U\n#EXTINF:-1,Garden TV\nfile:///etc/passwd\n"),
+            "/key.m3u8" => (200, null, Playlist("any", "#EXT-X-KEY:METHOD=AES-128,URI=\"file:///etc/passwd\"\n")),
+            "/lankey.m3u8" => (200, null, Playlist("any", "#EXT-X-KEY:METHOD=AES-128,URI=\"http://10.11.12.13/key\"\n")),
+            "/map.m3u8" => (200, null, Playlist("any", "#EXT-X-MAP:URI=\"file:///etc/passwd\"\n")),
+            "/lanmap.m3u8" => (200, null, Playlist("any", "#EXT-X-MAP:URI=\"http://10.11.12.13/init.mp4\"\n")),
+            "/base.mpd" => (200, null, Mpd("file:///etc/")),
+            "/lanbase.mpd" => (200, null, Mpd("http://10.11.12.13/")),
             "/denied.m3u8" => (200, null, Playlist("denied")),
             "/lan.m3u8" => (200, null, "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000000\nhttp://10.11.12.13/media.m3u8\n"),
             var path when path.StartsWith("/metadata", StringComparison.Ordinal) => (302, "http://169.254.169.254/latest", ""),
@@ -65,7 +72,19 @@ internal sealed class RefusedHls : IAsyncDisposable
         }
     }
 
-    private static string Playlist(string segment) =>
-        "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:2\n#EXT-X-MEDIA-SEQUENCE:0\n"
+    private static string Mpd(string root) => $"""
+        <?xml version="1.0" encoding="utf-8"?>
+        <MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011" type="static" mediaPresentationDuration="PT12S" minBufferTime="PT2S">
+        <BaseURL>{root}</BaseURL>
+        <Period><AdaptationSet contentType="video" mimeType="video/mp4"><Representation id="0" codecs="avc1.640028" bandwidth="150000" width="1280" height="720">
+        <SegmentTemplate timescale="1" duration="2" initialization="init.mp4" media="$Number$.m4s" startNumber="1"/>
+        </Representation></AdaptationSet></Period>
+        </MPD>
+        """;
+
+    /// <param name="segment">What the segments' names begin with.</param>
+    /// <param name="tags">What stands before the first.</param>
+    private static string Playlist(string segment, string tags = "") =>
+        "#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:2\n#EXT-X-MEDIA-SEQUENCE:0\n" + tags
         + string.Concat(Enumerable.Range(0, 6).Select(number => $"#EXTINF:2.000,\n{segment}{number}.ts\n"));
 }

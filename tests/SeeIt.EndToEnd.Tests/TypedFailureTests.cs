@@ -28,6 +28,9 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
     }
 
     [Fact]
+    public Task Radio_that_is_encrypted_fails_so() => FailsAsync("Radio", FailureKind.Unsupported, "sends the sound encrypted");
+
+    [Fact]
     public Task A_source_that_speaks_no_tls_fails_so()
     {
         setting.Source.Fault = SourceFault.None;
@@ -78,6 +81,8 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
     {
         private readonly UntrustedServer _untrusted = new();
         private readonly SatIpServer _noLock = new() { IsLocked = false };
+        private readonly FaultClips _clips = new();
+        private FaultySource _radio = null!;
 
         public LoneBox Box { get; private set; } = null!;
 
@@ -87,6 +92,8 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
         {
             Source = new FaultySource(await FaultClips.PlainAsync("garden.demo"));
 
+            _radio = new FaultySource(await _clips.RadioAsync("garden.demo")) { Fault = SourceFault.Scrambled };
+
             // A channel each: what was watched before is kept open for a moment, and would be joined.
             Box = await LoneBox.StartAsync(
             [
@@ -95,6 +102,7 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
                 ("Tls", new UriBuilder(Source.Address) { Scheme = "https" }.Uri),
                 ("Untrusted", _untrusted.Address),
                 ("NoLock", _noLock.Address()),
+                ("Radio", _radio.Address),
             ]);
         }
 
@@ -104,6 +112,8 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
             await Source.DisposeAsync();
             await _untrusted.DisposeAsync();
             await _noLock.DisposeAsync();
+            await _radio.DisposeAsync();
+            _clips.Dispose();
         }
     }
 }

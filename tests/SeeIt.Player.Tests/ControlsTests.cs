@@ -52,6 +52,26 @@ public sealed class ControlsTests(Clips clips, VirtualScreen screen) : PlayerTes
         Assert.InRange(last.TimeMs - first.TimeMs, 1, 1_000);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Faster_than_normal_makes_media_time_run(double rate)
+    {
+        var (player, client, proxy) = await PlayRecorded();
+        await using var _ = player;
+        await using var __ = client;
+        await using var ___ = proxy;
+        await client.Next<MediaEvent>(e => e.CanSeek);
+        await client.Do(new SetRateRequest(1, rate));
+        await client.Next<StatisticsEvent>();
+        var time = TimeProvider.System;
+        var first = await client.Next<StatisticsEvent>();
+        var began = time.GetTimestamp();
+        var last = await client.Next<StatisticsEvent>(e => e.TimeMs >= first.TimeMs + (3_000 * rate));
+        Assert.InRange((last.TimeMs - first.TimeMs) / time.GetElapsedTime(began).TotalMilliseconds, 0.7 * rate, 1.3 * rate);
+        Assert.True(last.DecodedVideo > first.DecodedVideo);
+    }
+
     [Fact]
     public async Task Live_media_neither_seeks_nor_changes_its_speed()
     {

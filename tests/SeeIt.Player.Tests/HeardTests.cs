@@ -53,6 +53,56 @@ public sealed class HeardTests(Clips clips, VirtualScreen screen) : PlayerTest(c
     }
 
     [Fact]
+    public async Task A_fade_goes_through_all_that_is_between_its_ends()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);
+        await using var _ = player;
+        await using var __ = client;
+        await using var sound = await HeardSound.Of(player);
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        await using var feed = await TransportFeed.Start(player, 1, Clips.MakeSound("aac"));
+        await EventuallyHeard(client, sound, Clip);
+
+        await client.Do(new SetVolumeRequest(50, FadeMs: 5_000));
+        var heard = new List<float>();
+        while (heard.Count == 0 || Math.Abs(heard[^1] - Half) > 0.05f * Half)
+        {
+            Assert.InRange(heard.Count, 0, 60);
+            sound.TakeLoudest();
+            var before = await client.Next<StatisticsEvent>();
+            await client.Next<StatisticsEvent>(e => e.PlayedAudio > before.PlayedAudio);
+            heard.Add(sound.TakeLoudest());
+        }
+
+        // Ever quieter, and a third of the way and two thirds are heard as well.
+        Assert.All(heard.Zip(heard.Skip(1)), pair => Assert.True(pair.Second <= pair.First * 1.02f, string.Join(", ", heard)));
+        Assert.Contains(heard, loudness => loudness > Clip * 0.4f && loudness < Clip * 0.8f);
+        Assert.Contains(heard, loudness => loudness > Half * 1.2f && loudness < Clip * 0.4f);
+    }
+
+    [Fact]
+    public async Task The_device_that_was_chosen_sounds_and_no_other()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);
+        await using var _ = player;
+        await using var __ = client;
+        await using var usual = await HeardSound.Of(player);
+        await using var other = await HeardSound.Of(player, "other");
+        await client.Do(new SetPreferencesRequest(new PlaybackPreferences { AudioDevice = "other" }));
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        await using var feed = await TransportFeed.Start(player, 1, Clips.MakeSound("aac"));
+        await EventuallyHeard(client, other, Clip);
+        Assert.Equal(0, usual.TakeLoudest());
+
+        // Chosen while it plays, too.
+        await client.Do(new SetPreferencesRequest(new PlaybackPreferences { AudioDevice = "default" }));
+        await EventuallyHeard(client, usual, Clip);
+        other.TakeLoudest();
+        await client.Next<StatisticsEvent>();
+        Assert.Equal(0, other.TakeLoudest());
+    }
+
+    [Fact]
     public async Task An_output_that_is_lost_is_told_and_heard_again_when_it_is_back_and_the_media_goes_on()
     {
         var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);

@@ -241,7 +241,7 @@ public sealed class StreamTests(Clips clips, VirtualScreen screen) : PlayerTest(
     [InlineData("-tables_version 5")]
     [InlineData("-tables_version 5 -mpegts_start_pid 0x300")]
     [InlineData("-tables_version 5 -mpegts_start_pid 0x300 -mpegts_pmt_start_pid 0x1200 -mpegts_service_id 7")]
-    public async Task Sound_that_becomes_surround_in_mid_stream_is_told_with_its_channels(string muxing)
+    public async Task Sound_that_becomes_surround_in_mid_stream_is_told_with_its_channels_and_heard(string muxing)
     {
         var (player, client) = await PlayerProcess.StartAndGreet(Screen);
         await using var _ = player;
@@ -253,6 +253,12 @@ public sealed class StreamTests(Clips clips, VirtualScreen screen) : PlayerTest(
         feed.Change(surround, muxing);
         var media = await client.Next<MediaEvent>(e => Sounds(e) is [{ Channels: 6 }]);
         Assert.Equal("a52", Sounds(media)[0].Codec);
+
+        // More than what waited of the sound before.
+        var told = await client.Next<StatisticsEvent>();
+        await client.Next<StatisticsEvent>(e => e.TimeMs > told.TimeMs + 2_000);
+        var later = await client.Next<StatisticsEvent>();
+        await client.Next<StatisticsEvent>(e => e.PlayedAudio > later.PlayedAudio);
     }
 
     private static List<Track> Sounds(MediaEvent media) => [.. media.Tracks.Where(track => track is { Kind: TrackKind.Audio })];

@@ -22,6 +22,21 @@ public sealed class FaultClips : IDisposable
     /// <summary>The same, 20 hours on.</summary>
     public Task<TsClip> LaterAsync(string channel) => MakeAsync(channel, "later", "-c copy -output_ts_offset 72000");
 
+    /// <summary>All demo channels' clips, that of one of them 20 hours on.</summary>
+    /// <returns>The folder, for a <see cref="Broadcaster"/>.</returns>
+    public async Task<string> WithLaterAsync(string channel)
+    {
+        await LaterAsync(channel);
+        var folder = Directory.CreateDirectory(_folder.File("later")).FullName;
+        foreach (var clip in Directory.GetFiles(await TestClips.FolderAsync(), "*.ts"))
+        {
+            var name = Path.GetFileName(clip);
+            File.CreateSymbolicLink(Path.Combine(folder, name), name == $"{channel}.ts" ? _folder.File($"{channel}-later.ts") : clip);
+        }
+
+        return folder;
+    }
+
     /// <summary>Only the sound.</summary>
     public Task<TsClip> RadioAsync(string channel) => MakeAsync(channel, "radio", "-vn -c:a copy");
 

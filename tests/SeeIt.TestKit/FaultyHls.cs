@@ -35,6 +35,10 @@ public enum HlsFault
 public sealed class FaultyHls : IAsyncDisposable
 {
     private const string MasterPath = "/master.m3u8";
+    private const string ThenFolder = "/then/";
+
+    /// <summary>Segments in a playlist that goes on with others.</summary>
+    private const int Window = 6;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
@@ -44,7 +48,12 @@ public sealed class FaultyHls : IAsyncDisposable
     private readonly HttpListener _listener = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _serving;
+    private readonly List<string> _segments = [];
     private volatile HlsFault _fault;
+    private volatile Uri? _then;
+    private long _firstSequence;
+    private long _discontinuities;
+    private string _lastOfThen = "";
     private int _hit;
 
     /// <param name="low">A live playlist, its segments beside it.</param>
@@ -73,6 +82,16 @@ public sealed class FaultyHls : IAsyncDisposable
     {
         get => _fault;
         set => _fault = value;
+    }
+
+    /// <summary>
+    /// Set once: a live playlist whose segments follow those of the first one, after an EXT-X-DISCONTINUITY (RFC 8216, 4.3.2.3).
+    /// Their names rise.
+    /// </summary>
+    public Uri? Then
+    {
+        get => _then;
+        set => _then = value;
     }
 
     public async ValueTask DisposeAsync()
@@ -112,9 +131,14 @@ public sealed class FaultyHls : IAsyncDisposable
             {
                 await AnswerSegmentAsync(context, path);
             }
+            else if (_then is { } then)
+            {
+                await SendAsync(context.Response, Encoding.ASCII.GetBytes(await RenderAsync(then)));
+            }
             else
             {
                 var playlist = await FetchAsync(context.Response, path);
+                Remember(Encoding.ASCII.GetString(playlist));
                 await SendAsync(context.Response, _fault == HlsFault.Ended ? [.. playlist, .. "#EXT-X-ENDLIST\n"u8] : playlist);
             }
         }
@@ -161,11 +185,59 @@ public sealed class FaultyHls : IAsyncDisposable
         }
     }
 
+    /// <summary>What the first playlist had last, each segment with its tag.</summary>
+    private void Remember(string playlist)
+    {
+        lock (_segments)
+        {
+            _segments.Clear();
+            _segments.AddRange(Segments(playlist));
+            _firstSequence = long.Parse(playlist.Split("#EXT-X-MEDIA-SEQUENCE:")[1].Split('\n')[0], CultureInfo.InvariantCulture);
+        }
+    }
+
+    private async Task<string> RenderAsync(Uri then)
+    {
+        var playlist = await _client.GetStringAsync(then, _ending.Token);
+        lock (_segments)
+        {
+            // With its newest one it begins: the others follow as they come.
+            var isFirst = _lastOfThen.Length == 0;
+            foreach (var segment in Segments(playlist).TakeLast(isFirst ? 1 : Window).Where(segment => string.CompareOrdinal(Order(segment), _lastOfThen) > 0))
+            {
+                var (tag, name) = (segment.Split('\n')[0], segment.Split('\n')[1]);
+                _segments.Add($"{(isFirst ? "#EXT-X-DISCONTINUITY\n" : "")}{tag}\n{ThenFolder}{name}");
+                _lastOfThen = Order(segment);
+            }
+
+            for (; _segments.Count > Window; _segments.RemoveAt(0), _firstSequence++)
+            {
+                _discontinuities += _segments[0].StartsWith("#EXT-X-DISCONTINUITY", StringComparison.Ordinal) ? 1 : 0;
+            }
+
+            return string.Create(CultureInfo.InvariantCulture, $"""
+                #EXTM3U
+                #EXT-X-VERSION:3
+                #EXT-X-TARGETDURATION:2
+                #EXT-X-MEDIA-SEQUENCE:{_firstSequence}
+                #EXT-X-DISCONTINUITY-SEQUENCE:{_discontinuities}
+                {string.Join('\n', _segments)}
+
+                """);
+        }
+    }
+
+    private static IEnumerable<string> Segments(string playlist) => playlist.Split("#EXTINF:").Skip(1).Select(segment => "#EXTINF:" + segment.Trim());
+
+    /// <summary>By the number that its name is.</summary>
+    private static string Order(string segment) => segment.Split('\n')[1].PadLeft(20, '0');
+
     private static string Folder(Uri playlist) => playlist.AbsolutePath[..(playlist.AbsolutePath.LastIndexOf('/') + 1)];
 
     private async Task<byte[]> FetchAsync(HttpListenerResponse response, string path)
     {
-        using var answer = await _client.GetAsync(new Uri(_low, path), _ending.Token);
+        var address = _then is { } then && path.StartsWith(ThenFolder, StringComparison.Ordinal) ? new Uri(then, path[ThenFolder.Length..]) : new Uri(_low, path);
+        using var answer = await _client.GetAsync(address, _ending.Token);
         response.StatusCode = (int)answer.StatusCode;
         response.ContentType = answer.Content.Headers.ContentType?.ToString();
         return await answer.Content.ReadAsByteArrayAsync(_ending.Token);

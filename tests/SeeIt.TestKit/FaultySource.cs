@@ -14,6 +14,9 @@ public sealed class FaultySource : IAsyncDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
+    /// <summary>Milliseconds, one after the other.</summary>
+    private static readonly int[] Stalls = [400, 150, 350, 250];
+
     private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentDictionary<TcpClient, Task> _clients = new();
     private TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -216,7 +219,7 @@ public sealed class FaultySource : IAsyncDisposable
         var (due, isHeadSent, isInKeyFrame) = (next, false, false);
         do
         {
-            if (_fault == SourceFault.Silent)
+            if (_fault == SourceFault.Silent || (_fault == SourceFault.Stutters && IsStalled(time.GetElapsedTime(began))))
             {
                 continue;
             }
@@ -263,6 +266,8 @@ public sealed class FaultySource : IAsyncDisposable
         }
         while (await timer.WaitForNextTickAsync(left) && !(_fault == SourceFault.EndsSoon && time.GetElapsedTime(began) > Soon));
     }
+
+    private static bool IsStalled(TimeSpan age) => age.Milliseconds < Stalls[(int)age.TotalSeconds % Stalls.Length];
 
     private ReadOnlyMemory<byte> Packets(TsClip clip, long from, long to, ref bool isInKeyFrame)
     {

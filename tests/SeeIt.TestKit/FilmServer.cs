@@ -6,10 +6,16 @@ namespace SeeIt.TestKit;
 /// <summary>A demo channel's clip as a film, MP4 and HLS and DASH that are complete, on a web server that knows ranges.</summary>
 public sealed class FilmServer : IAsyncDisposable
 {
+    /// <summary>Not even of the index.</summary>
+    private const int FirstBytes = 4096;
+
     private readonly TemporaryFolder _folder = new();
     private readonly HttpListener _listener = new();
     private readonly Uri _address = new($"http://127.0.0.1:{FreePort.Next()}/");
+    private readonly CancellationTokenSource _ending = new();
     private readonly Task _serving;
+    private volatile bool _hangs;
+    private TestProcess? _live;
 
     private FilmServer()
     {
@@ -19,6 +25,13 @@ public sealed class FilmServer : IAsyncDisposable
     }
 
     public Uri Mp4 => new(_address, "film.mp4");
+
+    /// <summary>Of an MP4 only the first bytes come, of a segment not even a head; playlists do.</summary>
+    public bool Hangs
+    {
+        get => _hangs;
+        set => _hangs = value;
+    }
 
     public Uri Hls => new(_address, "film.m3u8");
 
@@ -46,10 +59,47 @@ public sealed class FilmServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The film encrypted as a DRM system has it (ISO/IEC 23001-7), and playlists that say so.</summary>
+    public async Task<(Uri Hls, Uri Dash)> ProtectAsync()
+    {
+        const string Encrypted = "encryption_scheme=cenc-aes-ctr:encryption_key=00112233445566778899aabbccddeeff:encryption_kid=112233445566778899aabbccddeeff00";
+        var film = _folder.File("film.mp4");
+        await MakeAsync(
+            film, $"-f hls -hls_time 2 -hls_playlist_type vod -hls_segment_type fmp4 -hls_fmp4_init_filename protected.mp4 -hls_segment_options {Encrypted}", "protected.m3u8");
+        await MakeAsync(
+            film, $"-f dash -seg_duration 2 -init_seg_name protected$RepresentationID$.m4s -media_seg_name protected$RepresentationID$-$Number$.m4s -format_options {Encrypted}", "protected.mpd");
+        await ReplaceAsync(
+            "protected.m3u8", "#EXT-X-MAP", "#EXT-X-KEY:METHOD=SAMPLE-AES-CTR,KEYFORMAT=\"urn:uuid:edef8ba9-79d6-4ace-a3c8-27dcd51d21ed\",URI=\"data:text/plain;base64,AAAA\"\n#EXT-X-MAP");
+        await ReplaceAsync(
+            "protected.mpd", "<SegmentTemplate", "<ContentProtection schemeIdUri=\"urn:mpeg:dash:mp4protection:2011\" value=\"cenc\"/>\n<SegmentTemplate");
+        return (new(_address, "protected.m3u8"), new(_address, "protected.mpd"));
+    }
+
+    /// <summary>The film on the air, from its beginning and again and again: an MPD of the type "dynamic", whose segments come and go.</summary>
+    public async Task<Uri> AirAsync()
+    {
+        _live = TestProcess.Start(
+            "ffmpeg",
+            [
+                "-nostdin", "-v", "error", "-re", "-stream_loop", "-1", "-i", _folder.File("film.mp4"), "-c", "copy", "-f", "dash", "-seg_duration", "1",
+                "-window_size", "6", "-extra_window_size", "6", "-init_seg_name", "live$RepresentationID$.m4s", "-media_seg_name", "live$RepresentationID$-$Number$.m4s",
+                _folder.File("live.mpd"),
+            ]);
+        await Eventually.TrueAsync(() => File.Exists(_folder.File("live0-3.m4s")) && File.Exists(_folder.File("live.mpd")), "three segments");
+        return new(_address, "live.mpd");
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (_live is not null)
+        {
+            await _live.DisposeAsync();
+        }
+
+        await _ending.CancelAsync();
         _listener.Close();
         await _serving;
+        _ending.Dispose();
         _folder.Dispose();
     }
 
@@ -61,6 +111,12 @@ public sealed class FilmServer : IAsyncDisposable
         {
             throw new InvalidOperationException($"ffmpeg ended with {code}: {output}");
         }
+    }
+
+    private async Task ReplaceAsync(string name, string what, string by)
+    {
+        var text = await File.ReadAllTextAsync(_folder.File(name));
+        await File.WriteAllTextAsync(_folder.File(name), text.Replace(what, by, StringComparison.Ordinal));
     }
 
     private async Task ServeAsync()
@@ -84,6 +140,11 @@ public sealed class FilmServer : IAsyncDisposable
         try
         {
             var name = Path.GetFileName(context.Request.Url!.AbsolutePath);
+            if (_hangs && Path.GetExtension(name) is ".m4s" or ".ts")
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _ending.Token);
+            }
+
             var bytes = await File.ReadAllBytesAsync(_folder.File(name));
             var (from, to) = (0, bytes.Length - 1);
             if (RangeHeaderValue.TryParse(context.Request.Headers["Range"], out var range) && range.Ranges.First() is { From: { } first } wanted)
@@ -103,10 +164,18 @@ public sealed class FilmServer : IAsyncDisposable
                 _ => "video/mp2t",
             };
             response.ContentLength64 = to + 1 - from;
+            if (_hangs && name.EndsWith(".mp4", StringComparison.Ordinal))
+            {
+                await response.OutputStream.WriteAsync(bytes.AsMemory(from, Math.Min(FirstBytes, to + 1 - from)));
+                await response.OutputStream.FlushAsync();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _ending.Token);
+            }
+
             await response.OutputStream.WriteAsync(bytes.AsMemory(from..(to + 1)));
             response.Close();
         }
-        catch (Exception exception) when (exception is IOException or HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or HttpListenerException or ObjectDisposedException or InvalidOperationException
+            or OperationCanceledException)
         {
             // The viewer left, or was left.
         }

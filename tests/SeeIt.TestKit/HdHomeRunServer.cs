@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -20,6 +21,7 @@ public sealed class HdHomeRunServer : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly LoopbackHttp _http;
     private readonly Task _discovery;
+    private readonly ConcurrentDictionary<int, string> _watched = new();
     private int _inUse;
 
     /// <param name="address">127.0.1.1, or another of 127.0.0.0/8.</param>
@@ -59,6 +61,15 @@ public sealed class HdHomeRunServer : IAsyncDisposable
     public IEnumerable<string> Paths => _http.Requests.Select(request => request.Target);
 
     public int TunersInUse => Volatile.Read(ref _inUse);
+
+    /// <summary>What its tuners say of their signal: strength, signal quality and symbol quality in percent.</summary>
+    public (int Strength, int Quality, int Symbols) Signal { get; set; } = (90, 95, 100);
+
+    /// <summary>Whom it says that it sends to.</summary>
+    public IPAddress Target { get; set; } = IPAddress.Loopback;
+
+    /// <summary>It has no /status.json, as some emulators.</summary>
+    public bool IsMute { get; init; }
 
     /// <summary>A packet as its protocol has it: the CRC of Ethernet, least significant byte first, behind it all.</summary>
     public static byte[] Packet(ushort type, params (byte Tag, byte[] Value)[] tags)
@@ -134,7 +145,7 @@ public sealed class HdHomeRunServer : IAsyncDisposable
     private Task AnswerAsync(HttpHead request, Stream stream, CancellationToken cancellation) => request.Path switch
     {
         "/discover.json" => SendJsonAsync(stream, Describe(), cancellation),
-        "/status.json" => SendJsonAsync(stream, Status(), cancellation),
+        "/status.json" when !IsMute => SendJsonAsync(stream, Status(), cancellation),
         "/lineup.json" when LineupStatus is { } status => LoopbackHttp.SendAsync(stream, status, "text/plain", default, cancellation),
         "/lineup.json" => SendJsonAsync(stream, Lineup.Replace("{base}", Address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal), cancellation),
         var path when path.StartsWith("/auto/v", StringComparison.Ordinal) => StreamAsync(path["/auto/v".Length..], stream, cancellation),
@@ -150,8 +161,8 @@ public sealed class HdHomeRunServer : IAsyncDisposable
             : $$"""{"FriendlyName":"HDHomeRun CONNECT","ModelNumber":"HDHR4-2US","FirmwareName":"hdhomerun4_atsc","FirmwareVersion":"20231214","DeviceID":"{{id}}","DeviceAuth":"abc","BaseURL":"{{server}}","LineupURL":"{{server}}/lineup.json","TunerCount":{{TunerCount}}}""";
     }
 
-    private string Status() => "[" + string.Join(',', Enumerable.Range(0, TunerCount).Select(tuner => tuner < TunersInUse
-        ? $$"""{"Resource":"tuner{{tuner}}","VctNumber":"5.1","VctName":"WRAL-HD","Frequency":563000000,"SignalStrengthPercent":90,"SignalQualityPercent":95,"SymbolQualityPercent":100,"TargetIP":"127.0.0.1"}"""
+    private string Status() => "[" + string.Join(',', Enumerable.Range(0, TunerCount).Select(tuner => _watched.TryGetValue(tuner, out var number)
+        ? $$"""{"Resource":"tuner{{tuner}}","VctNumber":"{{number}}","VctName":"WRAL-HD","Frequency":563000000,"SignalStrengthPercent":{{Signal.Strength}},"SignalQualityPercent":{{Signal.Quality}},"SymbolQualityPercent":{{Signal.Symbols}},"TargetIP":"{{Target}}"}"""
         : $$"""{"Resource":"tuner{{tuner}}"}""")) + "]";
 
     private async Task StreamAsync(string number, Stream stream, CancellationToken cancellation)
@@ -172,12 +183,14 @@ public sealed class HdHomeRunServer : IAsyncDisposable
         }
         else
         {
+            var tuner = Enumerable.Range(0, TunerCount).First(free => _watched.TryAdd(free, number));
             try
             {
                 await SendClipAsync(stream, cancellation);
             }
             finally
             {
+                _watched.TryRemove(tuner, out _);
                 Interlocked.Decrement(ref _inUse);
             }
         }

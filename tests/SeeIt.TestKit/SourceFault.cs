@@ -14,6 +14,9 @@ public enum SourceFault
     /// <summary>A tenth of what is due.</summary>
     Tenth,
 
+    /// <summary>Stands for 150 to 400 ms in each second, and sends then what was due meanwhile.</summary>
+    Stutters,
+
     /// <summary>Ends each connection one second after it began.</summary>
     EndsSoon,
 

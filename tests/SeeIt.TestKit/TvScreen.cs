@@ -49,6 +49,33 @@ public sealed partial class TvScreen(XvfbDisplay display)
         }
     }
 
+    /// <summary>
+    /// The screen that says what is wrong is on: it alone has a coral bar beside its text, on the dark ground of all the player's
+    /// screens (SeeIt.Player's Screens and Palette).
+    /// </summary>
+    public async Task<bool> ShowsTroubleAsync()
+    {
+        const string Bar = "FF7D6E";
+        const int GroundAtMost = 0x38;
+        var picture = await display.ScreenshotAsync();
+        try
+        {
+            // Of 1280 by 720 pixels: the bar in the height of the title, between it and the text, and the ground beside it.
+            var (code, output) = await TestProcess.RunAsync("convert", [picture, "-depth", "8", "-format", "%[hex:p{84,245}] %[hex:p{84,330}] %[hex:p{40,330}]", "info:"]);
+            var pixels = code == 0 ? output.Trim().Split(' ') : throw new InvalidOperationException($"convert ended with {code}: {output}");
+            var ground = Convert.FromHexString(pixels[2][..6]);
+            return pixels[0].StartsWith(Bar, StringComparison.OrdinalIgnoreCase) && pixels[1].StartsWith(Bar, StringComparison.OrdinalIgnoreCase)
+                && ground.All(part => part is > 0 and <= GroundAtMost);
+        }
+        finally
+        {
+            File.Delete(picture);
+        }
+    }
+
+    /// <summary>Waits until the screen that says what is wrong is on.</summary>
+    public Task WaitForTroubleAsync() => Eventually.TrueAsync(ShowsTroubleAsync, "the trouble screen");
+
     /// <summary>The demo channel that is on the screen now, or null.</summary>
     public async Task<SourceTime?> ReadSourceTimeAsync() =>
         (await ReadAsync())

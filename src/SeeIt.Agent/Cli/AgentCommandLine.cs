@@ -69,7 +69,7 @@ internal static class AgentCommandLine
     {
         var json = new Option<bool>("--json") { Description = "For programs." };
         var at = new Option<string?>("--at") { Description = "Another time than now, such as 2015-12-02T21:15:00Z.", HelpName = "time" };
-        var files = Files("XMLTV files, gzipped or not, in the order of preference.");
+        var files = Files("XMLTV files, gzipped or not, or what the setting Guide takes, in the order of preference.");
         var import = new Command("import", "Replaces the guide.") { files, json };
         import.SetAction((parsed, stop) => GuideCommands.ImportAsync(settings.Read(parsed), parsed.GetValue(files)!, parsed.GetValue(json), stop));
         var words = new Argument<string[]>("words") { Description = "Words of a title, an episode, a description or a person.", Arity = ArgumentArity.OneOrMore };
@@ -84,8 +84,9 @@ internal static class AgentCommandLine
 
     private static Command Status(SettingsOptions settings)
     {
-        var command = new Command("status", "Tells what the running service does.");
-        command.SetAction((parsed, stop) => RemoteCommands.StatusAsync(settings.Read(parsed), stop));
+        var json = new Option<bool>("--json") { Description = "For programs." };
+        var command = new Command("status", "Tells what the running service does.") { json };
+        command.SetAction((parsed, stop) => RemoteCommands.StatusAsync(settings.Read(parsed), parsed.GetValue(json), stop));
         return command;
     }
 

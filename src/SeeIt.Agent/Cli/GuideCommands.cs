@@ -11,10 +11,15 @@ namespace SeeIt.Agent.Cli;
 internal static class GuideCommands
 {
     /// <summary>Exit code 1 when a file was refused, or nothing could be stored; 0 also when parts of a file were left out.</summary>
-    public static Task<int> ImportAsync(SettingsResult result, string[] files, bool json, CancellationToken stop) => WithGuideAsync(result, async (guide, household, clock) =>
+    /// <param name="result">The settings.</param>
+    /// <param name="places">Files, or what the setting Guide takes.</param>
+    /// <param name="json">Print JSON.</param>
+    /// <param name="stop">Ctrl-C.</param>
+    public static Task<int> ImportAsync(SettingsResult result, string[] places, bool json, CancellationToken stop) => HouseholdFile.WithAsync(result, async (guide, settings, clock) =>
     {
-        await using var opened = new FetchedGuides([.. files.Select(GuideFetcher.Open)]);
-        var imported = guide.Import([], opened.Inputs, stop);
+        using var download = new GuideDownload(settings.StateFolder, clock);
+        await using var fetched = await new GuideFetcher(guide, download).FetchAsync(places, stop, again: true);
+        var imported = guide.Import([], fetched.Inputs, stop);
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(GuideImportJson.Of(imported, guide.Span, clock.GetUtcNow()), GuideJson.Indented.GuideImportJson));
@@ -23,7 +28,7 @@ internal static class GuideCommands
         {
             Print(imported);
             PrintSpan(guide.Span, clock);
-            SayStale(household);
+            SayStale(new Household(guide, settings, clock));
         }
 
         return imported.Errors.Any() ? 1 : 0;
@@ -76,13 +81,10 @@ internal static class GuideCommands
     });
 
     private static Task<int> WithTimeAsync(SettingsResult result, string? at, Func<HouseholdGuide, Household, TimeProvider, DateTimeOffset, int> action) =>
-        WithGuideAsync(result, (guide, household, clock) => Task.FromResult(
-            at is null ? action(guide, household, clock, clock.GetUtcNow())
-            : MatchPost.ReadTime(at, clock.LocalTimeZone) is { } moment ? action(guide, household, clock, moment)
-            : Complaint.Say($"--at {at}: it is no time; write it as 2015-12-02T21:15:00Z.")));
-
-    private static Task<int> WithGuideAsync(SettingsResult result, Func<HouseholdGuide, Household, TimeProvider, Task<int>> action) =>
-        HouseholdFile.WithAsync(result, (guide, settings, clock) => action(guide, new Household(guide, settings, clock), clock));
+        HouseholdFile.WithAsync(result, (guide, settings, clock) => Task.FromResult(
+            (at is null ? clock.GetUtcNow() : MatchPost.ReadTime(at, clock.LocalTimeZone)) is { } moment
+                ? action(guide, new Household(guide, settings, clock), clock, moment)
+                : Complaint.Say($"--at {at}: it is no time; write it as 2015-12-02T21:15:00Z.")));
 
     private static void Print(ImportResult imported)
     {
@@ -93,7 +95,7 @@ internal static class GuideCommands
                 : $"{input.Name}: {input.Channels} channels, {input.Entries} programmes taken.");
             foreach (var left in input.LeftOut)
             {
-                Console.WriteLine($"  {left.Count} left out: {left.Reason} (first: {left.First})");
+                Console.WriteLine($"  {left}");
             }
         }
 
@@ -103,6 +105,10 @@ internal static class GuideCommands
         }
 
         Console.WriteLine($"Now {imported.Channels} channels, {imported.ChannelsWithGuide} of them with a guide, and {imported.Programmes} programmes.");
+        if (imported is { ChannelsWithGuide: 0, Channels: > 0, Programmes: > 0 })
+        {
+            Console.WriteLine("The guide is of other channels than the lineup: they are found by tvg-id, else by name. Give the lineup's channels the guide's ids, or take the guide that the lineup names.");
+        }
     }
 
     private static void PrintSpan(GuideSpan? span, TimeProvider clock)

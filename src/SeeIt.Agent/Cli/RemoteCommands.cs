@@ -1,12 +1,23 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using SeeIt.Agent.Settings;
 using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.LocalApi;
 
 namespace SeeIt.Agent.Cli;
 
 /// <summary>The commands that a running service carries out.</summary>
 internal static class RemoteCommands
 {
+    /// <summary>As the service answers, for people to read too: words of every language as they are.</summary>
+    private static readonly JsonTypeInfo<AgentStatus> _indented = (JsonTypeInfo<AgentStatus>)new JsonSerializerOptions(LocalApiJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    }.GetTypeInfo(typeof(AgentStatus));
+
     public static IEnumerable<System.CommandLine.Command> All(SettingsOptions settings)
     {
         yield return Simple("pause", "Pauses what is on.", new PauseVerb());
@@ -43,24 +54,22 @@ internal static class RemoteCommands
         }
     }
 
-    public static Task<int> StatusAsync(SettingsResult result, CancellationToken stop) => WithServiceAsync(result, async client =>
+    /// <param name="result">The settings.</param>
+    /// <param name="json">The answer of the service as it is (docs/protocol.md).</param>
+    /// <param name="stop">Ends it.</param>
+    public static Task<int> StatusAsync(SettingsResult result, bool json, CancellationToken stop) => WithServiceAsync(result, async client =>
     {
         var status = await client.StatusAsync(stop);
-        Console.WriteLine($"{status.Box.Name} ({status.Box.Model}), version {status.Box.Version}, {(status.Box.Paired ? "paired" : "not paired")}, link {(status.Linked ? "up" : "down")}");
-        if (status.Pairing is { } pairing)
+        if (json)
         {
-            Console.WriteLine($"To pair it, type {pairing.Code} at {pairing.Address}, and choose {pairing.Number}.");
+            Console.WriteLine(JsonSerializer.Serialize(status, _indented));
+            return 0;
         }
 
-        Console.WriteLine($"TV: {status.Tv.State}{(status.Tv.Channel is { } channel ? $", {channel}" : "")}{(status.Tv.Title is { } title ? $", {title}" : "")}");
-        if (status.Tv.Detail is { } detail)
+        var clock = new BoxClock(result.Settings!.Zone, result.Settings.Clock);
+        foreach (var line in StatusText.Lines(status, clock.GetUtcNow(), clock.LocalTimeZone))
         {
-            Console.WriteLine($"{status.Tv.Failure}: {detail}");
-        }
-
-        foreach (var problem in status.Tv.Problems)
-        {
-            Console.WriteLine($"Problem: {problem}");
+            Console.WriteLine(line);
         }
 
         return 0;

@@ -37,6 +37,12 @@ internal sealed class FreezeWatch
     /// </summary>
     private const double NearlyAllLost = 0.45;
 
+    /// <summary>By the reports, of half a second each, and what is buffered of the sound.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(2);
+
+    /// <summary>No box is so slow for so long.</summary>
+    private static readonly TimeSpan SlowBoxPatience = 4 * Patience;
+
     private readonly TimeSpan _began;
     private StatisticsEvent? _last;
     private TimeSpan _lastAt;
@@ -167,7 +173,13 @@ internal sealed class FreezeWatch
 
     /// <summary>
     /// Media time runs, but every picture comes too late and no sound is played: so LibVLC is left by a clock of the
-    /// stream that jumped back by hours. A box that is too slow still sounds.
+    /// stream that jumped back by hours. Sound and pictures go together then: a box that is too slow still sounds, and where
+    /// the sound had ended for itself, it is only by the time that it lasts that the one is told from the other.
     /// </summary>
-    private bool IsOutOfTime(TimeSpan now) => now - _inTimeAt >= Patience && (!_hadAudio || now - _audioAt >= Patience);
+    private bool IsOutOfTime(TimeSpan now)
+    {
+        var isTogether = !_hadAudio || (_inTimeAt - _audioAt).Duration() < Together;
+        var patience = isTogether ? Patience : SlowBoxPatience;
+        return now - _inTimeAt >= patience && (!_hadAudio || now - _audioAt >= Patience);
+    }
 }

@@ -3,7 +3,7 @@ using SeeIt.Contracts.Player;
 namespace SeeIt.Agent.Playback;
 
 /// <summary>
-/// The player process, seen from the agent. Every call waits at most 3 s for a player to be up and 3 s for its answer, and
+/// The player process, seen from the agent. Every call waits at most 3 s for a player to be up, for its turn, and 3 s for its answer, and
 /// throws <see cref="PlayerException"/> when the player refuses, is gone, or does not answer, unless it says otherwise. One
 /// that does not answer is ended. Calls may come from any thread.
 /// </summary>

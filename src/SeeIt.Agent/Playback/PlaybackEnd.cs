@@ -21,8 +21,8 @@ public abstract record PlaybackEnd(Failure Failure)
     /// <summary>LibVLC gave up.</summary>
     public sealed record GaveUp(Failure Failure) : PlaybackEnd(Failure);
 
-    /// <summary>Nothing is wrong: the person wants the newest picture.</summary>
-    public sealed record ToLive() : PlaybackEnd(new Failure(FailureKind.SourceUnreachable, "The source did not open again."));
+    /// <summary>Nothing is wrong: the person wants the newest picture, or another place of a recording.</summary>
+    public sealed record ToElsewhere(bool StaysPaused) : PlaybackEnd(new Failure(FailureKind.SourceUnreachable, "The source did not open again."));
 
     /// <summary>The player process ended.</summary>
     public sealed record PlayerGone() : PlaybackEnd(new Failure(FailureKind.PlayerCrashed, "The player ended, and again when it was started anew."));
@@ -47,7 +47,8 @@ public abstract record PlaybackNews
     /// <summary>What it comes from, with each of the player's reports.</summary>
     /// <param name="Tuner">Null where it comes from no tuner that is known.</param>
     /// <param name="Held">How much of what is live is held; null where it is not known.</param>
-    public sealed record Input(TunerStatus? Tuner, TimeSpan? Held) : PlaybackNews;
+    /// <param name="Newest">The newest place of a recording that grows; null of all else.</param>
+    public sealed record Input(TunerStatus? Tuner, TimeSpan? Held, TimeSpan? Newest) : PlaybackNews;
 
     /// <summary>Of media that can seek.</summary>
     public sealed record Place(TimeSpan At) : PlaybackNews;

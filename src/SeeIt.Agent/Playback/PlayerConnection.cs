@@ -47,7 +47,7 @@ internal sealed class PlayerConnection : IAsyncDisposable
     public static async Task<Stream> ConnectMediaAsync(string socketPath, long streamId, CancellationToken cancellation) =>
         await OpenAsync(socketPath, new MediaHeader(streamId), cancellation);
 
-    /// <exception cref="PlayerException">Refused, gone, or not answered within 3 s.</exception>
+    /// <exception cref="PlayerException">Refused, gone, or not answered within 3 s of being written, or not taken off our hands within 3 s.</exception>
     public async Task<PlayerReply> CallAsync(PlayerRequest request, CancellationToken cancellation)
     {
         var id = Interlocked.Increment(ref _lastCall);
@@ -100,7 +100,8 @@ internal sealed class PlayerConnection : IAsyncDisposable
         await _stream.DisposeAsync();
         await Completion;
         _closing.Dispose();
-        _writing.Dispose();
+
+        // Not _writing: who waits for it would wait for ever.
     }
 
     private static async Task<NetworkStream> OpenAsync(string socketPath, ConnectionHeader header, CancellationToken cancellation)

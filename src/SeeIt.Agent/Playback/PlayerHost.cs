@@ -78,9 +78,11 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     {
         ArgumentNullException.ThrowIfNull(session);
         Showing(session.Id);
+
+        // As with an opening: who stops what is on while this is under way stops it too.
+        TakesTheTv(session);
         await CallAsync(new ShowRequest(session.Id), cancellation);
         Shows(session.Id);
-        TakesTheTv(session);
     }
 
     public async Task<Stream> ConnectMediaAsync(long streamId, CancellationToken cancellation)

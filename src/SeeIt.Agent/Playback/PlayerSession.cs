@@ -6,9 +6,11 @@ namespace SeeIt.Agent.Playback;
 /// <summary>One <see cref="OpenRequest"/>. Its events end when the player process is gone: that is how a crash is told.</summary>
 public sealed class PlayerSession
 {
-    // Bounded: a flow that does not read loses the oldest statistics, never memory.
-    private readonly Channel<PlayerEvent> _events = Channel.CreateBounded<PlayerEvent>(
-        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    /// <summary>A minute of them. Who reads so late, as who shows a standby, learns no more from more.</summary>
+    private const int MostStatistics = 120;
+
+    // What is not a statistic comes seldom, and is never lost.
+    private readonly Channel<PlayerEvent> _events = Channel.CreateUnbounded<PlayerEvent>();
 
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isBlamed;
@@ -30,7 +32,13 @@ public sealed class PlayerSession
         internal set => _isBlamed = value;
     }
 
-    internal void Happened(PlayerEvent playerEvent) => _events.Writer.TryWrite(playerEvent);
+    internal void Happened(PlayerEvent playerEvent)
+    {
+        if (playerEvent is not StatisticsEvent || _events.Reader.Count < MostStatistics)
+        {
+            _events.Writer.TryWrite(playerEvent);
+        }
+    }
 
     internal void PlayerGone()
     {

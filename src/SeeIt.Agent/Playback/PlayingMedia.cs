@@ -1,14 +1,13 @@
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Sources;
 using SeeIt.Contracts;
-using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
 using SeeIt.Relay;
 
 namespace SeeIt.Agent.Playback;
 
 /// <summary>A player's session together with what feeds it. Disposing ends the feeding, not the session.</summary>
-public sealed class PlayingMedia : IAsyncDisposable
+public sealed partial class PlayingMedia : IAsyncDisposable
 {
     private static readonly TimeSpan _reportPatience = TimeSpan.FromSeconds(1);
 
@@ -16,7 +15,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     private static readonly TimeSpan _obstaclePatience = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _feeding = new();
-    private readonly TaskCompletionSource _toLive = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _toElsewhere = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Failure?> _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
     private readonly long _openedAt;
@@ -27,9 +26,9 @@ public sealed class PlayingMedia : IAsyncDisposable
     private readonly Stream? _viewer;
     private readonly ProxyPermit? _permit;
 
-    // Of a recording: the player counts from where it was begun.
-    private readonly TimeSpan _recordedFrom;
-    private readonly TimeSpan? _recordedLength;
+    // Of a recording.
+    private readonly Recorded? _recorded;
+    private readonly Task _following = Task.CompletedTask;
     private readonly Task _pump = Task.CompletedTask;
     private bool _hasRead;
 
@@ -62,8 +61,8 @@ public sealed class PlayingMedia : IAsyncDisposable
         ChannelSource source, PlayerSession session, SourceHold hold, Stream viewer, RecordedShow show, RecordedPlace from, TimeSpan length, TimeProvider time)
     {
         (Source, Session, _hold, _viewer, _time, _openedAt) = (source, session, hold, viewer, time, time.GetTimestamp());
-        (_recordedFrom, _recordedLength, ResumeAtMs) = (from.Time, length, (long)from.Time.TotalMilliseconds);
-        _pump = PumpAsync(show, viewer, from);
+        (_recorded, ResumeAtMs) = (new Recorded(show, from.Time, length, time), (long)from.Time.TotalMilliseconds);
+        (_pump, _following) = (PumpAsync(show, viewer, from, _recorded.Edge), _recorded.FollowAsync(_feeding.Token));
     }
 
     public ChannelSource Source { get; }
@@ -103,7 +102,10 @@ public sealed class PlayingMedia : IAsyncDisposable
     public bool IsLive => !IsRecorded && (_stream is not null || Description is not { CanSeek: true, LengthMs: not null });
 
     /// <summary>The relay plays it from a file: it goes elsewhere by being opened there.</summary>
-    public bool IsRecorded => _recordedLength is not null;
+    public bool IsRecorded => _recorded is not null;
+
+    /// <summary>A recording that is still being made: it has a newest picture, and no length yet.</summary>
+    public bool IsGrowing => _recorded is { IsGrowing: true };
 
     /// <summary>The relay had it open already, and it is over: that says nothing of the source.</summary>
     public bool IsJoinedTooLate => _hold.IsJoined && IsSourceOver;
@@ -166,87 +168,34 @@ public sealed class PlayingMedia : IAsyncDisposable
         : _permit?.LastFailure is { } failure ? Failures.From(failure)
         : null;
 
-    /// <summary>Returns when the picture is lost or finished, and tells until then how it goes.</summary>
-    /// <param name="isPaused">Whether it is paused now: a paused picture is not frozen.</param>
-    /// <param name="told">Told of each state, and each time that the health changed.</param>
-    /// <param name="cancellation">Ends the watch.</param>
-    public async Task<PlaybackEnd> WatchAsync(Func<bool> isPaused, Action<PlayingMedia, PlaybackNews> told, CancellationToken cancellation)
-    {
-        var began = _time.GetTimestamp();
-        var watch = new FreezeWatch(TimeSpan.Zero);
-        var health = PictureHealth.Flowing;
-
-        // It may have said all there is to say before its first picture.
-        if (Description is { } described)
-        {
-            told(this, new PlaybackNews.Media(described));
-        }
-
-        if (IsSoundMissing)
-        {
-            told(this, new PlaybackNews.Sound(IsMissing: true));
-        }
-
-        while (true)
-        {
-            // A source that ends under a paused picture is opened again when the picture is to go on, and not before.
-            var (happened, end) = await NextAsync(isPaused() ? _never : _sourceEnd, cancellation);
-            if (end is not null)
-            {
-                return end;
-            }
-
-            var now = _time.GetElapsedTime(began);
-            var seen = health;
-            if (isPaused())
-            {
-                watch = new FreezeWatch(now);
-                seen = PictureHealth.Flowing;
-            }
-            else if (happened is StatisticsEvent report)
-            {
-                seen = watch.See(report, now, !Chosen.IsOff(TrackKind.Video), !Chosen.IsOff(TrackKind.Audio), Chosen.Rate);
-            }
-            else if (happened is null)
-            {
-                seen = watch.SeeNothing(now);
-            }
-
-            Held = watch.WellUntil;
-            if (seen != health)
-            {
-                told(this, new PlaybackNews.Health(health = seen));
-            }
-
-            if (health is PictureHealth.Frozen or PictureHealth.NoPicture)
-            {
-                return new PlaybackEnd.Stalled(health, Frozen(health, watch.Standstill));
-            }
-
-            Tell(happened, told);
-        }
-    }
-
     /// <summary>A standby is on the TV from now on.</summary>
-    public void Show() => _hold.Watch();
+    public void Show()
+    {
+        _hold.Watch();
+        _permit?.Watch();
+    }
 
     /// <summary>It was told to go there.</summary>
     public void ResumeAt(long placeMs) => ResumeAtMs = placeMs;
 
-    /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest.</summary>
+    /// <summary>Makes <see cref="WatchAsync"/> return, so that the source is joined anew at its newest, and plays.</summary>
     /// <returns>Null once its picture is there again; else why it is not. What is not brought back is not answered.</returns>
     public Task<Failure?> GoLiveAsync()
     {
-        _toLive.TrySetResult();
-        return _live.Task;
+        if (_recorded is { } recorded)
+        {
+            ResumeAt((long)recorded.Length.TotalMilliseconds);
+        }
+
+        return GoElsewhereAsync(staysPaused: false);
     }
 
-    /// <summary>Makes <see cref="WatchAsync"/> return, so that a recording is opened anew at this place.</summary>
+    /// <summary>Makes <see cref="WatchAsync"/> return, so that a recording is opened anew at this place, and paused when it was.</summary>
     /// <returns>As <see cref="GoLiveAsync"/>.</returns>
     public Task<Failure?> GoToAsync(long placeMs)
     {
         ResumeAt(placeMs);
-        return GoLiveAsync();
+        return GoElsewhereAsync(staysPaused: true);
     }
 
     /// <summary>What came of <see cref="GoLiveAsync"/>; the first word stands. Of no use where nobody asked.</summary>
@@ -259,6 +208,7 @@ public sealed class PlayingMedia : IAsyncDisposable
     {
         await _feeding.CancelAsync();
         await _pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _following;
         if (_viewer is not null)
         {
             await _viewer.DisposeAsync();
@@ -269,49 +219,11 @@ public sealed class PlayingMedia : IAsyncDisposable
         _feeding.Dispose();
     }
 
-    private void Tell(PlayerEvent? happened, Action<PlayingMedia, PlaybackNews> told)
+    private Task<Failure?> GoElsewhereAsync(bool staysPaused)
     {
-        switch (happened)
-        {
-            case StateEvent state:
-                told(this, new PlaybackNews.State(state.State));
-                break;
-            case MediaEvent media:
-                Description = Described(media);
-                told(this, new PlaybackNews.Media(Description));
-                break;
-            case SoundEvent sound:
-                told(this, new PlaybackNews.Sound(IsSoundMissing = sound.IsMissing));
-                break;
-            case StatisticsEvent statistics:
-                told(this, new PlaybackNews.Input(Tuner, _stream?.Held));
-                if (!IsLive && Description is not null && !_toLive.Task.IsCompleted)
-                {
-                    ResumeAtMs = (long)_recordedFrom.TotalMilliseconds + statistics.TimeMs;
-                    told(this, new PlaybackNews.Place(TimeSpan.FromMilliseconds(ResumeAtMs)));
-                }
-
-                break;
-        }
+        _toElsewhere.TrySetResult(staysPaused);
+        return _live.Task;
     }
-
-    /// <summary>SAT&gt;IP 1.2.2, section 3.5.7: the level is 0 to 255, the quality 0 to 15.</summary>
-    private TunerStatus? Tuner => Source.TunerServer is not { } server ? null
-        : _stream?.Signal is { } signal ? new(server, signal.IsLocked, signal.Level * 100 / 255, signal.Quality * 100 / 15)
-        : new(server);
-
-    /// <summary>What the player knows only as a stream can be sought in, and has a length.</summary>
-    private MediaEvent Described(MediaEvent media) =>
-        _recordedLength is { } length ? media with { CanSeek = true, LengthMs = (long)length.TotalMilliseconds } : media;
-
-    private Failure Frozen(PictureHealth health, TimeSpan standstill) => health == PictureHealth.NoPicture
-        ? new(FailureKind.Frozen, $"{Source.Name} has sound, and no picture any more.")
-        : _permit?.LastFailure is { } notServed ? Failures.From(notServed)
-        : _stream?.SinceLastByte > FreezeWatch.Patience / 2
-            ? new(FailureKind.NoDataTimeout, $"{Source.Name} has sent nothing for {_stream.SinceLastByte.TotalSeconds:0} s.")
-            : new(FailureKind.Frozen, standstill < FreezeWatch.Patience
-                ? $"All pictures of {Source.Name} come too late, and no sound."
-                : $"The picture of {Source.Name} has stood still for {standstill.TotalSeconds:0} s.");
 
     /// <summary>The next event of the session, or the end of what is playing; neither when none came in time.</summary>
     private async Task<(PlayerEvent? Happened, PlaybackEnd? End)> NextAsync(Task<LiveEnd> sourceEnd, CancellationToken cancellation)
@@ -321,15 +233,15 @@ public sealed class PlayingMedia : IAsyncDisposable
             var more = Session.Events.WaitToReadAsync(cancellation).AsTask();
             try
             {
-                var first = await Task.WhenAny(more, sourceEnd, _toLive.Task).WaitAsync(_reportPatience, _time, cancellation);
+                var first = await Task.WhenAny(more, sourceEnd, _toElsewhere.Task).WaitAsync(_reportPatience, _time, cancellation);
                 if (first == sourceEnd)
                 {
                     return (null, new PlaybackEnd.SourceLost(Failures.From(await sourceEnd)));
                 }
 
-                if (first == _toLive.Task)
+                if (first == _toElsewhere.Task)
                 {
-                    return (null, new PlaybackEnd.ToLive());
+                    return (null, new PlaybackEnd.ToElsewhere(await _toElsewhere.Task));
                 }
             }
             catch (TimeoutException)
@@ -373,11 +285,11 @@ public sealed class PlayingMedia : IAsyncDisposable
     }
 
     /// <summary>The player is told of a recording's end by that of its connection.</summary>
-    private async Task PumpAsync(RecordedShow show, Stream viewer, RecordedPlace from)
+    private async Task PumpAsync(RecordedShow show, Stream viewer, RecordedPlace from, RecordedEdge edge)
     {
         await using (viewer)
         {
-            await show.PumpAsync(viewer, from, _feeding.Token);
+            await show.PumpAsync(viewer, from, edge, _feeding.Token);
         }
     }
 }

@@ -37,6 +37,7 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
     /// <summary>Pictures came too late: the next opening buffers more.</summary>
     public void WasLate(ChannelSource source)
     {
+        int reserve;
         lock (_lock)
         {
             var learnt = Of_NeedsLock(source);
@@ -46,9 +47,11 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
             }
 
             learnt.GrownAt = time.GetTimestamp();
-            learnt.ReserveMs = Math.Min(learnt.ReserveMs + Step, LargestReserve);
-            store.KeepReserve(source.Key, learnt.ReserveMs, time.GetUtcNow());
+            reserve = learnt.ReserveMs = Math.Min(learnt.ReserveMs + Step, LargestReserve);
         }
+
+        // Tuning takes the lock, and need not wait for the disk.
+        store.KeepReserve(source.Key, reserve, time.GetUtcNow());
     }
 
     /// <summary>The player ended while it played this source.</summary>

@@ -33,6 +33,8 @@ public sealed partial class Tuner(
     /// <summary>The phone learns of a failure within 10 s of the tap: this leaves it half a second to travel.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(9.5);
 
+    private static readonly TimeSpan _stopping = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Waits for the first picture, for at most so long. What came of it is remembered of the source.</summary>
     /// <param name="source">What to tune.</param>
     /// <param name="limit">At most <see cref="Limit"/>.</param>
@@ -163,15 +165,16 @@ public sealed partial class Tuner(
         return new TuneResult.Failed(failure, inHardware, joinedTooLate);
     }
 
+    /// <summary>A player that hangs is not waited for: the person learns of the failure in time.</summary>
     private async Task StopAsync(PlayerSession session)
     {
         try
         {
-            await player.StopAsync(session, CancellationToken.None);
+            await player.StopAsync(session, CancellationToken.None).WaitAsync(_stopping, time);
         }
-        catch (PlayerException)
+        catch (Exception exception) when (exception is PlayerException or TimeoutException)
         {
-            // It has ended by itself, or the player has.
+            // It has ended by itself, or the player has or will.
         }
     }
 
@@ -185,13 +188,15 @@ public sealed partial class Tuner(
 
         try
         {
-            await player.ShowAsync(ready.Session, cancellation);
+            // First: its tuner must not be taken for something else meanwhile.
             ready.Show();
+            await player.ShowAsync(ready.Session, cancellation);
             return ready;
         }
         catch (Exception exception)
         {
             await ready.DisposeAsync();
+            await StopAsync(ready.Session);
             if (exception is PlayerException)
             {
                 NotShown(source.Name, exception.Message);

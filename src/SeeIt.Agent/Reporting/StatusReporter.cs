@@ -14,6 +14,7 @@ public sealed class StatusReporter
     private readonly LinkOutbox _outbox;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
+    private readonly WallClock _clock;
     private ViewingState _state;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sequence;
@@ -21,6 +22,7 @@ public sealed class StatusReporter
     public StatusReporter(BootId boot, IPlayer player, Problems problems, LinkOutbox outbox, TimeProvider time)
     {
         (_boot, _player, _problems, _outbox, _time) = (boot, player, problems, outbox, time);
+        _clock = new WallClock(time);
         _state = ViewingState.Initial(time.GetUtcNow());
         problems.Changed += Tell;
     }
@@ -40,7 +42,8 @@ public sealed class StatusReporter
     {
         lock (_lock)
         {
-            var next = _state.Next(happened, _time.GetUtcNow());
+            var (now, step) = _clock.Read();
+            var next = _state.ClockSet(step).Next(happened, now);
             if (next == _state)
             {
                 return;

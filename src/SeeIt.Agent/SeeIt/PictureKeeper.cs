@@ -91,6 +91,7 @@ public sealed partial class PictureKeeper(
                 if (health == PictureHealth.Late)
                 {
                     memory.WasLate(playback.Source);
+                    WasLate(playback.Source.Name, memory.Reserve(playback.Source).TotalMilliseconds);
                 }
 
                 break;
@@ -101,8 +102,8 @@ public sealed partial class PictureKeeper(
                 status.Apply(new ViewingEvent.Reached(place));
                 show.Bookmark?.Reached(place);
                 break;
-            case PlaybackNews.Input { Tuner: var tuner, Held: var held }:
-                status.Apply(new ViewingEvent.Received(tuner, held));
+            case PlaybackNews.Input { Tuner: var tuner, Held: var held, Newest: var newest }:
+                status.Apply(new ViewingEvent.Received(tuner, held, newest));
                 break;
             case PlaybackNews.Media { What: var media }:
                 status.Apply(new ViewingEvent.Described(media));
@@ -112,4 +113,7 @@ public sealed partial class PictureKeeper(
 
     [LoggerMessage(421, LogLevel.Warning, "Command {Id}: the picture was lost ({Reason}); bringing it back.")]
     private partial void Lost(Guid id, string reason);
+
+    [LoggerMessage(422, LogLevel.Debug, "{Source} came late: its next opening holds {ReserveMs} ms more back.")]
+    private partial void WasLate(string source, double reserveMs);
 }

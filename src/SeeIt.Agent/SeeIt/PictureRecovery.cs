@@ -30,14 +30,14 @@ public sealed partial class PictureRecovery(
     /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
     internal async Task<PlayingMedia> BringBackAsync(RunningShow show, PlayingMedia lost, PlaybackEnd end)
     {
-        var wasPaused = status.State.State == TvState.Paused && (end is not PlaybackEnd.ToLive || lost.IsRecorded);
-        if (end is not PlaybackEnd.ToLive)
+        var wasPaused = status.State.State == TvState.Paused && end is not PlaybackEnd.ToElsewhere { StaysPaused: false };
+        if (end is not PlaybackEnd.ToElsewhere)
         {
             status.Apply(new ViewingEvent.Stalled());
             await LearnAsync(lost, end);
         }
 
-        var losses = end is PlaybackEnd.ToLive or PlaybackEnd.PlayerGone ? 0 : show.LostAfter(lost.Held);
+        var losses = end is PlaybackEnd.ToElsewhere or PlaybackEnd.PlayerGone ? 0 : show.LostAfter(lost.Held);
 
         // What froze has had no progress for a while; any other loss is known at once.
         var sameSource = end is PlaybackEnd.Stalled ? _sameSource - FreezeWatch.Patience : _sameSource;

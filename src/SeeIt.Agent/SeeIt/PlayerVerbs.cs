@@ -52,11 +52,17 @@ public sealed class PlayerVerbs(IPlayer player, IOverlay overlay, StatusReporter
         }
     }
 
-    /// <summary>Takes away what is on the TV, or about to be, and shows the idle screen. A player that is gone shows nothing anyway.</summary>
+    /// <summary>Takes away what is on the TV, or about to be, and shows the idle screen.</summary>
     public async Task ClearAsync()
     {
         await EndOverlayAsync();
         await player.ShowScreenAsync(new IdleScreen(settings.Name), CancellationToken.None);
+        await StopAsync();
+    }
+
+    /// <summary>Takes away what is on the TV, or about to be. A player that is gone shows nothing anyway.</summary>
+    public async Task StopAsync()
+    {
         try
         {
             if (player.On is { } session)
@@ -102,7 +108,7 @@ public sealed class PlayerVerbs(IPlayer player, IOverlay overlay, StatusReporter
             return new(FailureKind.NotPlaying, "Nothing is on.");
         }
 
-        if (!playback.IsLive)
+        if (!playback.IsLive && !playback.IsGrowing)
         {
             return new(FailureKind.Unsupported, $"{playback.Source.Name} is not live: it has a beginning and an end.");
         }

@@ -163,6 +163,9 @@ public sealed partial class SeeItFlow(
                 status.Apply(new ViewingEvent.Failed(failure));
                 Report(show, new(id, Progress.Failed, failure.Kind, failure.Detail));
                 await player.ShowScreenAsync(TroubleText.For(failure, show.Viewed), CancellationToken.None);
+
+                // What was on before may be on still, over the screen: nothing took its place.
+                await playerVerbs.StopAsync();
             }
         }
         catch (OperationCanceledException) when (show.Cancelled.IsCancellationRequested)
@@ -176,6 +179,7 @@ public sealed partial class SeeItFlow(
             Broke(exception, id);
             status.Apply(new ViewingEvent.Failed(new(FailureKind.PlayerCrashed, exception.Message)));
             Report(show, new(id, Progress.Failed, FailureKind.PlayerCrashed, exception.Message));
+            await playerVerbs.StopAsync();
         }
     }
 
@@ -234,6 +238,7 @@ public sealed partial class SeeItFlow(
         var session = sessions.Begin(viewed, show.Post, show.StartMs);
         show.Bookmark = new Bookmark(sessions, session, TimeSpan.FromMilliseconds(show.StartMs), time);
         var outcome = ViewingOutcome.Error;
+        var isKept = false;
         try
         {
             // Who hears that it is done may pause it at once.
@@ -243,6 +248,7 @@ public sealed partial class SeeItFlow(
             Shown(viewed.CommandId, firstPictureMs);
             standbys.Prepare(household.Ahead(viewed.ChannelId, show.Step));
 
+            isKept = true;
             await keeper.KeepAsync(show, playback);
             outcome = ViewingOutcome.Finished;
         }
@@ -253,6 +259,12 @@ public sealed partial class SeeItFlow(
         }
         finally
         {
+            if (!isKept)
+            {
+                show.Playback = null;
+                await playback.DisposeAsync();
+            }
+
             status.Apply(new ViewingEvent.SessionEnded(sessions.End(session, viewed.CommandId, outcome)));
         }
 

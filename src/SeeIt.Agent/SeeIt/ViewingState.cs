@@ -115,31 +115,38 @@ public sealed record ViewingState
         (TvState.Buffering, ViewingEvent.Flowing) => At(now) with { State = TvState.Playing },
 
         (_, ViewingEvent.HealthIs health) when Media is { } media => this with { Media = media with { Health = health.Health } },
-        (_, ViewingEvent.RateSet rate) when Media is { } media => At(now) with { Media = media with { Rate = rate.Rate } },
+        (_, ViewingEvent.RateSet rate) when Media is { } media && media.Rate != rate.Rate => At(now) with { Media = media with { Rate = rate.Rate } },
         (TvState.Playing or TvState.Paused, ViewingEvent.Reached reached) when (reached.Place - At(now).Position).Duration() > _asExpected =>
-            this with { Position = reached.Place, PositionTakenAt = now },
+            At(now).Moved(reached.Place),
         (_, ViewingEvent.Described described) when Media is { } media => this with
         {
             Media = media with
             {
                 CanPause = described.What.CanPause, CanSeek = described.What.CanSeek,
-                LengthMs = described.What.LengthMs, Tracks = described.What.Tracks,
+                LengthMs = described.What.LengthMs, Tracks = Same(media.Tracks, described.What.Tracks) ?? described.What.Tracks,
             },
         },
 
-        (_, ViewingEvent.Received received) when Media is { } media => IsNews(received)
-            ? this with { Held = received.Held, Media = media with { Tuner = received.Tuner } }
+        (_, ViewingEvent.Received received) when Media is { } media => IsNews(received) || IsNews(received.Newest, now)
+            ? At(now).Ending(received.Newest) with { Held = received.Held, Media = media with { Tuner = received.Tuner } }
             : this,
 
         (_, ViewingEvent.SessionEnded ended) => this with { Session = null, Last = ended.End },
+        (TvState.Error, ViewingEvent.Failed failed) when failed.Failure == Failure => this,
         (not TvState.Idle, ViewingEvent.Failed failed) => At(now) with { State = TvState.Error, Failure = failed.Failure },
         (not TvState.Idle, ViewingEvent.Stopped) => Initial(now) with { Volume = Volume, Muted = Muted, Last = Last },
 
         _ => this,
     };
 
+    /// <summary>The same state by a clock that was set meanwhile.</summary>
+    public ViewingState ClockSet(TimeSpan step) => step == TimeSpan.Zero ? this : this with { PositionTakenAt = PositionTakenAt + step };
+
     private static MediaStatus NewMedia(ViewingEvent.FirstPicture first) =>
         new(PictureHealth.Flowing, first.Source, false, false, null, 1, [], first.TuneMs);
+
+    /// <summary>What is told again is the same list: lists are compared by reference. Null where it is another.</summary>
+    private static IReadOnlyList<Track>? Same(IReadOnlyList<Track> told, IReadOnlyList<Track> now) => told.SequenceEqual(now) ? told : null;
 
     /// <summary>The same state with its position taken again: it grows only while playing, and what is live runs away from it otherwise.</summary>
     private ViewingState At(DateTimeOffset now) => this with
@@ -151,6 +158,14 @@ public sealed record ViewingState
 
     /// <summary>What was paused for longer than is held goes on with the oldest that is.</summary>
     private ViewingState StillHeld() => this with { Behind = Held < Behind ? Held.Value : Behind };
+
+    /// <summary>It is elsewhere; what is live has its newest where it was.</summary>
+    private ViewingState Moved(TimeSpan place) => this with { Position = place, Behind = Behind + Position - place };
+
+    private ViewingState Ending(TimeSpan? newest) => newest is { } end ? this with { Behind = end > Position ? end - Position : TimeSpan.Zero } : this;
+
+    private bool IsNews(TimeSpan? newest, DateTimeOffset now) =>
+        newest is { } end && At(now) is var then && (end - then.Position - then.Behind).Duration() > _asExpected;
 
     private bool IsNews(ViewingEvent.Received received) =>
         Held is null != received.Held is null
@@ -185,7 +200,8 @@ public abstract record ViewingEvent
 
     /// <param name="Tuner">Null where it comes from no tuner that is known.</param>
     /// <param name="Held">How much of what is live is held; null where it is not known.</param>
-    public sealed record Received(TunerStatus? Tuner, TimeSpan? Held) : ViewingEvent;
+    /// <param name="Newest">The newest place, where the player does not keep at a distance from it; null of all else.</param>
+    public sealed record Received(TunerStatus? Tuner, TimeSpan? Held, TimeSpan? Newest = null) : ViewingEvent;
 
     public sealed record HealthIs(PictureHealth Health) : ViewingEvent;
 

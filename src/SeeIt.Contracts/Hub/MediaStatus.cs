@@ -7,7 +7,7 @@ namespace SeeIt.Contracts.Hub;
 /// <param name="Source">Which of the channel's sources, for people: its kind, without address or credentials.</param>
 /// <param name="CanPause">Pause and resume are possible.</param>
 /// <param name="CanSeek">Seeking and other speeds are possible.</param>
-/// <param name="LengthMs">Null of what is live.</param>
+/// <param name="LengthMs">Null of what is live, and of a recording that still grows.</param>
 /// <param name="Rate">1 is normal speed.</param>
 /// <param name="Tracks">In the stream's order; those that are played are marked.</param>
 /// <param name="TuneMs">From the opening of this source to its picture, in milliseconds; of a standby, from its being shown.</param>

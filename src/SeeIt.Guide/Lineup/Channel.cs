@@ -21,4 +21,8 @@ public sealed record Channel(
     TimeSpan TvgShift,
     bool IsRadio,
     string? Logo,
-    IReadOnlyList<Source> Sources);
+    IReadOnlyList<Source> Sources)
+{
+    /// <summary>Characters of an id, the lineup's or the guide's. Longer ones are no ids.</summary>
+    internal const int LongestId = 500;
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace SeeIt.Guide.Lineup;
@@ -6,6 +7,9 @@ namespace SeeIt.Guide.Lineup;
 /// <summary>A channel while lineups are put together. Not thread-safe.</summary>
 internal sealed partial class ChannelDraft
 {
+    /// <summary>More sources are no help to anyone, and all of them are compared with each new one.</summary>
+    public const int MostSources = 100;
+
     /// <summary>What makes two channels of different lineups the same, the surest first.</summary>
     public static readonly IReadOnlyList<Func<ChannelDraft, IEnumerable<string>>> Identities =
     [
@@ -13,8 +17,8 @@ internal sealed partial class ChannelDraft
         draft => draft._services.Select(service => service.ToString()),
         draft => draft._guideId is { } id ? [Feed().Replace(id, "")] : [],
         draft => draft._number is { } number && AtscNumber.Of(number) is { } atsc ? [atsc] : [],
-        draft => draft._names.Select(name => name.Key),
-        draft => draft._names.Select(name => name.Station),
+        draft => draft.Names.Select(name => name.Key),
+        draft => draft.Names.Select(name => name.Station),
     ];
 
     private readonly string _name;
@@ -22,12 +26,15 @@ internal sealed partial class ChannelDraft
     private readonly List<string> _aliases = [];
     private readonly List<Source> _sources = [];
     private readonly List<ServiceId> _services = [];
-    private readonly List<StationName> _names = [];
+
+    /// <summary>So many of the aliases are an earlier lineup's, with the guide's among them: no channel is known by them.</summary>
+    private readonly int _inherited;
     private string? _guideId;
     private string? _number;
     private string? _group;
     private string? _logo;
     private bool _isRadio;
+    private List<StationName>? _names;
 
     /// <param name="entry">Its first.</param>
     /// <param name="later">Guide ids of which a "+1" channel is an hour later.</param>
@@ -38,7 +45,6 @@ internal sealed partial class ChannelDraft
         _shift = entry.Shift == TimeSpan.Zero && entry.GuideId is { } id && later.Contains(id) ? TimeSpan.FromHours(PlusOf(entry)) : entry.Shift;
         Id = entry.GuideId is { } guideId ? WithShift(guideId, _shift)
             : entry.Service?.ToString() ?? ChannelNames.Slug(entry.Name) ?? entry.Uri.OriginalString;
-        _names.Add(StationName.Of(_name));
     }
 
     /// <summary>Of an earlier lineup, with those of its sources that came from one input.</summary>
@@ -46,16 +52,19 @@ internal sealed partial class ChannelDraft
     {
         (Id, _name, _guideId, _shift) = (channel.Id, channel.Name, channel.GuideId, channel.TvgShift);
         (_number, _group, _logo, _isRadio) = (channel.Number, channel.Group, channel.Logo, channel.IsRadio);
-        _names.Add(StationName.Of(_name));
         _aliases.AddRange(channel.Aliases);
+        _inherited = _aliases.Count;
         _sources.AddRange(channel.Sources.Where(source => source.Input == input));
     }
 
     public string Id { get; private set; }
 
-    private int Plus => _names[0].Plus;
+    /// <summary>Taken apart when another lineup comes: most households have one.</summary>
+    private List<StationName> Names => _names ??= [.. _aliases.Skip(_inherited).Prepend(_name).Select(StationName.Of)];
 
-    private string? Country => _names.Find(name => name.Country is not null)?.Country ?? CountryOf(_guideId);
+    private int Plus => Names[0].Plus;
+
+    private string? Country => Names.Find(name => name.Country is not null)?.Country ?? CountryOf(_guideId);
 
     /// <summary>By how many hours the entry's names say it is later.</summary>
     public static int PlusOf(LineupEntry entry) => PlusOf(entry.Name) is > 0 and var plus ? plus : entry.Alias is { } alias ? PlusOf(alias) : 0;
@@ -64,12 +73,13 @@ internal sealed partial class ChannelDraft
         shift == TimeSpan.Zero ? guideId : string.Create(CultureInfo.InvariantCulture, $"{guideId}@{shift.TotalHours:+0.##;-0.##}");
 
     /// <summary>Another station may have the same id: then this one gets another.</summary>
-    public void TakeId(HashSet<string> taken)
+    /// <param name="taken">The ids of all others, with the last number that was put behind each.</param>
+    public void TakeId(Dictionary<string, int> taken)
     {
         var wanted = Id;
-        for (var count = 2; !taken.Add(Id); count++)
+        while (!taken.TryAdd(Id, 1))
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"{wanted}~{count}");
+            Id = string.Create(CultureInfo.InvariantCulture, $"{wanted}~{++CollectionsMarshal.GetValueRefOrNullRef(taken, wanted)}");
         }
     }
 
@@ -78,8 +88,14 @@ internal sealed partial class ChannelDraft
         (_shift != TimeSpan.Zero ? _shift.TotalHours : Plus) == (other._shift != TimeSpan.Zero ? other._shift.TotalHours : other.Plus)
         && (Country is not { } country || other.Country is not { } otherCountry || country == otherCountry);
 
-    public void Add(LineupEntry entry, string input)
+    /// <returns>False when it has so many sources that one more is left out.</returns>
+    public bool TryAdd(LineupEntry entry, string input)
     {
+        if (_sources.Count >= MostSources)
+        {
+            return false;
+        }
+
         AddAlias(entry.Name);
         AddAlias(entry.Alias);
         _number ??= entry.Number;
@@ -92,6 +108,7 @@ internal sealed partial class ChannelDraft
         }
 
         AddSource(entry.ToSource(input));
+        return true;
     }
 
     /// <summary>The same channel of a later lineup: its names become aliases, its sources come last.</summary>
@@ -124,7 +141,7 @@ internal sealed partial class ChannelDraft
         if (alias is not null && alias != _name && !_aliases.Contains(alias))
         {
             _aliases.Add(alias);
-            _names.Add(StationName.Of(alias));
+            _names?.Add(StationName.Of(alias));
         }
     }
 

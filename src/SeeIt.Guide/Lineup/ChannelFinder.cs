@@ -35,7 +35,7 @@ internal sealed class ChannelFinder
         }
     }
 
-    /// <summary>The letters that channel names begin with: "bbc", "itv", "channel".</summary>
+    /// <summary>What stands for a channel before a show's name: the letters that its name begins with, and those with its number: "bbc", "itv", "bbc1", "c4".</summary>
     public IReadOnlySet<string> Brands => _brands;
 
     /// <summary>Every channel of that name, in whatever quality.</summary>
@@ -69,6 +69,17 @@ internal sealed class ChannelFinder
         if (WordScanner.Scan(name).FirstOrDefault().Text?.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is { Length: >= 2 } brand)
         {
             _brands.Add(brand);
+        }
+
+        // "C4", "Channel4": who writes them before a show's name means the channel.
+        if (plain.Length >= 3 && char.IsAsciiDigit(plain[^1]))
+        {
+            _brands.Add(plain);
+            if (plain.StartsWith("channel", StringComparison.Ordinal))
+            {
+                _brands.Add("c" + plain["channel".Length..]);
+                _brands.Add("ch" + plain["channel".Length..]);
+            }
         }
     }
 

@@ -7,9 +7,7 @@ namespace SeeIt.Guide.Lineup;
 /// <summary>Reads an HDHomeRun's lineup.json (SiliconDust's HTTP API; emulators write the same). Not thread-safe.</summary>
 internal sealed partial class HdHomeRunReader(NamedStream input) : ILineupReader
 {
-    private readonly List<Problem> _problems = [];
-
-    public IReadOnlyList<Problem> Problems => _problems;
+    public Action<Problem>? LeftOut { get; init; }
 
     public IReadOnlyList<string> GuideAddresses => [];
 
@@ -19,9 +17,10 @@ internal sealed partial class HdHomeRunReader(NamedStream input) : ILineupReader
     public IEnumerable<LineupEntry> Read()
     {
         using var document = Parse();
-        var found = false;
+        bool found = false, hasAny = false;
         foreach (var channel in document.RootElement.EnumerateArray())
         {
+            hasAny = true;
             if (Entry(channel) is { } entry)
             {
                 found = true;
@@ -31,7 +30,7 @@ internal sealed partial class HdHomeRunReader(NamedStream input) : ILineupReader
 
         if (!found)
         {
-            throw Error(_problems.Count > 0
+            throw Error(hasAny
                 ? "The device gives none of its channels away."
                 : "The device has no channel: let it search for channels first, on its own page.");
         }
@@ -58,13 +57,13 @@ internal sealed partial class HdHomeRunReader(NamedStream input) : ILineupReader
         if (channel.ValueKind != JsonValueKind.Object || Text(channel, "URL") is not { } address
             || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.IsFile)
         {
-            _problems.Add(new Problem(input.Name, 0, $"A channel without an address: \"{Name(channel)}\"."));
+            LeftOut?.Invoke(new Problem(input.Name, 0, $"A channel without an address: \"{Name(channel)}\"."));
             return null;
         }
 
         if (IsSet(channel, "DRM"))
         {
-            _problems.Add(new Problem(input.Name, 0, $"It is protected (DRM), and the device gives it to its own apps only: \"{Name(channel)}\"."));
+            LeftOut?.Invoke(new Problem(input.Name, 0, $"It is protected (DRM), and the device gives it to its own apps only: \"{Name(channel)}\"."));
             return null;
         }
 

@@ -3,8 +3,8 @@ namespace SeeIt.Guide.Lineup;
 /// <summary>Reads the lineup of one format, entry by entry. Not thread-safe.</summary>
 internal interface ILineupReader
 {
-    /// <summary>What was left out, so far.</summary>
-    IReadOnlyList<Problem> Problems { get; }
+    /// <summary>Told of what is left out: where, and why.</summary>
+    Action<Problem>? LeftOut { get; init; }
 
     /// <summary>Where the lineup says its guide is, so far.</summary>
     IReadOnlyList<string> GuideAddresses { get; }

@@ -20,14 +20,17 @@ public sealed class LineupBuilder
     /// <summary>Adds a lineup.</summary>
     /// <param name="entries">All of it.</param>
     /// <param name="input">The name of the input it came from.</param>
+    /// <param name="leftOut">Told of an entry of whose channel there are too many sources.</param>
     /// <returns>How many channels are new with it; the others became further sources of those that were there.</returns>
-    public int Add(IReadOnlyCollection<LineupEntry> entries, string input)
+    public int Add(IReadOnlyCollection<LineupEntry> entries, string input, Action<LineupEntry>? leftOut = null)
     {
         var drafts = new Dictionary<string, ChannelDraft>(StringComparer.OrdinalIgnoreCase);
+        var fillers = FillersOf(entries);
         var later = LaterOf(entries);
         List<ChannelDraft> ordered = [];
-        foreach (var entry in entries)
+        foreach (var given in entries)
         {
+            var entry = given.GuideId is { } id && fillers.Contains(id) ? given with { GuideId = null } : given;
             var draft = new ChannelDraft(entry, later);
             var key = $"{draft.Id}\n{entry.Distinction}";
             if (!drafts.TryAdd(key, draft))
@@ -39,7 +42,10 @@ public sealed class LineupBuilder
                 ordered.Add(draft);
             }
 
-            draft.Add(entry, input);
+            if (!draft.TryAdd(entry, input))
+            {
+                leftOut?.Invoke(entry);
+            }
         }
 
         return Merge(ordered);
@@ -48,6 +54,15 @@ public sealed class LineupBuilder
     /// <summary>Takes channels over from an earlier lineup, with those of their sources that came from <paramref name="input"/>.</summary>
     internal void Keep(IEnumerable<Channel> channels, string input) =>
         Merge([.. channels.Where(channel => channel.Sources.Any(source => source.Input == input)).Select(channel => new ChannelDraft(channel, input))]);
+
+    /// <summary>What stands in the place of a guide id where there is none, whatever it is: so many entries have it that it is no channel's.</summary>
+    private static HashSet<string> FillersOf(IReadOnlyCollection<LineupEntry> entries) => entries
+        .Select(entry => entry.GuideId)
+        .OfType<string>()
+        .CountBy(id => id, StringComparer.OrdinalIgnoreCase)
+        .Where(id => id.Value > ChannelDraft.MostSources)
+        .Select(id => id.Key)
+        .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The guide ids that an entry has whose name is not that of a "+1" channel: a "+1" channel that has the same is meant to be later.</summary>
     private static HashSet<string> LaterOf(IReadOnlyCollection<LineupEntry> entries)
@@ -81,7 +96,7 @@ public sealed class LineupBuilder
             left = [.. left.Where(draft => !TryJoin(draft, identity, known, taken))];
         }
 
-        var ids = _household.Select(draft => draft.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ids = _household.ToDictionary(draft => draft.Id, _ => 1, StringComparer.OrdinalIgnoreCase);
         foreach (var draft in left)
         {
             draft.TakeId(ids);

@@ -1,3 +1,5 @@
+using SeeIt.Guide.Text;
+
 namespace SeeIt.Guide.Lineup;
 
 /// <summary>One way to play one channel, as a lineup names it, whatever the lineup's format. Immutable.</summary>
@@ -5,6 +7,12 @@ namespace SeeIt.Guide.Lineup;
 /// <param name="Uri">Where it is played from.</param>
 public sealed record LineupEntry(string Name, Uri Uri)
 {
+    internal const int LongestName = 200;
+    private const int LongestNumber = 20;
+
+    /// <summary>Of an address; what is longer holds the picture itself.</summary>
+    private const int LongestLogo = 2_000;
+
     /// <summary>A second name, or a technical one.</summary>
     public string? Alias { get; init; }
 
@@ -35,6 +43,17 @@ public sealed record LineupEntry(string Name, Uri Uri)
 
     /// <summary>Null where their number is not known.</summary>
     public SourceTuners? Tuners { get; init; }
+
+    /// <summary>Without what would tie up or garble whatever shows it: control characters, and what is longer than people read.</summary>
+    internal LineupEntry Tidied() => this with
+    {
+        Name = Tidy.Line(Name, LongestName) ?? SourceAddresses.NameOf(Uri),
+        Alias = Tidy.Line(Alias, LongestName),
+        Number = Tidy.Line(Number, LongestNumber),
+        GuideId = GuideId?.Length <= Channel.LongestId ? GuideId : null,
+        Group = Tidy.Line(Group, LongestName),
+        Logo = Logo?.Length <= LongestLogo ? Logo : null,
+    };
 
     internal Source ToSource(string input) => new(Uri, Headers, Options, input) { Tuners = Tuners };
 }

@@ -29,8 +29,13 @@ public sealed record M3uEntry(
 
     internal LineupEntry ToLineupEntry()
     {
-        var name = First(Name) ?? this["tvg-name"] ?? this["tvg-id"] ?? Uri.OriginalString;
-        var number = this["tvg-chno"] ?? this["channel-number"] ?? this["ch-number"];
+        var number = this["tvg-chno"] ?? this["channel-number"] ?? this["ch-number"] ?? this["lcn"] ?? this["tvg-num"];
+        if ((First(Name) ?? this["tvg-name"] ?? this["tvg-id"]) is not { } name)
+        {
+            // Two addresses may have one name.
+            return ToLineupEntry(SourceAddresses.NameOf(Uri), number) with { Distinction = Uri.OriginalString };
+        }
+
         return Uri is { IsAbsoluteUri: true, Scheme: "rtsp" or "satip" } && ChannelNames.SplitOrdinal(name) is var (ordinal, rest)
             ? ToLineupEntry(rest, number ?? ordinal)
             : ToLineupEntry(name, number);
@@ -40,7 +45,7 @@ public sealed record M3uEntry(
     {
         Alias = this["tvg-name"],
         Number = number,
-        GuideId = this["tvg-id"],
+        GuideId = this["tvg-id"] is { } id && !IsFiller(id) ? id : null,
         Shift = ReadShift(this["tvg-shift"]),
         Group = Group,
         Logo = this["tvg-logo"] ?? this["logo"],
@@ -54,6 +59,9 @@ public sealed record M3uEntry(
         double.TryParse(hours, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= 24
             ? TimeSpan.FromMinutes(Math.Round(value * 60))
             : TimeSpan.Zero;
+
+    /// <summary>What programs write that have no id: hundreds of channels would be one by it.</summary>
+    private static bool IsFiller(string id) => id.ToUpperInvariant() is "NONE" or "NULL" or "NIL" or "UNDEFINED" or "UNKNOWN" or "N/A" or "NA" or "-" or "0" or "FALSE";
 
     private static string? First(string name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
 

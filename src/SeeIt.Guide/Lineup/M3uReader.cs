@@ -8,8 +8,9 @@ namespace SeeIt.Guide.Lineup;
 /// </summary>
 public sealed class M3uReader : ILineupReader
 {
+    private const int MostGuides = 20;
+
     private readonly NamedStream _input;
-    private readonly List<Problem> _problems = [];
     private readonly List<string> _guideAddresses = [];
 
     // What the header says of every entry that does not say otherwise.
@@ -18,8 +19,8 @@ public sealed class M3uReader : ILineupReader
 
     public M3uReader(NamedStream input) => _input = input;
 
-    /// <summary>Lines that were left out, so far.</summary>
-    public IReadOnlyList<Problem> Problems => _problems;
+    /// <summary>Told of each line that is left out: where, and why.</summary>
+    public Action<Problem>? LeftOut { get; init; }
 
     /// <summary>Where the playlist says its guide is (x-tvg-url, url-tvg), so far.</summary>
     public IReadOnlyList<string> GuideAddresses => _guideAddresses;
@@ -29,7 +30,7 @@ public sealed class M3uReader : ILineupReader
     public IEnumerable<M3uEntry> Read()
     {
         var input = InputText.Open(_input);
-        if (input.Misfit() is { } misfit)
+        if ((input.Misfit() ?? input.OtherThanM3u()) is { } misfit)
         {
             throw Error(1, $"This is not an M3U playlist: {misfit}.");
         }
@@ -52,11 +53,7 @@ public sealed class M3uReader : ILineupReader
             }
         }
 
-        if (_pending.Any)
-        {
-            _problems.Add(new Problem(_input.Name, _pending.Line, $"\"{_pending.Name}\" has no address after it."));
-        }
-
+        LeaveOutPending();
         if (!found)
         {
             throw Error(line, "The playlist has no channel in it.");
@@ -83,12 +80,7 @@ public sealed class M3uReader : ILineupReader
         switch (tag.ToUpperInvariant())
         {
             case "#EXTINF":
-                if (_pending.Name is not null)
-                {
-                    _problems.Add(new Problem(_input.Name, _pending.Line, $"\"{_pending.Name}\" has no address after it."));
-                    _pending = new Pending();
-                }
-
+                LeaveOutPending();
                 _pending.Line = line;
                 _pending.Name = ExtInf.Read(value, _pending.Attributes);
                 break;
@@ -104,7 +96,7 @@ public sealed class M3uReader : ILineupReader
             case "#EXTHTTP":
                 if (!RequestHeaders.ReadJson(value, _pending.Headers))
                 {
-                    _problems.Add(new Problem(_input.Name, line, "EXTHTTP holds no JSON object; its headers are left out."));
+                    LeaveOut(line, "EXTHTTP holds no JSON object; its headers are left out.");
                 }
 
                 break;
@@ -151,7 +143,8 @@ public sealed class M3uReader : ILineupReader
         {
             if (attributes.TryGetValue(key, out var addresses))
             {
-                _guideAddresses.AddRange(addresses.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+                _guideAddresses.AddRange(addresses.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Take(MostGuides - _guideAddresses.Count));
             }
         }
     }
@@ -160,7 +153,7 @@ public sealed class M3uReader : ILineupReader
     {
         if (!LooksLikeAddress(text))
         {
-            _problems.Add(new Problem(_input.Name, line, $"Neither a directive nor an address: \"{Shorten(text)}\"."));
+            LeaveOut(line, $"Neither a directive nor an address: \"{Shorten(text)}\".");
             return null;
         }
 
@@ -169,7 +162,7 @@ public sealed class M3uReader : ILineupReader
         var address = text.Contains('|', StringComparison.Ordinal) ? RequestHeaders.TakeSuffix(text, pending.Headers) : text;
         if (!TryResolve(address, out var uri))
         {
-            _problems.Add(new Problem(_input.Name, line, $"Not a valid address: \"{Shorten(address)}\"."));
+            LeaveOut(line, $"Not a valid address: \"{Shorten(address)}\".");
             return null;
         }
 
@@ -215,6 +208,18 @@ public sealed class M3uReader : ILineupReader
         || (_pending.Any
             && text.AsSpan().IndexOfAny('/', '.', ':') >= 0
             && !text.StartsWith('=') && !text.StartsWith('<'));
+
+    /// <summary>Forgets what was said before an address that did not come.</summary>
+    private void LeaveOutPending()
+    {
+        if (_pending.Name is { } name)
+        {
+            LeaveOut(_pending.Line, $"An entry without an address after it: \"{Shorten(name)}\".");
+            _pending = new Pending();
+        }
+    }
+
+    private void LeaveOut(long line, string reason) => LeftOut?.Invoke(new Problem(_input.Name, line, reason));
 
     private GuideFormatException Error(long line, string message) => new(new Problem(_input.Name, Math.Max(line, 1), message));
 

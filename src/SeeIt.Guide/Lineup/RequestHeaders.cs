@@ -27,7 +27,7 @@ internal static class RequestHeaders
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)
             {
-                headers.TryAdd(Name(pair[..equals].Trim()), Unescape(pair[(equals + 1)..].Trim()));
+                Add(headers, pair[..equals].Trim(), Unescape(pair[(equals + 1)..].Trim()));
             }
         }
     }
@@ -46,7 +46,7 @@ internal static class RequestHeaders
 
             foreach (var member in document.RootElement.EnumerateObject())
             {
-                headers.TryAdd(Name(member.Name), member.Value.ToString());
+                Add(headers, member.Name, member.Value.ToString());
             }
 
             return true;
@@ -66,6 +66,15 @@ internal static class RequestHeaders
         "http-cookie" or "cookie" => "Cookie",
         _ => null,
     };
+
+    /// <summary>One with a line break in it would be two.</summary>
+    private static void Add(Dictionary<string, string> headers, string name, string value)
+    {
+        if (!name.Any(char.IsControl) && !value.Any(char.IsControl))
+        {
+            headers.TryAdd(Name(name), value);
+        }
+    }
 
     private static string Name(string name) => name.ToLowerInvariant() switch
     {

@@ -18,6 +18,18 @@ internal static class SourceAddresses
         return new UriBuilder(uri) { Query = string.Join('&', kept) }.Uri;
     }
 
+    /// <summary>What a channel is called that has no name: its host and its file, since the rest is often a password.</summary>
+    public static string NameOf(Uri uri)
+    {
+        if (!uri.IsAbsoluteUri)
+        {
+            return uri.OriginalString;
+        }
+
+        var file = Path.GetFileNameWithoutExtension(uri.AbsolutePath.TrimEnd('/'));
+        return $"{uri.Host} {Uri.UnescapeDataString(file)}".Trim() is { Length: > 0 } name ? name : uri.Scheme;
+    }
+
     /// <summary>Who may read a lineup may play what is at the same server.</summary>
     public static Uri WithCredentialsOf(Uri? lineup, Uri uri) =>
         lineup is { UserInfo.Length: > 0 } && uri is { IsAbsoluteUri: true, UserInfo.Length: 0 }

@@ -93,6 +93,11 @@ internal static partial class AiringChoice
             features.Add(new(FeatureKind.EpisodeTitle, 1, $"\"{airing.SubTitle}\" is the episode"));
         }
 
+        if (context.Telling.CountIn(airing) is > 0 and var told)
+        {
+            features.Add(new(FeatureKind.Described, told, "the guide says of it what the post says"));
+        }
+
         if (IsPlusOne(channel))
         {
             features.Add(new(FeatureKind.PlusOne, 1));
@@ -169,7 +174,8 @@ internal static partial class AiringChoice
         {
             var evidence = new Evidence(
                 context,
-                [.. airings.Select(airing => airing.SubTitle).OfType<string>().Distinct().Where(subTitle => NamesEpisode(subTitle, context.Post))],
+                [.. airings.Select(airing => airing.SubTitle).OfType<string>().Distinct()
+                    .Where(subTitle => NamesEpisode(subTitle, context.Post) || context.EpisodeTitles.Contains(WordScanner.Squash(subTitle)))],
                 []);
             var ahead = airings.Where(airing => airing.Stop > context.Now).ToList();
             var most = ahead.Count > 0 ? ahead.Max(evidence.Agreement) : 0;
@@ -193,6 +199,7 @@ internal static partial class AiringChoice
             (Context.Time?.Agrees(airing) == true ? Context.Time.Closeness(airing) : 0)
             + (Context.Channels.ContainsKey(airing.ChannelId) ? 1 : 0)
             + (!Context.Episode.IsEmpty && IsEpisode(airing) ? 1 : 0)
-            + (IsNamed(airing) ? 1 : 0);
+            + (IsNamed(airing) ? 1 : 0)
+            + (Context.Telling.CountIn(airing) / TellingWords.Most);
     }
 }

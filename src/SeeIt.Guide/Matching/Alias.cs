@@ -16,10 +16,17 @@ internal enum AliasKind
 
     /// <summary>Initials: "TVD".</summary>
     Acronym,
+
+    /// <summary>No title of the show, but one of its episodes'.</summary>
+    Episode,
 }
 
 /// <param name="Show">Index into the shows of the index.</param>
 /// <param name="Kind">How it was made.</param>
 /// <param name="Words">How many words it has.</param>
 /// <param name="Bits">How much its words tell.</param>
-internal readonly record struct Alias(int Show, AliasKind Kind, int Words, float Bits);
+internal readonly record struct Alias(int Show, AliasKind Kind, int Words, float Bits)
+{
+    /// <summary>None of its words is rare: together they may be a turn of phrase.</summary>
+    public bool IsEveryday => Bits <= Words * CommonWords.Frequent;
+}

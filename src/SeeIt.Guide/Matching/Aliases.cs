@@ -12,6 +12,8 @@ internal static partial class Aliases
 
     /// <summary>A first word that stands for the whole: "Strictly".</summary>
     private const int LongWord = 7;
+    private const int MostWordsOfHalfAcronym = 5;
+    private const int ShortestRest = 3;
 
     private static readonly FrozenSet<string> Articles =
         new[] { "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "l", "un", "une", "el", "los", "las", "una", "o", "os", "as", "um", "uma", "il", "lo", "gli", "de", "het" }
@@ -60,9 +62,14 @@ internal static partial class Aliases
             words = first;
         }
 
-        foreach (var acronym in Acronyms(words))
+        foreach (var acronym in Acronyms(words).Concat(OfWrittenParts(separator.Success ? plain[..separator.Index] : plain, words)).Distinct(StringComparer.Ordinal))
         {
             yield return (AliasKind.Acronym, [acronym]);
+        }
+
+        if (WithoutNumber(words) is { } unnumbered)
+        {
+            yield return (AliasKind.Short, unnumbered);
         }
 
         foreach (var part in Parts(words))
@@ -73,12 +80,28 @@ internal static partial class Aliases
 
     private static IEnumerable<string> Acronyms(string[] words)
     {
-        if (words.Length < 3 || words[0][0] >= '\u0600')
+        if (words.Length < 2 || words[0][0] >= '\u0600')
         {
             yield break;
         }
 
         yield return Initials(words);
+        if (words.Length == 2)
+        {
+            yield break;
+        }
+
+        // "GNShow", "GHDuo": the first words' initials and the rest.
+        var first = Articles.Contains(words[0]) ? 1 : 0;
+        if (words.Length - first is >= 3 and <= MostWordsOfHalfAcronym && words[^1].Length >= ShortestRest)
+        {
+            yield return Initials(words[first..^1]) + words[^1];
+            if (first > 0)
+            {
+                yield return words[0] + Initials(words[first..^1]) + words[^1];
+            }
+        }
+
         if (Articles.Contains(words[0]) && words.Length >= 4)
         {
             yield return Initials(words[1..]);
@@ -92,10 +115,36 @@ internal static partial class Aliases
         }
     }
 
+    /// <summary>"EE" of "EastEnders", "NOPLP" of "N'oubliez pas les paroles": initials where a capital or an apostrophe stands within a word.</summary>
+    private static IEnumerable<string> OfWrittenParts(string title, string[] words)
+    {
+        if (words[0][0] < '\u0600' && WordsOf(InnerBoundary().Replace(title, "$0 ")) is { Length: >= 2 } parts && parts.Length > words.Length)
+        {
+            yield return Initials(parts);
+        }
+    }
+
+    /// <summary>"Les Tuche" of "Les Tuche 3"; null when too little would remain.</summary>
+    private static string[]? WithoutNumber(string[] words) =>
+        words.Length >= 3 && char.IsDigit(words[^1][0]) && Array.FindLastIndex(words, word => !char.IsDigit(word[0])) is >= 1 and var last
+            && Array.Exists(words[..(last + 1)], word => !CommonWords.IsCommon(word))
+            ? words[..(last + 1)] : null;
+
     /// <summary>"The Great British" and "Bake Off" of "The Great British Bake Off".</summary>
     private static IEnumerable<string[]> Parts(string[] words)
     {
-        if (words.Length < FewestWordsForParts - (words[0].Length >= LongWord ? 1 : 0) || words[0][0] >= '\u0600')
+        if (words[0][0] >= '\u0600')
+        {
+            yield break;
+        }
+
+        // "Barnaby" of "Inspector Barnaby".
+        if (words.Length is 2 or 3 && words[^1].Length >= LongWord && !CommonWords.IsCommon(words[^1]))
+        {
+            yield return words[^1..];
+        }
+
+        if (words.Length < FewestWordsForParts - (words[0].Length >= LongWord ? 1 : 0))
         {
             yield break;
         }
@@ -134,6 +183,9 @@ internal static partial class Aliases
     /// <summary>What guides put around titles: "New: …", "… (2015)", "… (Repeat)", "… ᴺᵉʷ".</summary>
     [GeneratedRegex(@"^\s*(new|live|neu|premiere)\s*:\s*|\s*[\(\[][^\)\]]*[\)\]]\s*$|\s*[ᴺᴴ]\S*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Decoration();
+
+    [GeneratedRegex(@"\p{Ll}(?=\p{Lu}\p{Ll})|(?<=\b\p{L}{1,2})['’](?=\p{L}{2})")]
+    private static partial Regex InnerBoundary();
 
     [GeneratedRegex(@":\s|\s[-–—]\s|;\s")]
     private static partial Regex Separator();

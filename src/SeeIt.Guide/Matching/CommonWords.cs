@@ -186,6 +186,65 @@ internal static class CommonWords
         hoy manana noche dia vida amor mundo tiempo hombre mujer casa ciudad bueno buena bien siempre nunca nada todo todos hacer
         gracias noticias hoje amanha noite vida amor mundo tempo homem mulher casa cidade bom boa bem sempre nunca nada tudo todos
         fazer obrigado noticias jornal
+        absolutely agree alright although annoying anymore anyway asleep awake awesome awful beaten besides bless bloody bored boring brilliant brought cheer
+        clearly couldnt definitely delicious didnt disappointed doesnt drinking due eating entire exactly excited exciting exhausted fabulous fantastic feels
+        felt fewer figured finally finished followed forgot gets gives giving goes gorgeous gotta grateful guessing hadnt hasnt havent hating heading heres
+        hilarious hoping hopefully huge instead interesting isnt itll joking kept kinda knows lately liked likely loads loving massive means meant mental
+        moved nearly needing obviously particularly perhaps played pleased plenty possibly probably proper properly reckon reminds ridiculous saying seems
+        seriously shocking shouldnt silly sleepy someone something somewhere sort spend spent spoken stayed stopped stunning supposed talked theres theyre
+        thinks thoughts thrilled totally turns ugly ugh understand unless usually various waited walked wanna wasnt whoever whos wished wouldnt yay youll
+        youve
+        abends absolut ahnung aktuell allerdings allen aller anders andere anderen anfangen anschauen ansehen arbeiten aufgabe ausser bald bedeutet bekommen
+        beide beim bereits besser besten bestimmt bisher bisschen bitte bleibt bleiben braucht brauchen brauche bringt bringen dabei dachte dafur dagegen
+        daher dahin damals damit danach dank danke daran darauf daraus darf darum davon dazu denke denken denn deren dessen diese diesem diesen dieser dieses
+        doch dort drei durch durfen ebenfalls eben egal eigentlich einige einmal endlich entweder erst erste ersten erstmal etwas falsch fertig finde finden
+        findet fragen freue freuen freut fruher fuhlt gab ganze ganzen geben gegeben gegen geht gehen gehort gekommen gemacht gemeint genau genug gerade gern
+        gerne gesagt gesehen gestern gibt ging glaube glauben gleich hallo halt hast hatte hatten hattest heisst hilfe hin hinter hoffe hoffentlich hore hort
+        ihm ihn ihnen ihre ihrem ihren ihrer irgendwie jede jedem jeden jeder jedes jemand jedenfalls kam kaufen kennt kennen keinen keiner komme kommen kommt
+        konnte konnen konnten kurz lang lange langsam lassen lasst laut leider letzter lieber lieben liegt mache machen machte manchmal meine meinem meinen
+        meiner meint meist merken mochte moglich morgens musste muss mussen nachste nachsten naturlich neben nehmen nie niemand nimmt nochmal nun oben oft
+        ohne passiert passt plotzlich reden richtig rund sagt sagen sage schade schau schauen schaut schlafen schlecht schlechte schnell schonen schone
+        schoner schreiben sehe sehen seid seine seinem seinen seiner seit selber selbst sicher sieht sitzt sitzen sogar solche soll sollte sollen sonst spat
+        spater spannend stehen steht stimmt sucht suchen tagen tatsachlich treffen trotzdem tun tut uber uberall uberhaupt ubrigens unbedingt unsere unserem
+        unseren unter verdammt vergessen verruckt verstehe verstehen versuch viel viele vielen vielleicht voll vorbei vorher wahnsinn wahr wahrend warten
+        warte warum ware wegen weil weiter welche welcher wenig weniger werde werdet weshalb wieso wieviel willen willst wissen wochenende wollen wollte
+        wollten worden wurde wurden wunderbar wunsche zeigt ziemlich zuerst zuruck zusammen zwar genial geil krass hammer
+        accord adore ainsi allez alors anniversaire appelle apprendre arrete arreter arrive arriver assez attend attendre attends aucun aucune aura aurais
+        aussi autant autre autres avais avait avant avez avoir beaucoup besoin bientot bisous bonjour bonsoir bref cause cela celle celui cest ceux chaque
+        chaud chez chose choses clair combien comme comment commence commencer compris comprendre connais content continue contre cote crois croire dabord
+        debut deja depuis derriere dessus dire dis dit dois doit doivent donc donne donner dormir drole devrait encore enfin entre entendre essayer etait
+        etaient etes etre eux exactement facile faites falloir faudra faut faux ferme finalement fini finir fois font gagner garder gros habitude heureux
+        heureuse hein ici idee importe incroyable jaime jai juste laisse laisser lequel leur leurs longtemps lors lorsque magnifique mange manger manque marre
+        matinee mec mecs meilleure meilleurs mets mettre mieux minutes moi moins mois montre moyen nan notre nouveaux nul oublier oubliez oublie oui parce
+        pareil parler parle partir partie passer pendant pense penser perdre personne peut peux peutetre plait plein plupart plusieurs pourquoi pourrait prend
+        prendre presque prochain prochaine propos puis puisque quand quel quelle quelles quelque quelques quels raison regarder rentrer reste rester retard
+        rigole rire sait sais savoir sera serait seul seule seulement sinon sortir souvent surtout tant tard tel telle tellement tenir tient tombe toute
+        toutes trop trouve trouver truc utile vas vers veut veux vient viens vite vivre voici voila voir voit vois vont vos votre voulais vouloir vraie
+        vraiment vue
+        abrir acabar acaba adelante ademas ahi ahora algo alguien algun alguna algunos alla alli ambos andar anoche antes aqui aquel aquella asi atras aunque
+        ayer ayuda bajo bastante bonito bonita buenas buscar cada cambiar cambio casi claro comer comi compra comprar conmigo contigo conocer contra contar
+        cuenta cuentame cual cuales cualquier cuando cuanto cuanta cuantos creo creer cree cosa cuidado cumple dar darle deben debe decir dicho dice dicen
+        dejar demas demasiado dentro desde despues detras dijo digo dile donde duele durante ejemplo ella ellas ellos empezar empieza encanta encima encontrar
+        entender entiendo entonces equipo eran eras era entero enterado entere enterar espero esperar estaba estaban estado estamos estan estar estara estare
+        estoy existe facil falta favor fatal felices feo forma fue fuera fueron fui gracioso grandes gusta gustan gustaria haber habia habla hablar hace haces
+        hacia haciendo haga hago han hasta hecho hemos hizo hola igual imposible increible jajaja junto jugar lejos leer libre listo llega llegar llevar lleva
+        llorar luego lunes malo mala manera mayor mejor mejores menos menudo mientras mio mia mismo misma momento momentos morir mucho mucha muchas muchos
+        nadie necesito ningun ninguna noticia nuestro nuestra nuevos ojala ojos oye oir otras otro otros pasa pasan pasando pasar paso pedir pensar pena peor
+        pequeno perder persona personas poco poca pocos poder podia podria poner porque posible pregunta pronto propio pudo puede pueden puedes puedo puesto
+        puro quedar queda queria quiere quieren quiero quieres quizas raro rato razon realmente recuerda reir risa saber sabe sabes sabia salir segun seguir
+        sigue segundo seguro semana sentir seria serio siento siente sino siquiera sobre sola solo suena tambien tampoco tan tanta tanto tantas tener tenemos
+        tenia tengo tiene tienen tienes tipo toca todavia toma tomar trabajo tras tratar trae triste unico usted ustedes vale vamos vaya veces verlo ves vete
+        vez viene vienen viejo vino visto vivir voy vuelta vuelve volver vosotros
+        acabou acha acho achei acontece acontecendo agora ainda alem alguem algum alguma alguns ali almoco amei amo anda apenas aquela aquele ate aula beijos
+        cade caiu cansado chega chegar chegou chorando chorar coisa coisas comigo comecar comecou comeca conhecer consegue consigo continua coitado deixa
+        deixar demais depois desse dessa deste desta deu devia dias dificil diz dizer disse embora entao entende entendi entrar eram espera esperando essa
+        essas esse esses estao estava estavam esteja estive estou faco fala falando falar falou faltam fariam faz fazendo fazem feio feito ficar fica ficou
+        ficando fiquei foda foram forte galera ganhar ganhou gosta gostei gosto gostoso graca haja havia inteiro inteira jeito lembra lembrar leva levar lindo
+        linda longe logo louco mao maior melhor mesma mesmo mim minhas morrendo morrer morreu mostrar muda muita muitas muitos naquele nenhum nenhuma nessa
+        nesse nesta ninguem nossa nossas nosso nossos obrigada olha olhar ontem onde outra outras outro outros parar parece parte passa passar passou pede
+        pegar pega pegou perdi perto pessoa pessoas pior pode podem ponto possivel posso pouco praca precisa preciso proximo pude quais qual quando quanto
+        quantos quase querem quero quanta rapido resto rindo sair saiu sei sem sendo senhor seus sido somos sou tambem tem temos tenho tentar tenta ter teu
+        teve tinha tira tirar toda todas trabalhar ultima usar vai valeu vao varios veio velho vem venha vezes vindo viver viu voltar voltou vou vovo
         """);
 
     /// <summary>Bits of a folded word.</summary>

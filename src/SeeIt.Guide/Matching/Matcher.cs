@@ -1,4 +1,5 @@
 using SeeIt.Guide.Store;
+using SeeIt.Guide.Text;
 
 namespace SeeIt.Guide.Matching;
 
@@ -50,15 +51,21 @@ internal static class Matcher
             mentions.AddRange(MentionFinder.Find(parent, generation.Shows, generation.Names.Brands));
         }
 
+        var episodes = generation.Query(connection => EpisodeTitles.Find(connection, post, generation.Shows, now)
+            .Concat(parent is null ? [] : EpisodeTitles.Find(connection, parent, generation.Shows, now)).ToList());
+        mentions.AddRange(episodes);
         if (mentions.Count == 0)
         {
             return [];
         }
 
-        var context = PostContext.Of(post, parent, text, now, home, generation.Names, mentions);
+        var context = PostContext.Of(post, parent, text, now, home, generation.Names, mentions) with
+        {
+            EpisodeTitles = episodes.Select(mention => WordScanner.Squash(mention.Written)).ToHashSet(StringComparer.Ordinal),
+        };
         var named = mentions
             .GroupBy(mention => mention.Alias.Show)
-            .Select(group => (Show: group.Key, Features: Best([.. group])))
+            .Select(group => (Show: group.Key, Features: Best([.. group], context)))
             .OrderByDescending(show => show.Features.Sum(feature => feature.ForShow))
             .Take(MostShows)
             .ToList();
@@ -72,9 +79,9 @@ internal static class Matcher
     }
 
     /// <summary>The features of the mention that says most; another way of naming the show adds to it.</summary>
-    private static List<Feature> Best(List<Mention> mentions)
+    private static List<Feature> Best(List<Mention> mentions, PostContext context)
     {
-        var best = mentions.Select(MentionFeatures.Of).MaxBy(features => features.Sum(feature => feature.ForShow))!;
+        var best = mentions.Select(mention => MentionFeatures.Of(mention, context)).MaxBy(features => features.Sum(feature => feature.ForShow))!;
         if (mentions.Select(mention => mention.Surface).Distinct().Count() > 1)
         {
             best.Add(new(FeatureKind.MentionedTwice, 1));

@@ -9,10 +9,16 @@ internal static class MentionFeatures
     private const double MostBits = 32;
     private const int CueDistance = 3;
 
+    /// <summary>Bits of two initials: "#FF" is what people write on any Friday.</summary>
+    private const float LettersOfMany = 3;
+
+    /// <summary>Every noun has a capital there.</summary>
+    private const double CapitalsOfGerman = 0.5;
+
     /// <summary>Common words in one, this long with the sign, are not written by chance.</summary>
     private const int LongTag = 8;
 
-    public static List<Feature> Of(Mention mention)
+    public static List<Feature> Of(Mention mention, PostContext context)
     {
         var post = mention.Post;
         var features = new List<Feature>
@@ -22,8 +28,9 @@ internal static class MentionFeatures
         AddForm(features, mention);
         if (mention.First >= 0)
         {
-            AddWriting(features, mention, post);
+            AddWriting(features, mention, post, context);
             AddCues(features, mention, post);
+            AddPlace(features, mention, context);
         }
 
         features.Add(new(FeatureKind.Share, Math.Max(mention.Length, 1) / (double)Math.Max(post.Words.Count + (mention.Length == 0 ? 1 : 0), 1)));
@@ -38,7 +45,8 @@ internal static class MentionFeatures
             features.Add(new(FeatureKind.WatchingWord, 1, $"\"{cue.Text}\" is about watching"));
         }
 
-        if (around.Exists(word => WatchingWords.IsOtherWork(word.Text)))
+        // Who says the hour or the channel means television, whatever else is of that name.
+        if (context.Channels.Count == 0 && context.Time is not { IsClock: true } && around.Exists(word => WatchingWords.IsOtherWork(word.Text)))
         {
             features.Add(new(FeatureKind.OtherWork, 1));
         }
@@ -49,6 +57,24 @@ internal static class MentionFeatures
         }
 
         return features;
+    }
+
+    private static void AddPlace(List<Feature> features, Mention mention, PostContext context)
+    {
+        if (MentionPlace.FollowsArticle(mention))
+        {
+            features.Add(new(FeatureKind.AfterArticle, 1));
+        }
+
+        if (!HasOnlySmallWords(mention) && MentionPlace.IsOwnSentence(mention))
+        {
+            features.Add(new(FeatureKind.OwnSentence, 1, "nothing else stands beside it"));
+        }
+
+        if (MentionPlace.BesideWhen(mention, context) is > 0 and var value)
+        {
+            features.Add(new(FeatureKind.BesideWhen, value, "the post says when or where right beside it"));
+        }
     }
 
     private static bool HasOnlySmallWords(Mention mention) => mention.Alias.Bits <= CommonWords.Function * mention.Alias.Words;
@@ -91,6 +117,14 @@ internal static class MentionFeatures
             case AliasKind.Part:
                 features.Add(new(FeatureKind.TitlePart, 1, "it is a part of the title"));
                 break;
+            case AliasKind.Episode:
+                features.Add(new(FeatureKind.EpisodeAlone, 1));
+                break;
+        }
+
+        if (mention.Alias is { Kind: AliasKind.Acronym, Bits: <= LettersOfMany })
+        {
+            features.Add(new(FeatureKind.TwoLetters, 1));
         }
 
         if (mention.HasTypo)
@@ -116,7 +150,7 @@ internal static class MentionFeatures
         }
     }
 
-    private static void AddWriting(List<Feature> features, Mention mention, ParsedPost post)
+    private static void AddWriting(List<Feature> features, Mention mention, ParsedPost post, PostContext context)
     {
         var (start, end) = (post.Words[mention.First].Start, post.Words[mention.First + mention.Length - 1].End);
         if (post.Quotes.Exists(quote => quote.Start <= start && end <= quote.End && quote.End - quote.Start <= end - start + 6))
@@ -145,6 +179,11 @@ internal static class MentionFeatures
 
         if (!telling.TrueForAll(word => word.Case != WordCase.Lower))
         {
+            if (mention.Alias.IsEveryday && mention.Alias.Words > 1)
+            {
+                features.Add(new(FeatureKind.EverydayWords, 1));
+            }
+
             features.Add(new(FeatureKind.LowerCase, Math.Clamp(1.6 - (mention.Alias.Bits / (2 * CommonWords.Rare)), 0.2, 1)));
         }
         else if (IsPartOfName(mention, post))
@@ -153,7 +192,7 @@ internal static class MentionFeatures
         }
         else if (telling.Exists(word => !word.BeginsSentence))
         {
-            features.Add(new(FeatureKind.Capitals, 1, "it has capitals"));
+            features.Add(new(FeatureKind.Capitals, context.Language == "de" ? CapitalsOfGerman : 1, "it has capitals"));
         }
     }
 

@@ -16,6 +16,7 @@ internal static partial class MentionFinder
     private const int ShortestHandleAcronym = 3;
     private const int ShortestHandlePrefix = 9;
     private const int ShortestLowerAcronym = 4;
+    private const int MostOfInitials = 3;
 
     /// <param name="post">The post.</param>
     /// <param name="shows">The guide's titles.</param>
@@ -26,7 +27,7 @@ internal static partial class MentionFinder
         RemoveInner(mentions);
         foreach (var tag in post.Hashtags)
         {
-            mentions.AddRange(InHashtag(post, tag, shows));
+            mentions.AddRange(InHashtag(post, tag, shows, brands));
         }
 
         foreach (var handle in post.Handles)
@@ -99,7 +100,7 @@ internal static partial class MentionFinder
         }
     }
 
-    private static List<Mention> InHashtag(ParsedPost post, PostTag tag, ShowIndex shows)
+    private static List<Mention> InHashtag(ParsedPost post, PostTag tag, ShowIndex shows, IReadOnlySet<string> brands)
     {
         var written = "#" + tag.Written;
         var mentions = new List<Mention>();
@@ -116,7 +117,7 @@ internal static partial class MentionFinder
                 {
                     mentions.Add(new Mention(post, alias, Surface.Hashtag, written));
                 }
-                else if (!CommonWords.IsCommon(name) || tag.Written.Take(name.Length).Count(char.IsUpper) > 1)
+                else if ((!IsWordOf(name, tag.Written) || IsNumbered(name, tag.Squashed)) && (name.Length >= ShortestHandleAcronym || IsOfFew(name, shows)))
                 {
                     mentions.Add(new Mention(post, alias, Surface.AcronymTag, written));
                 }
@@ -129,6 +130,12 @@ internal static partial class MentionFinder
             }
 
             name = shorter;
+        }
+
+        if (mentions.Count == 0)
+        {
+            // "#bbcqt", "#C4Gogglebox".
+            mentions.AddRange(WithoutBrand(post, tag, written, shows, brands));
         }
 
         if (mentions.Count == 0)
@@ -158,23 +165,46 @@ internal static partial class MentionFinder
         return mentions;
     }
 
+    /// <summary>It is a word of any post, and not written as initials are.</summary>
+    private static bool IsWordOf(string name, string written) => CommonWords.IsCommon(name) && written.Take(name.Length).Count(char.IsUpper) <= 1;
+
+    /// <summary>"gots7": a season or an episode behind it makes a title of it.</summary>
+    private static bool IsNumbered(string name, string whole) =>
+        whole.Length > name.Length + 1 && whole.StartsWith(name, StringComparison.Ordinal) && whole[name.Length] == 's' && char.IsAsciiDigit(whole[^1]);
+
+    /// <summary>Two letters are the initials of many: they name a show where few have them.</summary>
+    private static bool IsOfFew(string initials, ShowIndex shows) => shows.Squashed(initials).Take(MostOfInitials + 1).Count() <= MostOfInitials;
+
+    private static IEnumerable<Mention> WithoutBrand(ParsedPost post, PostTag tag, string written, ShowIndex shows, IReadOnlySet<string> brands) =>
+        Stems(tag.Squashed, brands).Distinct(StringComparer.Ordinal)
+            .Where(stem => stem != tag.Squashed)
+            .SelectMany(stem => shows.Squashed(stem)
+                .Where(alias => alias.Kind != AliasKind.Part && (alias.Kind == AliasKind.Acronym ? stem.Length >= ShortestHandleAcronym || IsOfFew(stem, shows) : stem.Length >= ShortestPrefix))
+                .Select(alias => new Mention(post, alias, alias.Kind == AliasKind.Acronym ? Surface.AcronymTag : Surface.Handle, written)))
+            .DistinctBy(mention => mention.Alias.Show);
+
     private static IEnumerable<Mention> InHandle(ParsedPost post, PostTag handle, ShowIndex shows, IReadOnlySet<string> brands)
     {
         var written = "@" + handle.Written;
         var stems = Stems(handle.Squashed, brands).Distinct(StringComparer.Ordinal).ToList();
         var mentions = stems
-            .SelectMany(stem => shows.Squashed(stem).Where(alias => alias.Kind != AliasKind.Acronym || (stem.Length >= ShortestHandleAcronym && stem != handle.Squashed)))
+            .SelectMany(stem => shows.Squashed(stem).Where(alias => alias.Kind != AliasKind.Acronym || IsHandleOf(stem)))
             .DistinctBy(alias => alias.Show)
             .Select(alias => new Mention(post, alias, alias.Kind == AliasKind.Acronym ? Surface.AcronymTag : Surface.Handle, written))
             .ToList();
         return mentions.Count > 0 || handle.Squashed.Length < ShortestHandlePrefix ? mentions
             : shows.BeginningWith(handle.Squashed, MostPrefixed).Select(alias => new Mention(post, alias, Surface.HashtagPrefix, written));
+
+        // A person's short name is some title's initials; "@GMB" and "@TheGNShow" are no person's.
+        bool IsHandleOf(string initials) => initials == handle.Squashed
+            ? initials.Length >= ShortestPrefix || (initials.Length >= ShortestHandleAcronym && handle.Written.All(char.IsUpper))
+            : initials.Length >= ShortestHandleAcronym || IsOfFew(initials, shows);
     }
 
     /// <summary>"bbcapprentice", "thexfactoruk", "goggleboxc4official": as it is, and without what is put around it.</summary>
     private static IEnumerable<string> Stems(string handle, IReadOnlySet<string> brands)
     {
-        string[] heads = [handle, .. brands.Where(brand => handle.Length >= brand.Length + 3 && handle.StartsWith(brand, StringComparison.Ordinal)).Select(brand => handle[brand.Length..])];
+        string[] heads = [handle, .. brands.Where(brand => handle.Length >= brand.Length + 2 && handle.StartsWith(brand, StringComparison.Ordinal)).Select(brand => handle[brand.Length..])];
         foreach (var head in heads)
         {
             yield return head;

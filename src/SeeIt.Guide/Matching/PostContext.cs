@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using SeeIt.Guide.Lineup;
 using SeeIt.Guide.Text;
@@ -10,6 +11,7 @@ namespace SeeIt.Guide.Matching;
 /// <param name="Channels">Those that it names, by id, as it names them.</param>
 /// <param name="Time">When it says that it is on.</param>
 /// <param name="Episode">SxxEyy.</param>
+/// <param name="Brands">The letters that names of channels begin with.</param>
 /// <param name="Language">Two letters; null when it cannot be told.</param>
 internal sealed partial record PostContext(
     ParsedPost Post,
@@ -17,9 +19,16 @@ internal sealed partial record PostContext(
     IReadOnlyDictionary<string, string> Channels,
     TimeHint? Time,
     EpisodeNumber Episode,
+    IReadOnlySet<string> Brands,
     string? Language)
 {
     private const int LongestChannelName = 4;
+
+    /// <summary>The titles of episodes that were found in it, squashed.</summary>
+    public IReadOnlySet<string> EpisodeTitles { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>What it says that a description of the guide may say too.</summary>
+    public TellingWords Telling { get; } = TellingWords.Of(Post);
 
     public static PostContext Of(ParsedPost post, ParsedPost? parent, PostText text, DateTimeOffset now, TimeZoneInfo home, ChannelFinder names, List<Mention> mentions)
     {
@@ -36,7 +45,7 @@ internal sealed partial record PostContext(
         }
 
         var language = text.Language is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : PostLanguage.Guess(post.Folded) ?? (parent is null ? null : PostLanguage.Guess(parent.Folded));
-        return new PostContext(post, now, channels, time, episode, language);
+        return new PostContext(post, now, channels, time, episode, names.Brands, language);
     }
 
     /// <summary>"Saturday Night Live" is no Saturday, and "News at Ten" no ten o'clock.</summary>

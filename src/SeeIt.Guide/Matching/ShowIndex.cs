@@ -13,6 +13,7 @@ internal sealed class ShowIndex
     private const int FewestLettersOfWord = 4;
 
     private readonly List<(long Id, string Title)> _shows = [];
+    private readonly Dictionary<long, int> _places = [];
     private readonly List<Alias> _aliases = [];
     private readonly WordTrie _trie = new();
     private readonly Spelling _spelling = new();
@@ -29,7 +30,7 @@ internal sealed class ShowIndex
     public static ShowIndex Build(IEnumerable<(long Show, string Title)> titles, IReadOnlyCollection<string> descriptions)
     {
         var index = new ShowIndex(new WordRarity(descriptions));
-        var known = new Dictionary<long, int>();
+        var known = index._places;
         var parts = new Dictionary<string, List<(int Show, string[] Words)>>(StringComparer.Ordinal);
         foreach (var (id, title) in titles)
         {
@@ -76,6 +77,7 @@ internal sealed class ShowIndex
             }
         }
 
+        index._places.TrimExcess();
         index._trie.Trim();
         index._spelling.Trim();
         index._sorted = [.. index._squashed.Keys.Order(StringComparer.Ordinal)];
@@ -83,6 +85,9 @@ internal sealed class ShowIndex
     }
 
     public (long Id, string Title) Show(int show) => _shows[show];
+
+    /// <summary>The place of a show by its id; -1 when no channel of the household has it.</summary>
+    public int IndexOf(long id) => _places.GetValueOrDefault(id, -1);
 
     public double Bits(string word) => _rarity.Bits(word);
 

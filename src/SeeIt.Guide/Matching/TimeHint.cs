@@ -7,6 +7,9 @@ namespace SeeIt.Guide.Matching;
 /// <param name="Written">The words.</param>
 internal sealed record TimeHint(IReadOnlyList<TimeWindow> Windows, bool IsMoment, bool IsClock, string Written)
 {
+    /// <summary>The day and the hour, each as it stands in the post.</summary>
+    public IReadOnlyList<string> Phrases { get; init; } = [Written];
+
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(20);
 
     /// <summary>A time of the day that is so long past may be meant for tomorrow.</summary>
@@ -124,6 +127,9 @@ internal sealed record TimeHint(IReadOnlyList<TimeWindow> Windows, bool IsMoment
             }
         }
 
-        return new TimeHint(windows, IsMoment: false, IsClock: true, day is null ? clock.Written : $"{day.Written} {clock.Written}");
+        return new TimeHint(windows, IsMoment: false, IsClock: true, day is null ? clock.Written : $"{day.Written} {clock.Written}")
+        {
+            Phrases = day is null ? [clock.Written] : [day.Written, clock.Written],
+        };
     }
 }

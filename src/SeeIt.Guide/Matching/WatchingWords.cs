@@ -29,7 +29,7 @@ internal static class WatchingWords
     private static readonly FrozenSet<string> After = Set(
         """
         tonight tonite finale episode episodes season series premiere is was starts airs returns spoilers on fans marathon trailer
-        heute abend lauft laeuft gucken schauen ce soir esta hoy hoje marathon rerun starts started begins returned back never has had rn
+        heute abend lauft laeuft gucken schauen ce soir esta hoy hoje marathon rerun starts started begins returned back never has had rn next later gleich nachher weiter
         """);
 
     /// <summary>What else may have a show's name.</summary>

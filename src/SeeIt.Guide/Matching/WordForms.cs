@@ -6,6 +6,16 @@ internal static class WordForms
     private static readonly string[] KoreanParticles = ["에서", "으로", "을", "를", "이", "가", "은", "는", "에", "도", "의", "와", "과", "로", "만"];
     private static readonly string[] ArabicPrefixes = ["وال", "بال", "لل", "ال", "و", "ب", "ل", "ف"];
 
+    private static string? Shortened(string word) => word switch
+    {
+        "celeb" => "celebrity",
+        "celebs" => "celebrities",
+        "xmas" => "christmas",
+        "doc" => "doctor",
+        "champs" => "championship",
+        _ => null,
+    };
+
     private static readonly (string Digit, string Word)[] Numbers =
         [("1", "one"), ("2", "two"), ("3", "three"), ("4", "four"), ("5", "five"), ("6", "six"), ("7", "seven"), ("8", "eight"), ("9", "nine"), ("10", "ten")];
 
@@ -22,6 +32,11 @@ internal static class WordForms
         if (word is "dr" or "doctor")
         {
             yield return word == "dr" ? "doctor" : "dr";
+        }
+
+        if (Shortened(word) is { } whole)
+        {
+            yield return whole;
         }
 
         if (word is "und" or "et" or "y" or "e")

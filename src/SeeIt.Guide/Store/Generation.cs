@@ -12,16 +12,17 @@ internal sealed class Generation : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
+    private readonly Lazy<ChannelFinder> _names;
     private readonly Lazy<ShowIndex> _shows;
     private readonly Lazy<GuideSpan?> _span;
     private bool _isDisposed;
 
-    private Generation(SqliteConnection connection)
+    private Generation(SqliteConnection connection, IReadOnlyList<Channel> channels)
     {
         _connection = connection;
-        Channels = LineupTable.Read(connection);
-        ById = Channels.ToDictionary(channel => channel.Id, StringComparer.Ordinal);
-        Names = new ChannelFinder(Channels);
+        Channels = channels;
+        ById = channels.ToDictionary(channel => channel.Id, StringComparer.Ordinal);
+        _names = new Lazy<ChannelFinder>(() => new ChannelFinder(channels));
         _span = new Lazy<GuideSpan?>(() => Query(GuideQueries.Span));
         _shows = new Lazy<ShowIndex>(() => Query(connection => ShowIndex.Build(GuideQueries.Titles(connection), GuideQueries.Descriptions(connection))));
     }
@@ -30,15 +31,18 @@ internal sealed class Generation : IDisposable
 
     public IReadOnlyDictionary<string, Channel> ById { get; }
 
-    public ChannelFinder Names { get; }
+    /// <summary>Built at first use.</summary>
+    public ChannelFinder Names => _names.Value;
 
     /// <summary>Built at first use.</summary>
     public ShowIndex Shows => _shows.Value;
 
     public GuideSpan? Span => _span.Value;
 
+    /// <param name="path">A complete file.</param>
+    /// <param name="written">Its channels, where they were written a moment ago; null reads them.</param>
     /// <exception cref="SqliteException">The file is damaged, or of another version.</exception>
-    public static Generation Open(string path)
+    public static Generation Open(string path, IReadOnlyList<Channel>? written = null)
     {
         var connection = Sql.Open(path, SqliteOpenMode.ReadOnly);
         try
@@ -50,7 +54,7 @@ internal sealed class Generation : IDisposable
             }
 
             connection.Run("PRAGMA cache_size = -4000");
-            return new Generation(connection);
+            return new Generation(connection, written ?? LineupTable.Read(connection));
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SeeIt.Guide.Lineup;
 using SeeIt.Guide.Xmltv;
@@ -98,7 +99,8 @@ internal sealed class GenerationBuilder : IDisposable
     }
 
     /// <summary>Puts the lineup in, finds its channels in the guide, and completes the file.</summary>
-    public void Finish(IReadOnlyList<Channel> lineup)
+    /// <returns>The channels as they stand in the file.</returns>
+    public IReadOnlyList<Channel> Finish(IReadOnlyList<Channel> lineup)
     {
         if (_needsIndexes)
         {
@@ -110,19 +112,13 @@ internal sealed class GenerationBuilder : IDisposable
         var map = new ChannelMap(_connection);
         var channels = lineup.Count > 0 ? lineup : map.AsLineup();
         var known = channels.Select(channel => (Channel: channel, Guide: map.Find(channel))).ToList();
-        LineupTable.Write(_connection, [.. known.Select(pair => pair.Guide is null ? pair.Channel : WithNames(pair.Channel, pair.Guide.Names))]);
-        foreach (var (channel, guide) in known)
-        {
-            if (guide is not null)
-            {
-                _connection.Run("INSERT INTO channel_guide VALUES (@channel, @guide, @shift)",
-                    ("@channel", channel.Id), ("@guide", guide.Id), ("@shift", (long)channel.TvgShift.TotalSeconds));
-            }
-        }
-
+        IReadOnlyList<Channel> written = [.. known.Select(pair => pair.Guide is null ? pair.Channel : WithNames(pair.Channel, pair.Guide.Names))];
+        LineupTable.Write(_connection, written);
+        LineupTable.WriteGuides(_connection, known.Where(pair => pair.Guide is not null).Select(pair => (pair.Channel, pair.Guide!.Id)));
         _connection.Run("INSERT INTO shift SELECT DISTINCT shift FROM channel_guide");
         _connection.Run($"PRAGMA user_version = {Schema.Version}");
         _connection.Run("COMMIT");
+        return written;
     }
 
     public void Dispose()
@@ -144,13 +140,17 @@ internal sealed class GenerationBuilder : IDisposable
                 cancellation.ThrowIfCancellationRequested();
                 switch (element)
                 {
-                    case XmltvChannel channel:
-                        _programmes.Add(id, channel);
+                    case XmltvChannel channel when _programmes.TryAdd(id, channel):
                         channels++;
                         break;
-                    case XmltvProgramme programme:
-                        _programmes.Add(id, programme);
+                    case XmltvProgramme programme when _programmes.TryAdd(id, programme):
                         programmes++;
+                        break;
+                    case XmltvChannel channel:
+                        tally.Add(TooMany(input, channel.Line, channel.Id));
+                        break;
+                    case XmltvProgramme programme:
+                        tally.Add(TooMany(input, programme.Line, programme.Channel));
                         break;
                 }
             }
@@ -178,6 +178,9 @@ internal sealed class GenerationBuilder : IDisposable
         _guides.Add(id, (report, tally));
         return new InputReport(input.Name, InputKind.Guide, channels, programmes, tally.ToList());
     }
+
+    private static Problem TooMany(GuideInput input, long line, string channel) => new(input.Name, line, string.Create(CultureInfo.InvariantCulture,
+        $"More than {ProgrammeWriter.MostChannels:N0} channels; take a guide of your own channels, or of your country: \"{channel}\"."));
 
     private void LeaveOut(string reason, string condition, List<InputReport> reports, int first)
     {

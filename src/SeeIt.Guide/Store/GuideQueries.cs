@@ -62,6 +62,12 @@ internal static class GuideQueries
         ORDER BY CAST(bm25(programme_text, 10, 5, 1, 2) * 2 AS INTEGER), starts LIMIT @limit
         """;
 
+    internal const string OfEpisodeText =
+        $"""
+        SELECT {Columns} FROM programme_text t CROSS JOIN programme p ON p.id = t.rowid CROSS JOIN channel_guide c ON c.guide_channel = p.guide_channel
+        WHERE programme_text MATCH @words AND p.stop > @from - c.shift LIMIT @limit
+        """;
+
     internal const string SpanText =
         """
         SELECT MIN((SELECT p.start FROM programme p WHERE p.guide_channel = c.guide_channel ORDER BY p.start LIMIT 1) + c.shift),
@@ -112,6 +118,10 @@ internal static class GuideQueries
             ? []
             : Read(connection, SearchText, ("@words", string.Join(' ', words) + "*"), ("@from", from), ("@limit", limit));
     }
+
+    /// <summary>Those with all of the words in the episode's title, in no order.</summary>
+    public static List<Airing> OfEpisode(SqliteConnection connection, IReadOnlyList<string> words, long from, int limit) =>
+        Read(connection, OfEpisodeText, ("@words", $"sub_title : ({string.Join(" AND ", words.Select(word => $"\"{word}\""))})"), ("@from", from), ("@limit", limit));
 
     /// <summary>Null when no channel has a programme.</summary>
     public static GuideSpan? Span(SqliteConnection connection)

@@ -32,7 +32,8 @@ internal static class LineupImport
 
     private static InputReport Read(LineupInput input, LineupBuilder lineup, CancellationToken cancellation)
     {
-        var documents = new LineupDocuments(input);
+        var tally = new LeftOutTally();
+        var documents = new LineupDocuments(input) { LeftOut = problem => tally.Add(problem) };
         var entries = new List<LineupEntry>();
         var error = input.Error;
         try
@@ -52,14 +53,24 @@ internal static class LineupImport
             error = new Problem(input.Name, 0, $"It could not be read: {exception.Message}");
         }
 
-        var tally = new LeftOutTally();
-        foreach (var problem in documents.Problems)
+        if (error is null && entries.Count == 0)
         {
-            tally.Add(problem);
+            error = tally.ToList() is [var left, ..]
+                ? left.First with { Message = $"No channel of it can be used. {left.First.Message}" }
+                : new Problem(input.Name, 0, "There is no channel in it.");
         }
 
-        return error is null
-            ? new InputReport(input.Name, InputKind.Lineup, lineup.Add(entries, input.Name), entries.Count, tally.ToList()) { GuideAddresses = documents.GuideAddresses }
-            : new InputReport(input.Name, InputKind.Lineup, 0, 0, tally.ToList(), error);
+        if (error is not null)
+        {
+            return new InputReport(input.Name, InputKind.Lineup, 0, 0, tally.ToList(), error);
+        }
+
+        var surplus = 0;
+        var added = lineup.Add(entries, input.Name, entry =>
+        {
+            surplus++;
+            tally.Add(new Problem(input.Name, 0, $"More than {ChannelDraft.MostSources} sources of one channel: \"{entry.Name}\"."));
+        });
+        return new InputReport(input.Name, InputKind.Lineup, added, entries.Count - surplus, tally.ToList()) { GuideAddresses = documents.GuideAddresses };
     }
 }

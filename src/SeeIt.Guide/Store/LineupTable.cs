@@ -32,6 +32,16 @@ internal static class LineupTable
         }
     }
 
+    /// <summary>Which channel of the guide is which of the lineup's.</summary>
+    public static void WriteGuides(SqliteConnection connection, IEnumerable<(Channel Channel, long Guide)> pairs)
+    {
+        using var pairRow = connection.Command("INSERT INTO channel_guide VALUES (@channel, @guide, @shift)", ("@channel", ""), ("@guide", 0L), ("@shift", 0L));
+        foreach (var (channel, guide) in pairs)
+        {
+            Insert(pairRow, channel.Id, guide, (long)channel.TvgShift.TotalSeconds);
+        }
+    }
+
     /// <summary>In the lineup's order.</summary>
     public static List<Channel> Read(SqliteConnection connection)
     {

@@ -6,6 +6,12 @@ namespace SeeIt.Guide.Store;
 /// <summary>Inserts what an XMLTV file holds, with statements that are prepared once. Not thread-safe.</summary>
 internal sealed class ProgrammeWriter : IDisposable
 {
+    /// <summary>More than there are in any guide that is for people; each takes memory when the lineup's channels are looked for.</summary>
+    internal const int MostChannels = 50_000;
+
+    /// <summary>Names of all channels.</summary>
+    private const int MostNames = 4 * MostChannels;
+
     /// <summary>Titles: some 2 MB.</summary>
     private const int MostRemembered = 16_384;
 
@@ -16,6 +22,7 @@ internal sealed class ProgrammeWriter : IDisposable
     private readonly SqliteCommand _addTitle;
     private readonly SqliteCommand _add;
     private readonly SqliteParameter[] _values;
+    private int _names;
 
     public ProgrammeWriter(SqliteConnection connection)
     {
@@ -34,24 +41,38 @@ internal sealed class ProgrammeWriter : IDisposable
         _values = [.. columns.Select(column => _add.Parameters.AddWithValue("@" + column, DBNull.Value))];
     }
 
-    public void Add(long input, XmltvChannel channel)
+    /// <returns>False when there are too many channels.</returns>
+    public bool TryAdd(long input, XmltvChannel channel)
     {
-        var id = ChannelId(channel.Id);
-        foreach (var name in channel.Names)
+        if (ChannelId(channel.Id) is not { } id)
         {
+            return false;
+        }
+
+        foreach (var name in channel.Names.Take(MostNames - _names))
+        {
+            _names++;
             _addName.Parameters[0].Value = id;
             _addName.Parameters[1].Value = input;
             _addName.Parameters[2].Value = name;
             _addName.ExecuteNonQuery();
         }
+
+        return true;
     }
 
-    public void Add(long input, XmltvProgramme programme)
+    /// <returns>False when there are too many channels, and this is on another.</returns>
+    public bool TryAdd(long input, XmltvProgramme programme)
     {
+        if (ChannelId(programme.Channel) is not { } channel)
+        {
+            return false;
+        }
+
         var title = programme.Titles[0];
         var (show, isNew) = Show(title.Text);
         var (number, programmeId) = Number(programme.EpisodeIds);
-        Set(input, ChannelId(programme.Channel), programme.Start, programme.Stop, show, title.Text, title.Language,
+        Set(input, channel, programme.Start, programme.Stop, show, title.Text, title.Language,
             FirstOf(programme.SubTitles, title.Language),
             FirstOf(programme.Descriptions, title.Language),
             Lines.Join(programme.Credits.Select(credit => credit.Character is { Length: > 0 } character ? $"{credit.Name} ({character})" : credit.Name)),
@@ -71,6 +92,8 @@ internal sealed class ProgrammeWriter : IDisposable
             _addTitle.Parameters[1].Value = programme.Titles[i].Text;
             _addTitle.ExecuteNonQuery();
         }
+
+        return true;
     }
 
     /// <summary>A title comes again and again, and its id takes a hash.</summary>
@@ -103,10 +126,15 @@ internal sealed class ProgrammeWriter : IDisposable
         _add.Dispose();
     }
 
-    private long ChannelId(string xmltvId)
+    private long? ChannelId(string xmltvId)
     {
         if (!_channels.TryGetValue(xmltvId, out var id))
         {
+            if (_channels.Count == MostChannels)
+            {
+                return null;
+            }
+
             _addChannel.Parameters[0].Value = xmltvId;
             id = (long)_addChannel.ExecuteScalar()!;
             _channels.Add(xmltvId, id);

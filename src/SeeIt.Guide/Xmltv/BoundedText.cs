@@ -29,6 +29,23 @@ internal sealed class BoundedText(TextReader inner, string name) : TextReader
                 : $"It is larger than any guide: more than {Longest / 1_000_000_000} billion characters."));
     }
 
+    /// <summary>
+    /// Reads on to the first character that is neither white space nor a byte order mark: an XML declaration may have nothing
+    /// before it, and programs write it behind an empty line.
+    /// </summary>
+    /// <returns>How many lines were passed.</returns>
+    public int SkipWhite()
+    {
+        var lines = 0;
+        while (_length < LongestRun && inner.Peek() is >= 0 and var next && (char.IsWhiteSpace((char)next) || next == '\uFEFF'))
+        {
+            _length++;
+            lines += inner.Read() == '\n' ? 1 : 0;
+        }
+
+        return lines;
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

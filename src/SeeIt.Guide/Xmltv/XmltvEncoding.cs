@@ -38,8 +38,9 @@ internal static partial class XmltvEncoding
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
+            // .NET refuses UTF-7, which it knows.
             return null;
         }
     }

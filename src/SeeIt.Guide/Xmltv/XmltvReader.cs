@@ -1,5 +1,7 @@
 using System.Xml;
 using SeeIt.Guide.Input;
+using SeeIt.Guide.Lineup;
+using SeeIt.Guide.Text;
 
 namespace SeeIt.Guide.Xmltv;
 
@@ -20,7 +22,18 @@ public sealed class XmltvReader
         CloseInput = false,
     };
 
+    /// <summary>Of a channel; what provider names come to is five.</summary>
+    private const int MostNames = 20;
+    private const int LongestName = 100;
+    private static readonly string LongId = $"A channel id of more than {Channel.LongestId} characters.";
+
+    /// <summary>Two days in seconds. What is longer is a mistake, and would be on for ever.</summary>
+    private const long LongestProgramme = 172_800;
+
     private readonly NamedStream _input;
+
+    // Lines before the XML's first.
+    private int _linesBefore;
 
     public XmltvReader(NamedStream input) => _input = input;
 
@@ -32,7 +45,7 @@ public sealed class XmltvReader
     public IEnumerable<XmltvElement> Read()
     {
         var input = InputText.Open(_input);
-        if (input.Misfit() is { } misfit)
+        if ((input.Misfit() ?? input.OtherThanXml()) is { } misfit)
         {
             throw Error(1, $"This is not XMLTV: {misfit}.");
         }
@@ -40,12 +53,15 @@ public sealed class XmltvReader
         var encoding = XmltvEncoding.Find(input.Head, out var encodingName)
             ?? throw Error(1, $"The encoding \"{encodingName}\" that the XML declaration names is not known.");
         using var text = new BoundedText(new StreamReader(input.Content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024, leaveOpen: true), _input.Name);
+        _linesBefore = text.SkipWhite();
         using var xml = XmlReader.Create(text, Settings);
         Guarded(xml, MoveToRoot);
         while (Guarded(xml, Next) is { } element)
         {
             yield return element;
         }
+
+        SayWhatFollows(xml);
     }
 
     private bool MoveToRoot(XmlReader xml)
@@ -62,7 +78,7 @@ public sealed class XmltvReader
     /// <summary>The next channel or programme that can be used; null at the end of the file.</summary>
     private XmltvElement? Next(XmlReader xml)
     {
-        while (!xml.EOF)
+        while (!xml.EOF && !IsEnd(xml))
         {
             if (xml.NodeType != XmlNodeType.Element || xml.Depth != 1)
             {
@@ -93,6 +109,28 @@ public sealed class XmltvReader
         return null;
     }
 
+    private static bool IsEnd(XmlReader xml) => xml.NodeType == XmlNodeType.EndElement && xml.Depth == 0;
+
+    /// <summary>All of the guide was there. What comes behind it, a second guide or a server's words, is not read, and said so.</summary>
+    private void SayWhatFollows(XmlReader xml)
+    {
+        try
+        {
+            while (xml.Read())
+            {
+            }
+        }
+        catch (Exception exception) when (exception is XmlException or GuideFormatException)
+        {
+            LeaveOut(exception is XmlException { LineNumber: > 0 and var line } ? line + _linesBefore : LineOf(xml),
+                "What stands behind the guide's end (</tv>); a second guide needs a file of its own.");
+        }
+        catch (InvalidDataException)
+        {
+            // Gzip's checksum, of a guide that is whole.
+        }
+    }
+
     private XmltvChannel? ReadChannel(XmlReader xml)
     {
         var line = LineOf(xml);
@@ -101,7 +139,7 @@ public sealed class XmltvReader
         string? icon = null;
         foreach (var child in Children(xml))
         {
-            if (child == "display-name" && XmltvText.Read(xml) is { Text: { Length: > 0 } name })
+            if (child is "display-name" or "lcn" && names.Count < MostNames && Tidy.Line(XmltvText.Read(xml).Text, LongestName) is { } name)
             {
                 names.Add(name);
             }
@@ -111,9 +149,9 @@ public sealed class XmltvReader
             }
         }
 
-        if (string.IsNullOrEmpty(id))
+        if (string.IsNullOrEmpty(id) || id.Length > Channel.LongestId)
         {
-            LeaveOut(line, "A channel without an id.");
+            LeaveOut(line, string.IsNullOrEmpty(id) ? "A channel without an id." : LongId);
             return null;
         }
 
@@ -128,6 +166,7 @@ public sealed class XmltvReader
         var stopText = xml.GetAttribute("stop");
         var hasStart = XmltvTime.TryParse(startText, out var start);
         var hasStop = XmltvTime.TryParse(stopText, out var stop) && stop > start;
+        stop = Math.Min(stop, start + LongestProgramme);
         var slot = Clump.Part(xml.GetAttribute("clumpidx"), start, hasStop ? stop : null);
         var programme = new XmltvProgramme(line, channel ?? "", slot.Start, slot.Stop);
         foreach (var child in Children(xml))
@@ -138,8 +177,9 @@ public sealed class XmltvReader
         var reason = (channel, hasStart, programme.Titles.Count) switch
         {
             (null or "", _, _) => "A programme without a channel.",
+            ({ Length: > Channel.LongestId }, _, _) => LongId,
             (_, false, _) when string.IsNullOrWhiteSpace(startText) => "A programme without a start.",
-            (_, false, _) => $"A programme whose start cannot be read: \"{startText}\".",
+            (_, false, _) => $"A programme whose start cannot be read: \"{Tidy.Line(startText, 40)}\".",
             (_, _, 0) => "A programme without a title.",
             _ => null,
         };
@@ -209,9 +249,9 @@ public sealed class XmltvReader
         }
         catch (XmlException exception)
         {
-            throw Error(Math.Max(exception.LineNumber, 1), IsCutOff(exception)
-                ? "The file breaks off here; it was not written or fetched to its end."
-                : $"The XML is broken here: {exception.Message}", exception);
+            throw Error(Math.Max(exception.LineNumber, 1) + _linesBefore, IsCutOff(exception)
+                ? "The file breaks off here; it was not written or fetched to its end. Fetch it again."
+                : $"The XML is broken here: {Words(exception)}{Hint(exception)} Fetch it again, or tell who makes it.", exception);
         }
         catch (InvalidDataException exception)
         {
@@ -219,13 +259,25 @@ public sealed class XmltvReader
         }
     }
 
-    /// <summary>The XML reader tells it by its words alone.</summary>
-    private static bool IsCutOff(XmlException exception) => exception.Message.Contains("end of file", StringComparison.Ordinal);
+    /// <summary>The XML reader tells it by its words alone. A literal is open only where the file ends.</summary>
+    private static bool IsCutOff(XmlException exception) =>
+        exception.Message.Contains("end of file", StringComparison.Ordinal) || exception.Message.Contains("unclosed literal", StringComparison.Ordinal);
+
+    /// <summary>Without the line, which stands before it already.</summary>
+    private static string Words(XmlException exception) =>
+        exception.Message.Split(" Line ", 2)[0] is var words && exception.LinePosition > 0 ? $"{words.TrimEnd('.')}, at position {exception.LinePosition}." : words;
+
+    private static string Hint(XmlException exception) => exception.Message switch
+    {
+        var words when words.Contains("undeclared entity", StringComparison.Ordinal) => " XML knows &amp;, &lt;, &gt;, &quot;, &apos; and numbers only.",
+        var words when words.Contains("expected token is ';'", StringComparison.Ordinal) || words.Contains("EntityName", StringComparison.Ordinal) => " An & is written as &amp;.",
+        _ => "",
+    };
 
     private void LeaveOut(long line, string reason) => LeftOut?.Invoke(new Problem(_input.Name, line, reason));
 
     private GuideFormatException Error(long line, string message, Exception? inner = null) =>
         new(new Problem(_input.Name, line, message), inner);
 
-    private static long LineOf(XmlReader xml) => Math.Max((xml as IXmlLineInfo)?.LineNumber ?? 1, 1);
+    private long LineOf(XmlReader xml) => Math.Max((xml as IXmlLineInfo)?.LineNumber ?? 1, 1) + _linesBefore;
 }

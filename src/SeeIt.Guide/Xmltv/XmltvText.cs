@@ -1,4 +1,5 @@
 using System.Xml;
+using SeeIt.Guide.Text;
 
 namespace SeeIt.Guide.Xmltv;
 
@@ -6,6 +7,9 @@ namespace SeeIt.Guide.Xmltv;
 internal static class XmltvText
 {
     private const int LongestText = 16_384;
+
+    /// <summary>Titles are kept in memory, for the match.</summary>
+    private const int LongestTitle = 500;
     private const int LongestList = 500;
 
     [ThreadStatic]
@@ -17,19 +21,19 @@ internal static class XmltvText
         switch (child)
         {
             case "title":
-                Add(programme.Titles, xml);
+                Add(programme.Titles, xml, LongestTitle);
                 break;
             case "sub-title":
-                Add(programme.SubTitles, xml);
+                Add(programme.SubTitles, xml, LongestTitle);
                 break;
             case "desc":
-                Add(programme.Descriptions, xml);
+                Add(programme.Descriptions, xml, LongestText);
                 break;
             case "category" when Read(xml) is { Text: { Length: > 0 } category }:
                 Add(programme.Categories, category);
                 break;
             case "episode-num":
-                var system = xml.GetAttribute("system")?.Trim() ?? "onscreen";
+                var system = Tidy.Line(xml.GetAttribute("system"), LongestTitle) ?? "onscreen";
                 if (Read(xml).Text is { Length: > 0 } number)
                 {
                     Add(programme.EpisodeIds, new EpisodeId(system, number));
@@ -77,14 +81,14 @@ internal static class XmltvText
             }
         }
 
-        return new LocalText(Tidy(new string(buffer, 0, length)), language);
+        return new LocalText(OnOneLine(new string(buffer, 0, length)), language);
     }
 
-    private static void Add(List<LocalText> texts, XmlReader xml)
+    private static void Add(List<LocalText> texts, XmlReader xml, int longest)
     {
         if (Read(xml) is { Text.Length: > 0 } text)
         {
-            Add(texts, text);
+            Add(texts, text.Text.Length > longest ? text with { Text = Tidy.Line(text.Text, longest) ?? "" } : text);
         }
     }
 
@@ -109,7 +113,7 @@ internal static class XmltvText
             if (xml.NodeType == XmlNodeType.Element && xml.Depth == depth + 1)
             {
                 var role = xml.LocalName;
-                var character = xml.GetAttribute("role");
+                var character = Tidy.Line(xml.GetAttribute("role"), LongestTitle);
                 if (Read(xml).Text is { Length: > 0 } name)
                 {
                     Add(programme.Credits, new Credit(role, name, character));
@@ -118,11 +122,11 @@ internal static class XmltvText
         }
     }
 
-    private static string Tidy(string text)
+    private static string OnOneLine(string text)
     {
         text = text.Trim();
-        return text.AsSpan().ContainsAny('\n', '\r', '\t')
-            ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        return Tidy.HasControl(text)
+            ? string.Join(' ', (Tidy.Line(text, LongestText) ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             : text;
     }
 }

@@ -88,12 +88,13 @@ public static class XmltvTime
             }
         }
 
-        if (count is not (2 or 4))
+        if (count == 0)
         {
             return false;
         }
 
-        int hours = Number(digits[..count], 0, 2, 0), minutes = Number(digits[..count], 2, 2, 0);
+        // "+1" and "+530" have an hour of one digit.
+        int length = count % 2 == 0 ? 2 : 1, hours = Number(digits[..count], 0, length, 0), minutes = Number(digits[..count], length, 2, 0);
         offset = ((hours * 60) + minutes) * 60 * (zone[0] == '-' ? -1 : 1);
         return hours <= 14 && minutes < 60;
     }

@@ -147,9 +147,10 @@ internal sealed partial class TvPlayback : IDisposable
             return $"{MostStandbys} standbys are open, which is the most.";
         }
 
+        var session = _source.Open(request, _preferences, takenAt);
         var slot = _spare.TryPop(out var spare) ? spare : NewSlot();
         _standbys.Add(slot);
-        return slot.Begin(_source.Open(request, _preferences, takenAt)) ? null : "LibVLC could not begin to play.";
+        return slot.Begin(session) ? null : "LibVLC could not begin to play.";
     }
 
     /// <summary>Ends a slot's session, if it has one; of what is on, its picture is taken away.</summary>

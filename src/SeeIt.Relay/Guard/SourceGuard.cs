@@ -9,6 +9,11 @@ namespace SeeIt.Relay.Guard;
 /// </summary>
 internal sealed class SourceGuard(RelaySource source, Network network, RelayOptions options, TimeProvider time)
 {
+    private volatile bool _staysLocal = source.StaysLocal;
+
+    /// <summary>See <see cref="RelaySource.StaysLocal"/>: it need not any more.</summary>
+    public void MayLeave() => _staysLocal = false;
+
     /// <summary>Null when the address's form and scheme are allowed; its host is checked on connecting.</summary>
     public RelayFailure? Check(Uri address) => SourceAddress.CheckHop(address, source.Trust);
 
@@ -112,7 +117,7 @@ internal sealed class SourceGuard(RelaySource source, Network network, RelayOpti
     {
         var allowed = AddressClasses.Of(address) switch
         {
-            AddressClass.Public => !source.StaysLocal,
+            AddressClass.Public => !_staysLocal,
             AddressClass.Local => source.Trust == SourceTrust.Lineup && IsRootHost(host),
             _ => false,
         };

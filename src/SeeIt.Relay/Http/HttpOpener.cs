@@ -1,11 +1,12 @@
 using System.Net;
 using SeeIt.Relay.Guard;
+using SeeIt.Relay.HdHomeRun;
 using SeeIt.Relay.Live;
 
 namespace SeeIt.Relay.Http;
 
 /// <summary>Opens http and https addresses: follows checked redirects, and sees what the source sends.</summary>
-internal sealed class HttpOpener(Network network, RelayOptions options, TimeProvider time)
+internal sealed class HttpOpener(Network network, TunerDevices devices, RelayOptions options, TimeProvider time)
 {
     /// <exception cref="HttpRequestException">See <see cref="FailureOf"/>.</exception>
     public async Task<RelayOpening> OpenAsync(RelaySource source, CancellationToken cancellation)
@@ -96,7 +97,7 @@ internal sealed class HttpOpener(Network network, RelayOptions options, TimeProv
         return kind switch
         {
             ContentKind.TransportStream => new LiveOpening(new LiveStream(
-                source, new HttpBody(first.AsMemory(0, length), stream, response, http), options, time)),
+                source, new HttpBody(first.AsMemory(0, length), stream, response, http) { Tuner = devices.Watch(source) }, options, time)),
             ContentKind.Hls => new ProxiedOpening(ProxiedFormat.Hls),
             ContentKind.Dash => new ProxiedOpening(ProxiedFormat.Dash),
             ContentKind.Mp4 => new ProxiedOpening(ProxiedFormat.Mp4),

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SeeIt.Relay.HdHomeRun;
 
 namespace SeeIt.Relay.Live;
 
@@ -6,6 +7,11 @@ namespace SeeIt.Relay.Live;
 internal sealed class HttpBody(ReadOnlyMemory<byte> first, Stream stream, params IDisposable[] owned) : SourceBody
 {
     private ReadOnlyMemory<byte> _first = first;
+
+    public override SignalReport? Signal => Tuner?.Report;
+
+    /// <summary>Whose signal is told; disposed with the body.</summary>
+    public TunerSignal? Tuner { get; init; }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellation)
@@ -23,6 +29,7 @@ internal sealed class HttpBody(ReadOnlyMemory<byte> first, Stream stream, params
 
     public override ValueTask DisposeAsync()
     {
+        Tuner?.Dispose();
         stream.Dispose();
         Array.ForEach(owned, item => item.Dispose());
         return ValueTask.CompletedTask;

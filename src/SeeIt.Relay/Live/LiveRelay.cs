@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using SeeIt.Relay.Datagrams;
 using SeeIt.Relay.Guard;
+using SeeIt.Relay.HdHomeRun;
 using SeeIt.Relay.Http;
 using SeeIt.Relay.Recordings;
 using SeeIt.Relay.SatIp;
@@ -14,6 +16,7 @@ public sealed partial class LiveRelay
     private readonly TimeProvider _time;
     private readonly ILogger<LiveRelay> _logger;
     private readonly Network _network;
+    private readonly TunerDevices _devices;
 
     public LiveRelay(RelayOptions options, TimeProvider time, ILogger<LiveRelay> logger)
         : this(options, time, logger, Network.System)
@@ -21,11 +24,11 @@ public sealed partial class LiveRelay
     }
 
     internal LiveRelay(RelayOptions options, TimeProvider time, ILogger<LiveRelay> logger, Network network) =>
-        (_options, _time, _logger, _network) = (options, time, logger, network);
+        (_options, _time, _logger, _network, _devices) = (options, time, logger, network, new TunerDevices(network, options, time));
 
     /// <summary>
     /// Connects, or joins, or tunes, by the address's scheme, and waits for the first bytes. Answers within
-    /// <see cref="RelayOptions.OpenTimeout"/> in every case; expected failures are values.
+    /// <see cref="RelayOptions.OpenTimeout"/>, and a second more where a tuner is given back; expected failures are values.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
     public async Task<RelayOpening> OpenAsync(RelaySource source, CancellationToken cancellation)
@@ -37,6 +40,10 @@ public sealed partial class LiveRelay
         if (opening is FailedOpening { Failure: var failure })
         {
             LogFailed(source.Address.IdnHost, failure.Kind, failure.Detail);
+        }
+        else
+        {
+            LogOpened(source.Address.IdnHost);
         }
 
         return opening;
@@ -54,7 +61,8 @@ public sealed partial class LiveRelay
         {
             return Failed(RelayFailureKind.Unreachable, $"{source.Address.IdnHost} did not answer within {_options.OpenTimeout.TotalSeconds:0.#} s.");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException { InnerException: TimeoutException })
+        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException or SocketException
+            or OperationCanceledException { InnerException: TimeoutException })
         {
             return new FailedOpening(FailureOf.Exception(exception, source.Address));
         }
@@ -62,7 +70,7 @@ public sealed partial class LiveRelay
 
     private Task<RelayOpening> OpenAnyAsync(RelaySource source, CancellationToken cancellation) => SourceKinds.Of(source.Address.Scheme) switch
     {
-        SourceKind.Http => new HttpOpener(_network, _options, _time).OpenAsync(source, cancellation),
+        SourceKind.Http => new HttpOpener(_network, _devices, _options, _time).OpenAsync(source, cancellation),
         SourceKind.Datagrams => new DatagramOpener(_network, _options, _time).OpenAsync(source, cancellation),
         SourceKind.SatIp => new SatIpOpener(_network, _options, _time).OpenAsync(source, cancellation),
         SourceKind.Recording => Task.FromResult(new RecordingOpener(_options, _time).Open(source)),
@@ -74,6 +82,9 @@ public sealed partial class LiveRelay
         $"{address.Scheme}://{address.GetComponents(UriComponents.PathAndQuery, UriFormat.Unescaped).TrimStart('/')}";
 
     private static FailedOpening Failed(RelayFailureKind kind, string detail) => new(new RelayFailure(kind, detail));
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The source at {Host} is open.")]
+    private partial void LogOpened(string host);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Cannot open a source at {Host}: {Kind}. {Detail}")]
     private partial void LogFailed(string host, RelayFailureKind kind, string detail);

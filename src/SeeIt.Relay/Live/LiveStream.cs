@@ -60,7 +60,7 @@ public sealed partial class LiveStream : IAsyncDisposable
     /// <summary>Of the program's video.</summary>
     public VideoCodec Codec { get; private set; }
 
-    /// <summary>The video is encrypted: it is passed on, and no player of ours can show it.</summary>
+    /// <summary>The video, or of radio the sound, is encrypted: it is passed on, and no player of ours can show it.</summary>
     public bool IsScrambled { get; private set; }
 
     public int ViewerCount

@@ -25,6 +25,9 @@ public sealed class ProxyPermit : IDisposable
 
     public RelaySource Source { get; }
 
+    /// <summary>It is watched from now on: it may leave the LAN, whatever <see cref="RelaySource.StaysLocal"/> said.</summary>
+    public void Watch() => Guard.MayLeave();
+
     /// <summary>What the player is to open: the source, by the name that only this permit's proxy knows.</summary>
     public string Address => Name(Source.Address) + Source.Address.PathAndQuery;
 

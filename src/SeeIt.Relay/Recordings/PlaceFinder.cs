@@ -17,9 +17,12 @@ internal sealed class PlaceFinder(int? program)
     private long _lastTicks = -TsClock.Second;
 
     /// <summary>Where the recording is by now.</summary>
-    public TimeSpan Time => new RecordedPlace(0, _ticks, _clock).Time;
+    public TimeSpan Time => At(0).Time;
 
     public ProgramTables Tables => _finder.Tables;
+
+    /// <param name="position">Where what was fed last ends in the file.</param>
+    public RecordedPlace At(long position) => new(position, _ticks, _clock);
 
     /// <summary>What is fed next is of this place; the tables stay known.</summary>
     public void Jump(RecordedPlace place) => (_clock, _ticks, _lastTicks) = (place.Clock, place.Ticks, place.Ticks);

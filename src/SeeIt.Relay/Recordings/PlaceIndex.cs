@@ -30,6 +30,21 @@ internal static class PlaceIndex
         return bytes;
     }
 
+    /// <summary>Where the folder takes it.</summary>
+    public static void Keep(string recording, IReadOnlyList<RecordedPlace> places)
+    {
+        var beside = $"{PathOf(recording)}.new";
+        try
+        {
+            File.WriteAllBytes(beside, ToBytes(places));
+            File.Move(beside, PathOf(recording), overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is found anew each time then.
+        }
+    }
+
     /// <summary>As far as it makes sense for a recording of this length; empty when there is none.</summary>
     public static List<RecordedPlace> Read(string recording, long length)
     {

@@ -93,7 +93,7 @@ internal sealed class SatIpOpener(Network network, RelayOptions options, TimePro
         {
             var host = source.Address.IdnHost;
             return body.Signal is { IsLocked: false } signal
-                ? Failed(RelayFailureKind.NoSignal, $"{host} tuned, and receives no signal (level {signal.Level} of 255).")
+                ? Failed(RelayFailureKind.NoSignal, $"{host} tuned, and receives no signal (level {signal.Level} %).")
                 : Failed(RelayFailureKind.NoData, $"{host} tuned, and sent nothing within {options.FirstByteTimeout.TotalSeconds:0.#} s.");
         }
     }

@@ -49,9 +49,11 @@ public sealed class SharedSources(LiveRelay relay, RelayOptions options, TimePro
             }
             finally
             {
-                if (opening is null or FailedOpening)
+                var released = opening is null or FailedOpening ? hold.DisposeAsync() : ValueTask.CompletedTask;
+                if (opening is not null)
                 {
-                    await hold.DisposeAsync().ConfigureAwait(false);
+                    // Who gave up does not wait: giving a tuner back takes up to a second.
+                    await released.ConfigureAwait(false);
                 }
             }
 

@@ -9,6 +9,7 @@ internal sealed class KeyFrameFinder(int? program = null)
 {
     // Parameter sets and SEI come before the first slice; 4 KiB of them has not been seen.
     private readonly byte[] _head = new byte[4096];
+    private readonly List<int> _scrambledSounds = [];
     private int _headLength;
     private long _unitAt;
     private bool _isOpen;
@@ -17,7 +18,7 @@ internal sealed class KeyFrameFinder(int? program = null)
 
     public ProgramTables Tables { get; } = new(program);
 
-    /// <summary>A packet of the video is scrambled, and none since was clear.</summary>
+    /// <summary>A packet of the video is scrambled, and none since was clear; where there is no video, that is so of every sound.</summary>
     public bool IsScrambled { get; private set; }
 
     /// <summary>Takes the next packet.</summary>
@@ -35,9 +36,34 @@ internal sealed class KeyFrameFinder(int? program = null)
         if (Tables.VideoPid != _videoPid)
         {
             (_videoPid, _isOpen, _randomAccess) = (Tables.VideoPid, false, false);
+            _scrambledSounds.Clear();
+        }
+
+        if (_videoPid < 0)
+        {
+            FeedSound(packet);
         }
 
         return packet.Pid == _videoPid ? FeedVideo(packet, position) : -1;
+    }
+
+    private void FeedSound(in TsPacket packet)
+    {
+        if (packet.Payload.IsEmpty || !Tables.AudioPids.Contains(packet.Pid))
+        {
+            return;
+        }
+
+        if (!packet.IsScrambled)
+        {
+            _scrambledSounds.Remove(packet.Pid);
+        }
+        else if (!_scrambledSounds.Contains(packet.Pid))
+        {
+            _scrambledSounds.Add(packet.Pid);
+        }
+
+        IsScrambled = _scrambledSounds.Count >= Tables.AudioPids.Count;
     }
 
     private long FeedVideo(in TsPacket packet, long position)

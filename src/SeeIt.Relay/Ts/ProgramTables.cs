@@ -14,6 +14,7 @@ internal sealed class ProgramTables
     private byte[] _pat = [];
     private byte[] _pmt = [];
     private readonly List<int> _pids = [];
+    private readonly List<int> _audioPids = [];
     private int _program;
 
     /// <param name="wanted">The program's service id; null for the first.</param>
@@ -37,7 +38,9 @@ internal sealed class ProgramTables
     /// <summary>The name of the video's codec where LibVLC has no decoder for it; else null.</summary>
     public string? Undecodable { get; private set; }
 
-    public bool HasAudio { get; private set; }
+    public bool HasAudio => _audioPids.Count > 0;
+
+    public IReadOnlyList<int> AudioPids => _audioPids;
 
     /// <summary>The program's clock, or one of its streams, has this PID.</summary>
     public bool Has(int pid) => pid == PcrPid || _pids.Contains(pid);
@@ -92,8 +95,9 @@ internal sealed class ProgramTables
                 if (pid != PmtPid || program != _program)
                 {
                     (PmtPid, _program) = (pid, program);
-                    (VideoPid, Codec, Undecodable, HasAudio, _pmt) = (None, VideoCodec.Unknown, null, false, []);
+                    (VideoPid, Codec, Undecodable, _pmt) = (None, VideoCodec.Unknown, null, []);
                     _pids.Clear();
+                    _audioPids.Clear();
                     _pmtReader = new SectionReader(OnPmt);
                 }
 
@@ -114,11 +118,12 @@ internal sealed class ProgramTables
         ReadStreams(section);
     }
 
-    /// <summary>The first video of a codec known here, else the first of another; and whether there is sound.</summary>
+    /// <summary>The first video of a codec known here, else the first of another; and the sounds.</summary>
     private void ReadStreams(ReadOnlySpan<byte> section)
     {
-        (VideoPid, Codec, Undecodable, HasAudio) = (None, VideoCodec.Unknown, null, false);
+        (VideoPid, Codec, Undecodable) = (None, VideoCodec.Unknown, null);
         _pids.Clear();
+        _audioPids.Clear();
         var programInfo = ((section[10] & 0x0f) << 8) | section[11];
         var streams = section[Math.Min(12 + programInfo, section.Length - 4)..^4];
         while (streams.Length >= 5)
@@ -132,7 +137,11 @@ internal sealed class ProgramTables
             }
 
             _pids.Add(pid);
-            HasAudio |= IsAudio(type) || (type == PrivateData && HasAudioDescriptor(streams[5..end]));
+            if (!_audioPids.Contains(pid) && (IsAudio(type) || (type == PrivateData && HasAudioDescriptor(streams[5..end]))))
+            {
+                _audioPids.Add(pid);
+            }
+
             streams = streams[end..];
         }
     }

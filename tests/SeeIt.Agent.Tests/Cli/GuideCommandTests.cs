@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SeeIt.Agent.Tests.Support;
 using SeeIt.Guide;
 using SeeIt.TestKit;
 
@@ -55,6 +56,30 @@ public sealed class GuideCommandTests : IDisposable
         Assert.Equal(3, inputs[1].GetProperty("error").GetProperty("line").GetInt32());
         Assert.True(json.RootElement.GetProperty("installed").GetBoolean());
         Assert.Equal(new DateTimeOffset(2026, 3, 3, 21, 0, 0, TimeSpan.Zero), json.RootElement.GetProperty("ends").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task What_the_setting_takes_can_be_imported_too_whether_or_not_it_has_changed()
+    {
+        using var server = new GuideServer();
+        server["/guide.xml?key=secret"] = GuideAnswer.Xmltv(Xml("News")) with { ETag = "\"one\"" };
+
+        for (var time = 0; time < 2; time++)
+        {
+            var (exitCode, output) = await RunAsync("guide", "import", $"http://{server.Authority}/guide.xml?key=secret");
+            Assert.Equal(0, exitCode);
+            Assert.Contains($"http://{server.Authority}: 0 channels, 1 programmes taken.", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_guide_of_other_channels_than_the_lineup_is_said_to_be()
+    {
+        await RunAsync("channels", "import", Write("list.m3u", "#EXTM3U\n#EXTINF:-1,Elsewhere\nhttp://h/1\n"));
+
+        Assert.Contains("The guide is of other channels than the lineup", (await RunAsync("guide", "import", Write("guide.xml", Xml("News")))).Output, StringComparison.Ordinal);
+        Assert.Contains("name of a file is needed", (await RunAsync("guide", "import", "")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,6 +44,9 @@ public sealed class GuideRefreshCommandTests : IDisposable
         Assert.Contains("HTML", output, StringComparison.Ordinal);
         Assert.Contains("What was there before is kept.", output, StringComparison.Ordinal);
         Assert.Contains("HTML", (await RunAsync("status")).Output, StringComparison.Ordinal);
+        using var status = System.Text.Json.JsonDocument.Parse((await RunAsync("status", "--json")).Output);
+        Assert.Contains("HTML", status.RootElement.GetProperty("tv").GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("see-it", status.RootElement.GetProperty("tv").GetProperty("allowed").EnumerateArray().Select(verb => verb.GetString()));
         Assert.Contains("Second", await OnNowAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", service.Output + output, StringComparison.Ordinal);
     }

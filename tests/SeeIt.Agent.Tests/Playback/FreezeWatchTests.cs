@@ -68,6 +68,21 @@ public sealed class FreezeWatchTests
         Assert.DoesNotContain(PictureHealth.Frozen, seen);
     }
 
+    /// <summary>By its sound a slow box is told from a clock that jumped: where that had ended before, the pictures alone say nothing soon.</summary>
+    [Fact]
+    public void A_box_that_is_too_slow_for_nearly_all_pictures_of_a_channel_that_fell_silent_before_is_silent()
+    {
+        See(6, Healthy);
+        Assert.Equal(PictureHealth.Silent, See(10, report => Healthy(report) with { PlayedAudio = report.PlayedAudio })[^1]);
+        var seen = See(20, Late);
+        Assert.All(seen, health => Assert.Equal(PictureHealth.Silent, health));
+
+        // For so long no box is too slow.
+        Assert.Equal(PictureHealth.Frozen, See(10, Late)[^1]);
+
+        static StatisticsEvent Late(StatisticsEvent report) => Healthy(report) with { LostPictures = report.LostPictures + 12, PlayedAudio = report.PlayedAudio };
+    }
+
     [Fact]
     public void Video_that_is_lost_while_the_sound_goes_on_is_no_picture()
     {

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -5,6 +6,7 @@ using SeeIt.Agent.Sources;
 using SeeIt.Agent.Tests.Support;
 using SeeIt.Contracts;
 using SeeIt.Relay;
+using SeeIt.TestKit;
 
 namespace SeeIt.Agent.Tests.Playback;
 
@@ -15,6 +17,19 @@ public sealed class MediaOpenerTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _relayed = await RelayedSources.StartAsync(TimeProvider.System);
 
     public ValueTask DisposeAsync() => _relayed.DisposeAsync();
+
+    /// <summary>The relay lets the player's clock stand until so much is there, the player is told to hold so much back.</summary>
+    [Fact]
+    public async Task What_came_late_is_held_back_longer()
+    {
+        var usual = await OpenAsync(0);
+        _relayed.Memory.WasLate(_relayed.Source(1));
+        var late = await OpenAsync(1);
+        Assert.Equal(usual.CachingMs + 300, late.CachingMs);
+
+        // The clip has a clock each 40 ms.
+        Assert.InRange(late.StandingClocks - usual.StandingClocks, 6, 9);
+    }
 
     /// <summary>Its address is on the LAN, and what it leads to is not (RFC 5737: nobody is there).</summary>
     [Fact]
@@ -37,5 +52,39 @@ public sealed class MediaOpenerTests : IAsyncLifetime
         var failure = (await opening).Failure;
         Assert.Equal(FailureKind.SourceForbidden, failure?.Kind);
         Assert.Contains("93.184.216.34 is not on the LAN", failure!.Detail, StringComparison.Ordinal);
+    }
+
+    private async Task<(int CachingMs, int StandingClocks)> OpenAsync(int number)
+    {
+        var caching = 0;
+        var pipe = new Pipe();
+        _relayed.Player.Plays = (request, _) => caching = request.CachingMs;
+        _relayed.Player.Fed = pipe.Writer.AsStream();
+        var opening = await _relayed.MakeOpener(TestSettings.Make())
+            .OpenAsync(_relayed.Source(number), SourceUse.Viewing, startMs: 0, inSoftware: false, TestContext.Current.CancellationToken);
+        await using var media = opening.Media!;
+        return (caching, await CountStandingClocksAsync(pipe.Reader.AsStream()));
+    }
+
+    private static async Task<int> CountStandingClocksAsync(Stream fed)
+    {
+        var packet = new byte[TsClip.PacketSize];
+        var (first, count) = (-1L, 0);
+        while (true)
+        {
+            await fed.ReadExactlyAsync(packet, TestContext.Current.CancellationToken);
+            if (TsClip.Clock(packet) is not { } clock)
+            {
+                continue;
+            }
+
+            first = first < 0 ? clock : first;
+            if (clock != first)
+            {
+                return count;
+            }
+
+            count++;
+        }
     }
 }

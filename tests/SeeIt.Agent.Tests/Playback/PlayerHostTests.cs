@@ -53,6 +53,19 @@ public sealed class PlayerHostTests : IAsyncLifetime
         Assert.Equal([new SetVolumeRequest(21), new SetMutedRequest(true), new ShowScreenRequest(screen)], second.Requests.Skip(2));
     }
 
+    /// <summary>Who stops what is on while a standby is being shown stops that one.</summary>
+    [Fact]
+    public async Task A_standby_that_is_being_shown_is_on()
+    {
+        var process = await SocketPlayer.WaitForStartAsync(Socket);
+        PlayerSession? on = null;
+        await using var player = SocketPlayer.Serve(process, Socket, request => on = request is ShowRequest ? _host.On : on);
+        var standby = await _host.OpenAsync(new OpenRequest(0, new StreamInput(1), Standby: true), CancellationToken.None);
+        Assert.Null(_host.On);
+        await _host.ShowAsync(standby, CancellationToken.None);
+        Assert.Same(standby, on);
+    }
+
     [Fact]
     public async Task What_is_over_the_picture_is_shown_again_by_the_next_player_for_as_long_as_is_left()
     {

@@ -15,6 +15,7 @@ public sealed class AllowedVerbsTests
         ["tuning"] = new ViewingEvent.Tuning(new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null)),
         ["picture"] = new ViewingEvent.FirstPicture(250, "the aerial"),
         ["live"] = Described(canSeek: false, lengthMs: null),
+        ["growing"] = Described(canSeek: true, lengthMs: null),
         ["film"] = Described(canSeek: true, lengthMs: 60_000),
         ["paused"] = new ViewingEvent.Paused(),
         ["stalled"] = new ViewingEvent.Stalled(),
@@ -30,6 +31,7 @@ public sealed class AllowedVerbsTests
     [InlineData("tuning picture live stalled", "stop pause select-track seek-to-live")]
     [InlineData("tuning picture live paused", "stop resume select-track seek-to-live")]
     [InlineData("tuning picture live failed", "stop select-track seek-to-live")]
+    [InlineData("tuning picture growing", "stop pause seek set-rate select-track seek-to-live")]
     [InlineData("tuning picture film", "stop pause seek set-rate select-track")]
     [InlineData("tuning picture film paused", "stop resume seek set-rate select-track")]
     public void What_can_be_done_follows_from_what_is_on(string happened, string allowed)

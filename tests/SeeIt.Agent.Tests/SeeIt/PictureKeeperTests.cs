@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Tests.Support;
+using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
 using SeeIt.TestKit;
 
@@ -46,6 +48,40 @@ public sealed class PictureKeeperTests : IAsyncLifetime
         show.Cancel(ShowEnd.Stopped);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeping);
         Assert.Empty(_problems.Current);
+    }
+
+    /// <summary>By the system's clock, the standby would be kept for half a minute.</summary>
+    [Theory]
+    [InlineData(PictureHealth.Late)]
+    [InlineData(PictureHealth.Frozen)]
+    public async Task Standbys_give_way_when_the_picture_on_is_late_or_frozen(PictureHealth health)
+    {
+        _standbys.Prepare([_sources.Source(0)]);
+        await Eventually.TrueAsync(() => _standbys.IsReady(_sources.Source(0)), "the standby");
+        var time = new FakeTimeProvider();
+        using var show = new RunningShow(new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null), post: null, [], 0, isAnswered: true);
+        var media = await AerialMedia.OpenAsync(_session, clock: time);
+        var keeping = _keeper.KeepAsync(show, media);
+
+        var reports = 0;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(500));
+                reports += health == PictureHealth.Late ? 1 : 0;
+                _session.Happened(new StatisticsEvent(_session.Id, reports * 500, reports, reports * 25, 0, reports * 10, reports * 20, 0));
+                return !_standbys.IsReady(_sources.Source(0));
+            },
+            "the standby is released",
+            TimeSpan.FromSeconds(10));
+
+        // And none is opened for a while.
+        _standbys.Prepare([_sources.Source(1)]);
+        await _standbys.DisposeAsync();
+        Assert.Equal(0, _sources.Sources[1].Requests);
+        Assert.Equal(health == PictureHealth.Late, _sources.Memory.Reserve(media.Source) > TimeSpan.Zero);
+        show.Cancel(ShowEnd.Stopped);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeping);
     }
 
     private async Task SayAsync(bool isMissing)

@@ -18,7 +18,7 @@ public sealed class PictureRecoveryTests : IAsyncLifetime
     private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(100);
     private static readonly Failure _failure = new(FailureKind.SourceUnreachable, "It ended.");
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly TimersClock _time = new();
     private RelayedSources _sources = null!;
     private Standbys _standbys = null!;
     private PictureRecovery _recovery = null!;
@@ -29,7 +29,7 @@ public sealed class PictureRecoveryTests : IAsyncLifetime
         { new PlaybackEnd.SourceLost(_failure), 8 },
         { new PlaybackEnd.GaveUp(_failure), 8 },
         { new PlaybackEnd.PlayerGone(), 8 },
-        { new PlaybackEnd.ToLive(), 8 },
+        { new PlaybackEnd.ToElsewhere(StaysPaused: false), 8 },
     };
 
     public async ValueTask InitializeAsync()
@@ -113,6 +113,29 @@ public sealed class PictureRecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_does_not_come_back_is_tried_after_pauses_that_double_up_to_half_a_minute()
+    {
+        using var show = Show();
+        await using var lost = await AerialMedia.OpenAsync(new PlayerSession(7), _sources.Source(1));
+        _sources.Sources[0].Fault = _sources.Sources[1].Fault = SourceFault.NotFound;
+
+        var recovering = _recovery.BringBackAsync(show, lost, new PlaybackEnd.SourceLost(_failure));
+        int[] pauses = [1, 2, 4, 8, 16, 30, 30];
+        for (var round = 1; round <= pauses.Length; round++)
+        {
+            // The timer of the pause is made once the screen is shown.
+            var pause = TimeSpan.FromSeconds(pauses[round - 1]);
+            await Eventually.TrueAsync(() => Screens().Count() == round && _time.LastTimer == pause, $"pause {round}, of {pause.TotalSeconds} s", TimeSpan.FromSeconds(10));
+            Assert.IsType<TroubleScreen>(Screens().Last().Screen);
+            Assert.Equal([round, round], _sources.Sources.Select(source => source.Requests));
+            _time.Advance(pause);
+        }
+
+        show.Cancel(ShowEnd.Stopped);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recovering);
+    }
+
+    [Fact]
     public async Task What_was_chosen_of_a_source_is_chosen_again_when_it_is_back()
     {
         using var show = Show();
@@ -131,6 +154,22 @@ public sealed class PictureRecoveryTests : IAsyncLifetime
         Assert.True(back.Chosen.IsOff(TrackKind.Subtitles));
     }
 
+    private IEnumerable<ShowScreenRequest> Screens() => _sources.Player.Requests.OfType<ShowScreenRequest>();
+
     private RunningShow Show() => new(
         new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null), post: null, [_sources.Source(0), _sources.Source(1)], _time.GetTimestamp(), isAnswered: true);
+
+    private sealed class TimersClock : FakeTimeProvider
+    {
+        private volatile object _last = TimeSpan.Zero;
+
+        /// <summary>How long the timer takes that was made last.</summary>
+        public TimeSpan LastTimer => (TimeSpan)_last;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _last = dueTime;
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
 }

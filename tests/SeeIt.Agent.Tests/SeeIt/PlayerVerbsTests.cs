@@ -174,7 +174,7 @@ public sealed class PlayerVerbsTests : IAsyncLifetime
     {
         var live = _verbs.ActAsync(new SeekToLiveVerb(), _on);
         var end = await _on.WatchAsync(() => false, (_, _) => { }, TestContext.Current.CancellationToken);
-        Assert.IsType<PlaybackEnd.ToLive>(end);
+        Assert.IsType<PlaybackEnd.ToElsewhere>(end);
         Assert.False(live.IsCompleted);
         _on.AnswerLive(failure: null);
         Assert.Null(await live);

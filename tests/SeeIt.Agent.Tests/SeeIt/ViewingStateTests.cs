@@ -163,6 +163,31 @@ public sealed class ViewingStateTests
     }
 
     [Fact]
+    public void The_newest_place_of_what_grows_stays_where_it_is_when_another_is_sought()
+    {
+        var playing = After(_ways[TvState.Playing]).Next(Grown(60), _now);
+        Assert.Equal(new LiveRange(0, 60_000), playing.Live);
+        var sought = playing.Next(new ViewingEvent.Reached(TimeSpan.FromSeconds(30)), _now.AddSeconds(10));
+        Assert.Equal((TimeSpan.FromSeconds(30), 70_000), (sought.Position, sought.Live?.EndMs));
+        var paused = sought.Next(_events["Paused"], _now.AddSeconds(20)).Next(new ViewingEvent.Reached(TimeSpan.FromSeconds(45)), _now.AddSeconds(25));
+        Assert.Equal((TimeSpan.FromSeconds(45), 85_000), (paused.Position, paused.Live?.EndMs));
+        Assert.Null(paused.Next(new ViewingEvent.Received(null, null), _now.AddSeconds(25)).Live);
+    }
+
+    [Theory]
+    [InlineData(61, false)]
+    [InlineData(63, true)]
+    [InlineData(57, true)]
+    public void A_newest_place_that_is_as_expected_is_no_news(double newest, bool isNews)
+    {
+        // It has grown by what was played; more or less of it is told, whatever is held.
+        var before = After(_ways[TvState.Playing]).Next(Grown(50), _now);
+        var after = before.Next(new ViewingEvent.Received(null, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(newest)), _now.AddSeconds(10));
+        Assert.Equal(isNews, !ReferenceEquals(before, after));
+        Assert.Equal(isNews ? (long)(newest * 1_000) : 50_000, after.Live?.EndMs);
+    }
+
+    [Fact]
     public void What_was_paused_for_longer_than_is_held_goes_on_with_the_oldest_picture()
     {
         var state = After(["Tuning", "FirstPicture", "Received", "Paused"]).Next(_events["Resumed"], _now.AddSeconds(90));
@@ -191,6 +216,8 @@ public sealed class ViewingStateTests
         var state = After(["Tuning", "FirstPicture", "Received"]).Next(new ViewingEvent.Received(new TunerStatus("attic"), null), _now);
         Assert.Equal((new TunerStatus("attic"), null), (state.Media?.Tuner, state.Live));
     }
+
+    private static ViewingEvent.Received Grown(int seconds) => new(null, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds));
 
     [Fact]
     public void Whatever_happens_a_failure_is_there_in_error_only_and_something_is_on_but_when_idle() =>

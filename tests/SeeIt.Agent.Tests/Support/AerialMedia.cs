@@ -12,9 +12,10 @@ internal static class AerialMedia
 
     /// <param name="session">The player's.</param>
     /// <param name="named">What it is said to be; null for the aerial.</param>
-    public static async Task<PlayingMedia> OpenAsync(PlayerSession session, ChannelSource? named = null)
+    /// <param name="clock">By which it is watched; null for the system's.</param>
+    public static async Task<PlayingMedia> OpenAsync(PlayerSession session, ChannelSource? named = null, TimeProvider? clock = null)
     {
-        var (options, time) = (new RelayOptions(), TimeProvider.System);
+        var (options, time) = (new RelayOptions(), clock ?? TimeProvider.System);
         var source = new ChannelSource(Source, new RelaySource(new Uri("dvb-t:///frequency=1"), [], SourceTrust.Lineup));
         var sources = new SharedSources(new LiveRelay(options, time, NullLogger<LiveRelay>.Instance), options, time);
         var held = Assert.IsType<HeldOpening>(await sources.OpenAsync(source.Relay, SourceUse.Viewing, TestContext.Current.CancellationToken));

@@ -39,7 +39,10 @@ internal sealed class IdlePlayer : IPlayer
         return Task.FromResult(session);
     }
 
-    public Task<Stream> ConnectMediaAsync(long streamId, CancellationToken cancellation) => Task.FromResult(Stream.Null);
+    /// <summary>Where it is fed to.</summary>
+    public Stream Fed { get; set; } = Stream.Null;
+
+    public Task<Stream> ConnectMediaAsync(long streamId, CancellationToken cancellation) => Task.FromResult(Fed);
 
     public Task StopAsync(PlayerSession session, CancellationToken cancellation) => ActAsync(new StopRequest(session.Id), cancellation);
 

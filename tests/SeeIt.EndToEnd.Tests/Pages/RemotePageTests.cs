@@ -55,11 +55,7 @@ public sealed class RemotePageTests
         // A film as no broadcaster sends it: the page hears of it in the hub's stead, and its verbs are kept here.
         var tv = await account.TvAsync();
         var sent = new List<Verb>();
-        await page.RouteAsync("**/api/v1/events", route => route.FulfillAsync(new()
-        {
-            ContentType = "text/event-stream",
-            Body = $"event: snapshot\ndata: {JsonSerializer.Serialize(new Snapshot([tv with { Status = Film(tv.Status!) }], []), ApiJson.Default.Snapshot)}\n\n",
-        }));
+        await ShowInsteadAsync(page, tv with { Status = Film(tv.Status!) });
         await page.RouteAsync("**/commands", route =>
         {
             sent.Add(JsonSerializer.Deserialize(route.Request.PostData!, ApiJson.Default.Verb)!);
@@ -85,12 +81,79 @@ public sealed class RemotePageTests
         Assert.Empty(phone.Complaints);
     }
 
+    [Fact]
+    public async Task Who_asked_the_tuner_and_how_far_behind_live_it_is_are_told_and_what_is_not_allowed_cannot_be_pressed()
+    {
+        var (home, account) = await Home.StartPairedAsync();
+        await using var _ = home;
+        using var __ = account;
+        await using var phone = await PhoneBrowser.StartAsync(home.HubAddress!);
+        var page = phone.Page;
+        await phone.SignInAsync("/");
+        var tv = await account.TvAsync();
+        var idle = tv.Status!;
+        string[] always = ["see-it", "channel-step", "set-volume", "set-muted"];
+
+        var about = page.GetByTestId("about");
+        await ShowInsteadAsync(page, tv with { Status = Paused(idle) with { Allowed = [.. always, "stop", "resume", "seek-to-live", "seek"] } });
+        await page.GotoAsync($"/tvs/{account.TvId}");
+        await Expect(about).ToHaveTextAsync("Asked for by Anna · 1:15 behind live · Tuner attic: signal 62 %, quality 93 %");
+        await Expect(Button("Pause")).ToBeDisabledAsync();
+        foreach (var name in (string[])["Resume", "Stop", "Back to live", "Channel up", "Mute"])
+        {
+            await Expect(Button(name)).ToBeEnabledAsync();
+        }
+
+        // It is paused, and what is live goes on.
+        await Expect(about).ToContainTextAsync("1:17 behind live");
+        await Expect(page.GetByText("1:00 of 2:1")).ToBeVisibleAsync();
+        await PhoneBrowser.AssertUsableAsync(page);
+        await PhoneBrowser.PhotographAsync(page, "remote-live.png");
+
+        var failed = new SessionEnd(7, Guid.NewGuid(), ViewingOutcome.Error, DateTimeOffset.UnixEpoch);
+        await page.UnrouteAllAsync();
+        await ShowInsteadAsync(page, tv with { Status = idle with { State = TvState.Idle, Last = failed, Allowed = always } });
+        await page.ReloadAsync();
+        await Expect(about).ToHaveTextAsync("What was on before ended by a fault");
+        foreach (var name in (string[])["Pause", "Resume", "Stop", "Back to live"])
+        {
+            await Expect(Button(name)).ToBeDisabledAsync();
+        }
+
+        await Expect(Button("Channel up")).ToBeEnabledAsync();
+        await PhoneBrowser.AssertUsableAsync(page);
+        Assert.Empty(phone.Complaints);
+
+        ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    }
+
+    /// <summary>The page hears of this in the hub's stead.</summary>
+    private static Task<IAsyncDisposable> ShowInsteadAsync(IPage page, TvView tv) => page.RouteAsync("**/api/v1/events", route => route.FulfillAsync(new()
+    {
+        ContentType = "text/event-stream",
+        Body = $"event: snapshot\ndata: {JsonSerializer.Serialize(new Snapshot([tv], []), ApiJson.Default.Snapshot)}\n\n",
+    }));
+
+    /// <summary>A minute into what is still being recorded, for a minute and a quarter behind the newest of it.</summary>
+    private static TvStatus Paused(TvStatus status) => status with
+    {
+        State = TvState.Paused,
+        Title = "The Night Garden",
+        RequestedBy = "Anna",
+        PositionMs = 60_000,
+        TakenAt = TimeProvider.System.GetUtcNow().AddSeconds(-5),
+        Media = new(
+            PictureHealth.Flowing, "network tuner", CanPause: true, CanSeek: true, LengthMs: null, Rate: 1, [],
+            Live: new(0, 130_000), Tuner: new("attic", IsLocked: true, 62, 93)),
+    };
+
     /// <summary>Ten minutes into a paused film of an hour and a half.</summary>
     private static TvStatus Film(TvStatus status) => status with
     {
         State = TvState.Paused,
         Title = "A film",
         PositionMs = 600_000,
+        Allowed = ["see-it", "channel-step", "set-volume", "set-muted", "stop", "seek", "set-rate", "select-track"],
         Media = new(
             PictureHealth.Late, "films", CanPause: false, CanSeek: true, LengthMs: 5_400_000, Rate: 1,
             [

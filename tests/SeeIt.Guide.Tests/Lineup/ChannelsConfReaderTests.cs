@@ -103,7 +103,16 @@ public sealed class ChannelsConfReaderTests
         Assert.Equal("WRAL", Assert.Single(entries).Name);
         Assert.Empty(entries[0].Options);
         Assert.Equal([3L, 4L], leftOut.Select(problem => problem.Line));
-        Assert.Contains("has no programme number, and shares its frequency with others; scan again with dvbv5-scan or w_scan", leftOut[0].Message, StringComparison.Ordinal);
+        Assert.Contains("has no programme number, and shares its frequency with others, so nothing says which of them it is; scan again with 'dvbv5-scan -o channels.conf'", leftOut[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_frequency_is_the_same_however_the_rest_of_it_is_written()
+    {
+        const string Zap = "A:505833333:INVERSION_OFF:BANDWIDTH_8_MHZ:FEC_3_4:FEC_NONE:QAM_16:TRANSMISSION_MODE_2K:GUARD_INTERVAL_1_32:HIERARCHY_NONE:600:601\n";
+
+        Assert.Empty(Lineups.Of(Zap + Zap.Replace("A:", "B:", StringComparison.Ordinal).Replace("FEC_3_4", "FEC_AUTO", StringComparison.Ordinal), out var leftOut));
+        Assert.Equal([1L, 2L], leftOut.Select(problem => problem.Line));
     }
 
     [Theory]

@@ -46,17 +46,21 @@ public sealed class LineupDocumentsTests
     [Fact]
     public void Of_a_device_that_named_itself_only_its_own_addresses_are_taken()
     {
+        List<Problem> leftOut = [];
         var documents = new LineupDocuments(new LineupInput("device", [
             new LineupDocument(Bytes("[{\"GuideName\":\"Own\",\"URL\":\"http://10.0.0.9:5004/auto/v1\"},{\"GuideName\":\"Router\",\"URL\":\"http://10.0.0.1/reboot\"}]"))
             {
                 OnlyHost = "10.0.0.9",
                 TunersOf = _ => new SourceTuners("device", 2),
             },
-        ]));
+        ]))
+        {
+            LeftOut = leftOut.Add,
+        };
 
         var entry = Assert.Single(documents.Read());
         Assert.Equal(("Own", new SourceTuners("device", 2)), (entry.Name, entry.Tuners));
-        Assert.Contains("leads away from the device", Assert.Single(documents.Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("leads away from the device", Assert.Single(leftOut).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,11 +9,12 @@ public sealed class M3uReaderTests
     [Fact]
     public void Attributes_name_and_address_are_read()
     {
-        var entry = Assert.Single(Read("""
+        var reader = new M3uReader(TestGuide.Text("list.m3u", """
             #EXTM3U x-tvg-url="http://a/x.xml.gz,http://b/y.xml"
             #EXTINF:-1 tvg-id="bbc1.uk" tvg-name="BBC_One" tvg-chno="101" group-title="UK;News",BBC One, the first
             http://host/1
-            """, out var reader));
+            """));
+        var entry = Assert.Single(reader.Read());
 
         Assert.Equal(("bbc1.uk", "BBC_One", "101"), (entry["tvg-id"], entry["TVG-NAME"], entry["tvg-chno"]));
         Assert.Equal(("BBC One, the first", "UK;News", new Uri("http://host/1"), 3), (entry.Name, entry.Group, entry.Uri, entry.Line));
@@ -67,10 +68,10 @@ public sealed class M3uReaderTests
     [Fact]
     public void Stray_lines_are_left_out_with_their_line()
     {
-        var entries = Read("#EXTM3U\n=====morocco=====\n#EXTINF:-1,A\n#EXTINF:-1,B\nhttp://h/1\n", out var reader);
+        var entries = Read("#EXTM3U\n=====morocco=====\n#EXTINF:-1,A\n#EXTINF:-1,B\nhttp://h/1\n", out var leftOut);
 
         Assert.Equal("B", Assert.Single(entries).Name);
-        Assert.Equal([2, 3], reader.Problems.Select(problem => problem.Line));
+        Assert.Equal([2, 3], leftOut.Select(problem => problem.Line));
     }
 
     [Fact]
@@ -112,10 +113,10 @@ public sealed class M3uReaderTests
     [InlineData("isdb-t://frequency=473142857", "isdb-t:///frequency=473142857")]
     public void Addresses_without_a_host_are_understood(string address, string expected)
     {
-        var entry = Assert.Single(Read($"#EXTM3U\n#EXTINF:-1,A\n{address}\n", out var reader));
+        var entry = Assert.Single(Read($"#EXTM3U\n#EXTINF:-1,A\n{address}\n", out var leftOut));
 
         Assert.Equal(expected, entry.Uri.OriginalString);
-        Assert.Empty(reader.Problems);
+        Assert.Empty(leftOut);
     }
 
     [Theory]
@@ -146,9 +147,9 @@ public sealed class M3uReaderTests
         }
     }
 
-    private static List<M3uEntry> Read(string text, out M3uReader reader)
+    private static List<M3uEntry> Read(string text, out List<Problem> leftOut)
     {
-        reader = new M3uReader(TestGuide.Text("list.m3u", text));
-        return [.. reader.Read()];
+        List<Problem> problems = leftOut = [];
+        return [.. new M3uReader(TestGuide.Text("list.m3u", text)) { LeftOut = problems.Add }.Read()];
     }
 }

@@ -136,6 +136,26 @@ public sealed class GuideInputTests : IDisposable
     }
 
     [Fact]
+    public void A_programme_that_would_never_end_does_not_make_an_old_guide_a_new_one()
+    {
+        using var home = new TestGuide("2026-03-03 20:10");
+        home.Guide.Import([], [TestGuide.Text("guide.xml", "<tv><programme start=\"20260101200000\" stop=\"20991231200000\" channel=\"a\"><title>Loop</title></programme></tv>")], TestContext.Current.CancellationToken);
+
+        Assert.Equal(new DateTimeOffset(2026, 1, 3, 20, 0, 0, TimeSpan.Zero), home.Guide.Span?.Ends);
+        Assert.True(home.Guide.Span?.IsOverAt(home.Now));
+    }
+
+    [Fact]
+    public void A_channel_number_of_the_guide_is_the_channels_where_there_is_no_lineup()
+    {
+        using var home = new TestGuide("2026-03-03 20:10");
+        home.Guide.Import([], [TestGuide.Text("guide.xml", "<tv><channel id=\"a\"><display-name>Alpha</display-name><lcn>101</lcn></channel><programme start=\"20260303200000\" channel=\"a\"><title>A</title></programme></tv>")], TestContext.Current.CancellationToken);
+
+        Assert.Equal(("Alpha", "101"), (home.Guide.Channels[0].Name, home.Guide.Channels[0].Number));
+        Assert.Equal("a", home.Guide.FindChannel("101")?.Id);
+    }
+
+    [Fact]
     public void A_clump_is_one_after_the_other()
     {
         Import(new GuideInput("a.xml", TestGuide.Text("a.xml", """

@@ -13,9 +13,8 @@ internal static class Lineups
 
     public static List<LineupEntry> Of(string text, out IReadOnlyList<Problem> leftOut)
     {
-        var documents = new LineupDocuments(TestGuide.Text("lineup", text));
-        List<LineupEntry> entries = [.. documents.Read()];
-        leftOut = documents.Problems;
-        return entries;
+        List<Problem> problems = [];
+        leftOut = problems;
+        return [.. new LineupDocuments(TestGuide.Text("lineup", text)) { LeftOut = problems.Add }.Read()];
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using SeeIt.Guide.Store;
 using SeeIt.Guide.Xmltv;
 
 namespace SeeIt.Guide.Tests.Xmltv;
@@ -93,6 +95,54 @@ public sealed class HostileXmltvTests : IDisposable
             $"<tv><programme start=\"2015\" channel=\"a\">{before}", after))).Read().ToList());
 
         Assert.Contains("without a tag", error.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_channels_without_end_the_first_are_taken_and_the_rest_is_told_by_one_reason()
+    {
+        using var home = new TestGuide("2026-03-03 20:10");
+        var text = new StringBuilder("<tv>");
+        for (var number = 1; number <= ProgrammeWriter.MostChannels + 2; number++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<channel id=\"c{number}\"/>\n");
+        }
+
+        text.Append("<programme start=\"20260303200000\" channel=\"c1\"><title>A</title></programme><programme start=\"20260303200000\" channel=\"other\"><title>B</title></programme></tv>");
+        var report = Assert.Single(home.Guide.Import([], [TestGuide.Text("guide.xml", text.ToString())], TestContext.Current.CancellationToken).Inputs);
+
+        Assert.Equal((ProgrammeWriter.MostChannels, 1), (report.Channels, report.Entries));
+        var left = Assert.Single(report.LeftOut);
+        Assert.Equal(("More than 50,000 channels; take a guide of your own channels, or of your country.", 3), (left.Reason, left.Count));
+        Assert.Equal(ProgrammeWriter.MostChannels + 1, left.First.Line);
+    }
+
+    [Fact]
+    public void Ids_names_titles_and_wrong_times_are_bounded()
+    {
+        var problems = new List<Problem>();
+        var names = new StringBuilder().Insert(0, $"<display-name>{new string('n', 1000)}</display-name>", 1000);
+        var id = new string('i', 501);
+        var elements = new XmltvReader(TestGuide.Text("x", $"""
+            <tv><channel id="a">{names}</channel><channel id="{id}"/>
+            <programme start="2015" channel="{id}"><title>A</title></programme>
+            <programme start="{new string('x', 100_000)}" channel="a"><title>A</title></programme>
+            <programme start="2015" channel="a"><title>{new string('t', 5_000)}</title></programme></tv>
+            """)) { LeftOut = problems.Add }.Read().ToList();
+
+        var channel = Assert.IsType<XmltvChannel>(elements[0]);
+        Assert.Equal((20, 100), (channel.Names.Count, channel.Names[0].Length));
+        Assert.Equal(500, Assert.IsType<XmltvProgramme>(elements[1]).Titles[0].Text.Length);
+        Assert.Equal([1, 2, 3], problems.Select(problem => problem.Line));
+        Assert.All(problems, problem => Assert.InRange(problem.Message.Length, 10, 120));
+    }
+
+    [Fact]
+    public void What_a_terminal_would_obey_is_a_space()
+    {
+        var elements = Read("<tv><channel id='a'><display-name>Red&#27;[31m</display-name></channel><programme start='2015' channel='a'><title>A&#7;B&#0;C\u009bD</title></programme></tv>");
+
+        Assert.Equal(["Red [31m"], Assert.IsType<XmltvChannel>(elements[0]).Names);
+        Assert.Equal("A B C D", Assert.IsType<XmltvProgramme>(elements[1]).Titles[0].Text);
     }
 
     private static List<XmltvElement> Read(string text) => [.. new XmltvReader(TestGuide.Text("x", text)).Read()];

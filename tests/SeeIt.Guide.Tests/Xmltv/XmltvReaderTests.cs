@@ -85,12 +85,43 @@ public sealed class XmltvReaderTests
     [InlineData("PK\u0003\u0004zip", "zip", 1)]
     [InlineData("<tv>\n<programme start='2015' channel='a'>\n<title>Ha", "breaks off", 3)]
     [InlineData("<tv>\n<programme start='2015' chan", "breaks off", 2)]
+    [InlineData("<tv>\n<programme start='2015", "breaks off", 2)]
+    [InlineData("\n\n<?xml version='1.0'?>\n<tv>\n<programme start='2015' channel='a'>\n<title>A</title>\n</tv>", "broken", 7)]
+    [InlineData("<tv>\n<channel id='a'><display-name>A&E</display-name></channel></tv>", "An & is written as &amp;.", 2)]
+    [InlineData("<tv>\n<channel id='a'><display-name>A&nbsp;E</display-name></channel></tv>", "XML knows &amp;", 2)]
+    [InlineData("<?xml version='1.0' encoding='utf-7'?><tv/>", "\"utf-7\"", 1)]
+    [InlineData("#EXTM3U\n#EXTINF:-1,A\nhttp://h/1\n", "seeit-agent channels import", 1)]
+    [InlineData("BBC ONE:505833333:INVERSION_OFF", "begins with \"BBC ONE:505833333:IN\"", 1)]
     public void What_is_no_xmltv_is_said_with_its_line(string text, string found, long line)
     {
         var error = Assert.Throws<GuideFormatException>(() => new XmltvReader(TestGuide.Text("guide.xml", text)).Read().ToList());
 
         Assert.Equal(("guide.xml", line), (error.Problem.File, error.Problem.Line));
         Assert.Contains(found, error.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\n\n  <?xml version=\"1.0\" encoding=\"UTF-8\"?><tv>", "</tv>")]
+    [InlineData("\uFEFF\uFEFF<?xml version=\"1.0\"?><tv>", "</tv>")]
+    [InlineData("<tv>", "</tv>\n<!-- made by x -->\n")]
+    public void What_does_no_harm_around_a_guide_is_passed_over(string before, string after)
+    {
+        var problems = new List<Problem>();
+
+        Assert.Single(new XmltvReader(TestGuide.Text("x", $"{before}<programme start='2015' channel='a'><title>A</title></programme>{after}")) { LeftOut = problems.Add }.Read());
+        Assert.Empty(problems);
+    }
+
+    [Theory]
+    [InlineData("<tv><programme start='2016' channel='a'><title>B</title></programme></tv>")]
+    [InlineData("\u0001\u0001")]
+    [InlineData("Done.")]
+    public void What_stands_behind_a_whole_guide_does_not_cost_it_and_is_told(string more)
+    {
+        var problems = new List<Problem>();
+
+        Assert.Single(new XmltvReader(TestGuide.Text("x", $"<tv><programme start='2015' channel='a'><title>A</title></programme>\n</tv>\n{more}")) { LeftOut = problems.Add }.Read());
+        Assert.Equal(3, Assert.Single(problems).Line);
     }
 
     [Fact]

@@ -30,6 +30,9 @@ public sealed class XmltvTimeTests
     [InlineData("20151202211530 GMT-0330", "2015-12-03T00:45:30Z")]
     [InlineData("20151202211530 +05", "2015-12-02T16:15:30Z")]
     [InlineData("20151202211530 -0000", "2015-12-02T21:15:30Z")]
+    [InlineData("20151202211530 +1", "2015-12-02T20:15:30Z")]
+    [InlineData("20151202211530 +5:30", "2015-12-02T15:45:30Z")]
+    [InlineData("20151202211530 UTC-330", "2015-12-03T00:45:30Z")]
     [InlineData("201512022115BST", "2015-12-02T20:15:00Z")]
     public void Every_form_is_read(string text, string utc)
     {
@@ -44,8 +47,9 @@ public sealed class XmltvTimeTests
     [InlineData("20150230")]
     [InlineData("201512022")]
     [InlineData("20151202211530 XYZ")]
-    [InlineData("20151202211530 +1")]
     [InlineData("20151202211530 +9900")]
+    [InlineData("20151202211530 +")]
+    [InlineData("20151202211530 +970")]
     [InlineData("20151202250000")]
     [InlineData("99991202000000")]
     public void What_is_no_time_is_refused(string text) => Assert.False(XmltvTime.TryParse(text, out _));

@@ -21,12 +21,13 @@ public sealed class HeardSound : IAsyncDisposable
     }
 
     /// <param name="player">Listens already, and has opened no sound yet. Its audio output must be ALSA.</param>
-    public static async Task<HeardSound> Of(PlayerProcess player)
+    /// <param name="device">The name that ALSA is to know it by.</param>
+    public static async Task<HeardSound> Of(PlayerProcess player, string device = "!default")
     {
         var home = Path.ChangeExtension(player.Socket, ".private");
-        var pipe = Path.Combine(home, "heard");
-        await File.WriteAllTextAsync(
-            Path.Combine(home, ".asoundrc"), $$"""pcm.!default { type file slave.pcm "null" file "{{pipe}}" format "raw" }""");
+        var pipe = Path.Combine(home, $"heard-{device.TrimStart('!')}");
+        await File.AppendAllTextAsync(
+            Path.Combine(home, ".asoundrc"), $$"""pcm.{{device}} { type file slave.pcm "null" file "{{pipe}}" format "raw" }""" + '\n');
         using (var make = Process.Start("mkfifo", pipe))
         {
             await make.WaitForExitAsync();

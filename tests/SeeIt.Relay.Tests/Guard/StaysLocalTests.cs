@@ -63,6 +63,26 @@ public sealed class StaysLocalTests
         Assert.Equal(2, near.Requests.Count);
     }
 
+    /// <summary>HLS on a standby, which is then shown: its segments may be elsewhere.</summary>
+    [Fact]
+    public async Task What_the_player_fetches_may_leave_the_LAN_once_it_is_watched()
+    {
+        await using var far = FaultServer.Text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+        _internet.Host("far.example", far);
+        await using var near = FaultServer.Text("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using var proxy = new ForwardProxy(_options, TimeProvider.System, NullLogger<ForwardProxy>.Instance, _internet.Network);
+        using var permit = proxy.Permit(Local(near));
+        using var client = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy(proxy.Address) });
+        var segment = new Uri(permit.Name(new Uri("http://far.example/")) + "/segment.ts");
+        using (var refused = await client.GetAsync(segment, Wait.Limit))
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+
+        permit.Watch();
+        Assert.Equal("hi", await client.GetStringAsync(segment, Wait.Limit));
+    }
+
     private LiveRelay Relay => new(_options, TimeProvider.System, NullLogger<LiveRelay>.Instance, _internet.Network);
 
     private FaultServer Redirecting(FaultServer far)

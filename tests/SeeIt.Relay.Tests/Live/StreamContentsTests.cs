@@ -71,6 +71,28 @@ public sealed class StreamContentsTests
         Expect("encrypted", stream);
     }
 
+    /// <summary>Radio of two sounds: who hears the clear one has what was asked for.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Radio_is_encrypted_when_all_its_sound_is(bool first, bool second)
+    {
+        byte[] pmt = [0xe1, 0, 0xf0, 0, 0x03, 0xe1, 0, 0xf0, 0, 0x0f, 0xe1, 1, 0xf0, 0];
+        await using var stream = await OpenAsync(
+            [.. TsMaker.Pat(), .. TsSections.ToPackets(TsMaker.PmtPid, TsMaker.Section(2, 1, pmt)), .. Sound(0x100, first), .. Sound(0x101, second)]);
+        Assert.Equal((first && second, false), (stream.Contents.IsScrambled, stream.Contents.HasVideo));
+        Expect(first && second ? "sound encrypted" : null, stream);
+
+        static byte[] Sound(int pid, bool isScrambled)
+        {
+            var packet = new byte[TsPacket.Size];
+            packet.AsSpan().Fill(0x55);
+            (packet[0], packet[1], packet[2], packet[3]) = (0x47, (byte)(pid >> 8), (byte)pid, isScrambled ? (byte)0x90 : (byte)0x10);
+            return packet;
+        }
+    }
+
     [Fact]
     public async Task Missing_program_is_told_after_a_while()
     {

@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using SeeIt.Relay.Recordings;
 using SeeIt.Relay.Tests.Support;
 using SeeIt.Relay.Ts;
@@ -97,6 +98,45 @@ public sealed class RecordedShowTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_found_is_kept_for_the_next_time()
+    {
+        await WriteAsync(0, 10);
+        Assert.Equal((TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9)), await FindAsync(await OpenAsync(), 8));
+        var places = PlaceIndex.Read(File, long.MaxValue);
+        Assert.Equal(10, places.Count);
+
+        // A second without key frame, in its place: only who does not read it again finds one there.
+        byte[] bytes = await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
+        bytes.AsSpan((int)places[4].Position, TsPacket.Size).Fill(0xFF);
+        await System.IO.File.WriteAllBytesAsync(File, bytes, TestContext.Current.CancellationToken);
+        Assert.Equal((TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(9)), await FindAsync(await OpenAsync(), 4));
+    }
+
+    /// <summary>Ten times as large as what is read in one go; the clock says that each look at it takes a second.</summary>
+    [Fact]
+    public async Task One_that_takes_long_to_look_through_is_played_at_once_and_looked_through_meanwhile()
+    {
+        const int Seconds = 700;
+        await WriteAsync(0, Seconds);
+        var slow = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        var show = await OpenAsync(slow);
+        var (place, length) = await show.FindAsync(TimeSpan.Zero, Wait.Limit);
+        Assert.Equal(TimeSpan.Zero, place.Time);
+        Assert.InRange(length, TimeSpan.FromSeconds(Seconds * 0.9), TimeSpan.FromSeconds(Seconds * 1.1));
+        await Wait.Until(() => PlaceIndex.Read(File, long.MaxValue).Count == Seconds);
+        Assert.Equal((TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(Seconds - 1)), await FindAsync(show, 600));
+    }
+
+    [Fact]
+    public async Task A_place_far_into_one_without_an_index_is_found()
+    {
+        await WriteAsync(0, 700);
+        var slow = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        var (place, _) = await (await OpenAsync(slow)).FindAsync(TimeSpan.FromSeconds(500), Wait.Limit);
+        Assert.Equal(TimeSpan.FromSeconds(500), place.Time);
+    }
+
+    [Fact]
     public void An_index_of_any_bytes_gives_places_that_the_recording_can_have() =>
         Gen.Byte.Array[0, 200].Sample(bytes =>
         {
@@ -138,8 +178,55 @@ public sealed class RecordedShowTests : IDisposable
         await recording.StopAsync();
         Assert.Equal(ViewerEnd.StreamEnded, await pump);
         Assert.False(show.IsGrowing);
+        Assert.Equal([File, PlaceIndex.PathOf(File)], Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal));
         Assert.NotEmpty(PlaceIndex.Read(File, long.MaxValue));
         Assert.Equal((TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(39)), await FindAsync(show, 35));
+    }
+
+    /// <summary>The lock is the system's: of one process as of two.</summary>
+    [Fact]
+    public async Task What_another_process_records_grows_until_that_ends_and_is_not_recorded_twice()
+    {
+        await WriteAsync(0, 3);
+        var show = await OpenAsync();
+        using (new FileStream(File + ".growing", FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            Assert.True(show.IsGrowing);
+            Assert.Throws<IOException>(() => RecordingFile.Grow(File));
+        }
+
+        // Who was killed leaves the file.
+        Assert.True(System.IO.File.Exists(File + ".growing"));
+        Assert.False(show.IsGrowing);
+        using (RecordingFile.Grow(File))
+        {
+            Assert.True(show.IsGrowing);
+        }
+
+        Assert.False(System.IO.File.Exists(File + ".growing"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_end_of_what_grows_is_found_from_where_it_was_before(bool isIndexed)
+    {
+        await WriteAsync(100, 5);
+        if (isIndexed)
+        {
+            List<RecordedPlace> places = [];
+            new PlaceFinder(null).Feed(await System.IO.File.ReadAllBytesAsync(File, Wait.Limit), 0, places);
+            await System.IO.File.WriteAllBytesAsync(PlaceIndex.PathOf(File), PlaceIndex.ToBytes(places), Wait.Limit);
+        }
+
+        var show = await OpenAsync();
+        var end = await show.FindEndAsync(default, Wait.Limit);
+        Assert.Equal(TimeSpan.FromSeconds(4), end.Time);
+        Assert.Equal(end, await show.FindEndAsync(end, Wait.Limit));
+        await System.IO.File.AppendAllBytesAsync(File, (byte[])[.. Seconds(105, 4), 1, 2], Wait.Limit);
+        var later = await show.FindEndAsync(end, Wait.Limit);
+        Assert.Equal((TimeSpan.FromSeconds(8), new FileInfo(File).Length - 2), (later.Time, later.Position));
+        Assert.Equal(later, await show.FindEndAsync(default, Wait.Limit));
     }
 
     [Fact]
@@ -226,10 +313,10 @@ public sealed class RecordedShowTests : IDisposable
     private Task WriteAsync(int from, int count) =>
         System.IO.File.WriteAllBytesAsync(File, [.. _tables, .. Seconds(from, count)], TestContext.Current.CancellationToken);
 
-    private async Task<RecordedShow> OpenAsync() =>
-        Assert.IsType<RecordedOpening>(await OpenAsync(SourceAddress.Parse("recording:show.ts", SourceTrust.Lineup, out _)!, SourceTrust.Lineup)).Show;
+    private async Task<RecordedShow> OpenAsync(TimeProvider? time = null) =>
+        Assert.IsType<RecordedOpening>(await OpenAsync(SourceAddress.Parse("recording:show.ts", SourceTrust.Lineup, out _)!, SourceTrust.Lineup, time)).Show;
 
-    private Task<RelayOpening> OpenAsync(Uri address, SourceTrust trust) =>
-        new LiveRelay(new RelayOptions { RecordingsFolder = _folder.Path }, TimeProvider.System, NullLogger<LiveRelay>.Instance)
+    private Task<RelayOpening> OpenAsync(Uri address, SourceTrust trust, TimeProvider? time = null) =>
+        new LiveRelay(new RelayOptions { RecordingsFolder = _folder.Path }, time ?? TimeProvider.System, NullLogger<LiveRelay>.Instance)
             .OpenAsync(new RelaySource(address, [], trust), Wait.Limit);
 }

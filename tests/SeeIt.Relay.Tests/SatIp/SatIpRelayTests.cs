@@ -19,7 +19,7 @@ public sealed class SatIpRelayTests
         await using var server = new SatIpServer { Stream = Stream, OnlyFrames = onlyFrames };
         var live = Assert.IsType<LiveOpening>(await OpenAsync(server.Address(scheme))).Stream;
         await Wait.Until(() => live.KeyFrames >= 5);
-        await Wait.Until(() => live.Signal == new SignalReport(200, true, 14));
+        await Wait.Until(() => live.Signal == new SignalReport(78, true, 93));
         await live.DisposeAsync();
         Assert.Equal(LiveEndReason.Closed, (await live.Completion).Reason);
         Assert.Equal(onlyFrames ? ["OPTIONS", "SETUP", "SETUP", "PLAY", "TEARDOWN"] : ["OPTIONS", "SETUP", "PLAY", "TEARDOWN"], server.Methods);
@@ -58,7 +58,7 @@ public sealed class SatIpRelayTests
     }
 
     [Theory]
-    [InlineData(false, RelayFailureKind.NoSignal, "no signal (level 12 of 255)")]
+    [InlineData(false, RelayFailureKind.NoSignal, "no signal (level 4 %)")]
     [InlineData(true, RelayFailureKind.NoData, "sent nothing within")]
     public async Task Tuner_without_a_picture_says_whether_it_has_a_signal(bool isLocked, RelayFailureKind kind, string detail)
     {

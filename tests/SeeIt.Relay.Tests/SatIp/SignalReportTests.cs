@@ -6,7 +6,7 @@ namespace SeeIt.Relay.Tests.SatIp;
 public sealed class SignalReportTests
 {
     [Theory]
-    [InlineData("ver=1.0;src=1;tuner=1,240,1,7,12402,v,dvbs,,,,27500,34;pids=0,400", 240, true, 7)]
+    [InlineData("ver=1.0;src=1;tuner=1,240,1,7,12402,v,dvbs,,,,27500,34;pids=0,400", 94, true, 46)]
     [InlineData("vers=1.1;stream=1;tuner=1,0,0,0,474.00,8,dvbt,,,,,,,;pids=none", 0, false, 0)]
     public void Report_is_read_from_a_compound_packet(string text, int level, bool isLocked, int quality) =>
         Assert.Equal(new SignalReport(level, isLocked, quality), SignalReport.Parse(SatIpServer.Report(text)));

@@ -51,7 +51,7 @@ internal static class ChannelImport
                 : $"{input.Name}: {input.Channels} channels, {input.Entries} sources taken.");
             foreach (var left in input.LeftOut)
             {
-                Console.WriteLine($"  {left.Count} left out: {left.Reason} (first: {left.First})");
+                Console.WriteLine($"  {left}");
             }
 
             if (input.GuideAddresses.Count > 0)

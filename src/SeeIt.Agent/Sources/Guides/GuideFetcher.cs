@@ -7,21 +7,26 @@ namespace SeeIt.Agent.Sources.Guides;
 public sealed class GuideFetcher(HouseholdGuide guide, GuideDownload download)
 {
     /// <summary>One input for each place, in their order. Expected failures are in the inputs.</summary>
+    /// <param name="places">As owners write them.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="again">Whether or not they have changed.</param>
     /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
-    public async Task<FetchedGuides> FetchAsync(IEnumerable<string> places, CancellationToken cancellation) => new(await Task.WhenAll(
-        GuidePlace.Named([.. places.Distinct(StringComparer.Ordinal).Select(GuidePlace.Of)]).Select(named => FetchAsync(named.Name, named.Place, cancellation))));
+    public async Task<FetchedGuides> FetchAsync(IEnumerable<string> places, CancellationToken cancellation, bool again = false) => new(await Task.WhenAll(
+        GuidePlace.Named([.. places.Distinct(StringComparer.Ordinal).Select(GuidePlace.Of)]).Select(named => FetchAsync(named.Name, named.Place, again, cancellation))));
 
-    /// <summary>A file of this machine, whether or not it has changed.</summary>
-    public static GuideInput Open(string path) => Open(path, GuidePlace.Of(path), known: null);
-
-    private Task<GuideInput> FetchAsync(string name, GuidePlace place, CancellationToken cancellation)
+    private Task<GuideInput> FetchAsync(string name, GuidePlace place, bool again, CancellationToken cancellation)
     {
-        var known = GuideVersion.Parse(place, guide.GuideVersion(name));
+        var known = again ? null : GuideVersion.Parse(place, guide.GuideVersion(name));
         return place.Address is null ? Task.FromResult(Open(name, place, known)) : download.GetAsync(name, place, known, cancellation);
     }
 
     private static GuideInput Open(string name, GuidePlace place, GuideVersion? known)
     {
+        if (place.Text.Length == 0)
+        {
+            return new GuideInput(name, null, new Problem(name, 0, "The name of a file is needed, or an address."));
+        }
+
         try
         {
             var content = File.OpenRead(place.Text);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SeeIt.Agent.Sources.Guides;
 
 /// <summary>Where a guide comes from: one entry of the setting Guide. Immutable.</summary>
@@ -7,8 +5,6 @@ namespace SeeIt.Agent.Sources.Guides;
 /// <param name="Address">What is fetched; null of a file of this machine.</param>
 public sealed record GuidePlace(string Text, Uri? Address)
 {
-    private const int TvheadendPort = 9981;
-
     /// <summary>For people, logs and the hub: without path, query or password, for the rest of an address is often one.</summary>
     public string Name => Address?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) ?? Text;
 
@@ -23,8 +19,7 @@ public sealed record GuidePlace(string Text, Uri? Address)
         return uri.Scheme switch
         {
             "http" or "https" => new(text, uri),
-            "tvheadend" => new(text, Tvheadend("http", uri)),
-            "tvheadends" => new(text, Tvheadend("https", uri)),
+            "tvheadend" or "tvheadends" when uri.Host.Length > 0 => new(text, TvheadendAddress.Of(uri, "xmltv/channels")),
             _ => new(text, null),
         };
     }
@@ -32,11 +27,4 @@ public sealed record GuidePlace(string Text, Uri? Address)
     /// <summary>Two guides of one server have one name: the second is numbered.</summary>
     public static IReadOnlyList<(string Name, GuidePlace Place)> Named(IReadOnlyList<GuidePlace> places) => [.. places.Select((place, index) =>
         (places.Take(index).Count(before => before.Name == place.Name) is > 0 and var same ? $"{place.Name} ({same + 1})" : place.Name, place))];
-
-    private static Uri Tvheadend(string scheme, Uri server)
-    {
-        var user = server.UserInfo.Length > 0 ? server.UserInfo + "@" : "";
-        var port = (server.Port < 0 ? TvheadendPort : server.Port).ToString(CultureInfo.InvariantCulture);
-        return new Uri($"{scheme}://{user}{server.Host}:{port}{server.AbsolutePath.TrimEnd('/')}/xmltv/channels");
-    }
 }

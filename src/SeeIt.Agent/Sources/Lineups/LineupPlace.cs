@@ -47,8 +47,7 @@ public abstract partial record LineupPlace(string Text)
         {
             "" => new LocalFile(text),
             "http" or "https" => WebPlace(text, text),
-            "tvheadend" => TvheadendPlace(text, "http", match.Groups["rest"].Value),
-            "tvheadends" => TvheadendPlace(text, "https", match.Groups["rest"].Value),
+            "tvheadend" or "tvheadends" => TvheadendPlace(text),
             "hdhomerun" => HdHomeRunPlace(text, match.Groups["rest"].Value.TrimEnd('/')),
             "satip" => SatIpPlace(text, match.Groups["rest"].Value),
             _ => null,
@@ -70,18 +69,10 @@ public abstract partial record LineupPlace(string Text)
     private static Web? WebPlace(string text, string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? new Web(text, uri) : null;
 
-    /// <summary>Its playlist; the port is 9981 where none is named.</summary>
-    private static Web? TvheadendPlace(string text, string scheme, string rest)
-    {
-        if (!Uri.TryCreate($"tvheadend://{rest}", UriKind.Absolute, out var server) || server.Host.Length == 0)
-        {
-            return null;
-        }
-
-        var user = server.UserInfo.Length > 0 ? server.UserInfo + "@" : "";
-        var port = (server.Port < 0 ? 9981 : server.Port).ToString(CultureInfo.InvariantCulture);
-        return WebPlace(text, $"{scheme}://{user}{server.Host}:{port}{server.AbsolutePath.TrimEnd('/')}/playlist/channels");
-    }
+    /// <summary>Its playlist.</summary>
+    private static Web? TvheadendPlace(string text) => Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Host.Length > 0
+        ? new Web(text, TvheadendAddress.Of(server, "playlist/channels"))
+        : null;
 
     private static HdHomeRun? HdHomeRunPlace(string text, string rest)
     {

@@ -14,9 +14,9 @@ namespace SeeIt.Guide.Lineup.ChannelsConf;
 internal sealed class ChannelsConfReader(NamedStream input) : ILineupReader
 {
     private static readonly SourceTuners _adapter = new("the DVB adapter", 1);
-    private readonly List<Problem> _problems = [];
+    private Problem? _first;
 
-    public IReadOnlyList<Problem> Problems => _problems;
+    public Action<Problem>? LeftOut { get; init; }
 
     public IReadOnlyList<string> GuideAddresses => [];
 
@@ -30,14 +30,14 @@ internal sealed class ChannelsConfReader(NamedStream input) : ILineupReader
     public IEnumerable<LineupEntry> Read()
     {
         var channels = ReadAll();
-        var onFrequency = channels.CountBy(channel => channel.Address).ToDictionary();
+        var onFrequency = channels.CountBy(channel => Multiplex(channel.Address)).ToDictionary();
         var satellites = channels.Select(channel => channel.Address.Satellite).Distinct().Count();
         foreach (var channel in channels)
         {
-            if (channel.Program is null && onFrequency[channel.Address] is > 1 and var count)
+            if (channel.Program is null && onFrequency[Multiplex(channel.Address)] is > 1 and var count)
             {
-                _problems.Add(new Problem(input.Name, channel.Line,
-                    $"It has no programme number, and shares its frequency with others; scan again with dvbv5-scan or w_scan: \"{channel.Name}\", one of {count}."));
+                LeaveOut(channel.Line,
+                    $"It has no programme number, and shares its frequency with others, so nothing says which of them it is; scan again with 'dvbv5-scan -o channels.conf' or w_scan2, or let Tvheadend scan and import from there: \"{channel.Name}\", one of {count}.");
                 continue;
             }
 
@@ -46,11 +46,15 @@ internal sealed class ChannelsConfReader(NamedStream input) : ILineupReader
 
         if (channels.Count == 0)
         {
-            throw new GuideFormatException(new Problem(input.Name, 0, _problems.Count > 0
-                ? $"No channel of it can be used. The first: {_problems[0].Message}"
-                : "There is no channel in it."));
+            throw new GuideFormatException(_first is { } first
+                ? first with { Message = $"No channel of it can be used. The first: {first.Message}" }
+                : new Problem(input.Name, 0, "There is no channel in it."));
         }
     }
+
+    /// <summary>What tells one multiplex from another; the rest may be written in several ways.</summary>
+    private static (long Frequency, char? Polarization, int? Satellite, int? Stream) Multiplex(AdapterAddress address) =>
+        (address.Frequency, address.Polarization, address.Satellite, address.Stream);
 
     private static LineupEntry Entry(ConfChannel channel, bool hasSwitch)
     {
@@ -93,15 +97,26 @@ internal sealed class ChannelsConfReader(NamedStream input) : ILineupReader
 
         void Take(ConfLine line)
         {
-            if (line.Channel is { } channel)
+            if (line.Channel is { } channel && channels.Count < LineupDocuments.MostEntries)
             {
                 channels.Add(channel);
             }
+            else if (line.Channel is { Name: var name })
+            {
+                LeaveOut(line.Number, LineupDocuments.TooMany(name));
+            }
             else if (line.Problem is { } problem)
             {
-                _problems.Add(new Problem(input.Name, line.Number, problem));
+                LeaveOut(line.Number, problem);
             }
         }
+    }
+
+    private void LeaveOut(long line, string reason)
+    {
+        var problem = new Problem(input.Name, line, reason);
+        _first ??= problem;
+        LeftOut?.Invoke(problem);
     }
 
     private string? NextLine(StreamReader reader, long line)

@@ -9,7 +9,8 @@ internal sealed class Dvbv5Format : ConfFormat
     private string? _name;
     private long _line;
 
-    public static bool Recognizes(string line) => line.StartsWith('[') && line.EndsWith(']') && !line.StartsWith("[{", StringComparison.Ordinal);
+    public static bool Recognizes(string line) => line.StartsWith('[') && line.EndsWith(']') && line[1] is not ('{' or '[' or ']')
+        && !line.Equals("[playlist]", StringComparison.OrdinalIgnoreCase);
 
     public override ConfLine Take(long number, string line)
     {

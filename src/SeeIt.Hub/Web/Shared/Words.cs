@@ -1,3 +1,4 @@
+using System.Globalization;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Api;
 using SeeIt.Contracts.Hub;
@@ -42,6 +43,53 @@ internal static class Words
         PictureHealth.Lost => "No picture: trying again",
         _ => "",
     };
+
+    /// <summary>Whether a remote offers a verb: by the box's word, or, of a box that does not say it, by what is on.</summary>
+    public static bool Allows(TvStatus? status, string verb) => status?.Allowed is { } allowed ? allowed.Contains(verb) : verb switch
+    {
+        "pause" or "resume" => status?.Media?.CanPause != false,
+        "seek-to-live" => status?.Media is { LengthMs: null },
+        _ => true,
+    };
+
+    /// <summary>What else there is to say: who asked for it, how far behind live it is, what its tuner receives; or why nothing is on.</summary>
+    public static string About(TvStatus? status, DateTimeOffset now) => status is null ? "" : string.Join(" · ", new[]
+    {
+        status.RequestedBy is { } person ? $"Asked for by {person}" : null,
+        BehindLive(status, now) is { TotalSeconds: >= 5 } behind ? $"{PlayingTime(behind)} behind live" : null,
+        status.Media?.Tuner is { } tuner ? Of(tuner) : null,
+        status is { Media: null, State: not TvState.Tuning } ? Of(status.Last?.Outcome) : null,
+    }.OfType<string>());
+
+    private static string Of(TunerStatus tuner)
+    {
+        string[] signal = [.. new[]
+        {
+            tuner.Level is { } level ? $"signal {level} %" : null,
+            tuner.Quality is { } quality ? $"quality {quality} %" : null,
+        }.OfType<string>()];
+        return tuner.IsLocked == false ? $"Tuner {tuner.Server}: receives nothing"
+            : signal.Length > 0 ? $"Tuner {tuner.Server}: {string.Join(", ", signal)}"
+            : $"Tuner {tuner.Server}";
+    }
+
+    /// <summary>Null of what ended as a person, or the show, wanted.</summary>
+    private static string? Of(ViewingOutcome? outcome) => outcome switch
+    {
+        ViewingOutcome.Interrupted => "What was on before was cut off: the TV's box stopped",
+        ViewingOutcome.Error => "What was on before ended by a fault",
+        _ => null,
+    };
+
+    private static TimeSpan? BehindLive(TvStatus status, DateTimeOffset now)
+    {
+        var since = now > status.TakenAt ? now - status.TakenAt : TimeSpan.Zero;
+        return status.Media is { Live: { } live, Rate: var rate }
+            ? TimeSpan.FromMilliseconds(live.EndMs - status.PositionMs) + since - (status.State == TvState.Playing ? since * rate : TimeSpan.Zero)
+            : null;
+    }
+
+    private static string PlayingTime(TimeSpan time) => time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 
     public static string Of(LinkFailure failure) => failure switch
     {

@@ -1,7 +1,7 @@
 // What is played: how its picture is, where in it one is, and what can be chosen of it.
 import { trackNames } from "./tracks.js";
-import { placeWords } from "./times.js";
-import { healthWords } from "./words.js";
+import { newestMs, placeMs, placeWords } from "./times.js";
+import { aboutWords, healthWords } from "./words.js";
 
 // The remote's part for what is played; `send` sends a verb.
 export function mediaControls(root, send) {
@@ -19,9 +19,8 @@ export function mediaControls(root, send) {
     status = next;
     const media = status.media;
     part("health").textContent = healthWords(media);
-    part("pause").disabled = part("resume").disabled = media?.canPause === false;
-    part("live").disabled = !media || media.lengthMs != null;
-    part("seekable").hidden = !(media?.canSeek && media.lengthMs);
+    allow(status.allowed ?? null, media);
+    part("seekable").hidden = !(media?.canSeek && end() > 0);
     for (const choice of root.querySelectorAll("select[data-track]")) {
       showTracks(choice, (media?.tracks ?? []).filter(track => track.kind === choice.dataset.track));
     }
@@ -29,22 +28,41 @@ export function mediaControls(root, send) {
     showPlace();
   }
 
+  // What the box says is possible; one that does not say it is asked by what is on.
+  function allow(verbs, media) {
+    const old = { pause: media?.canPause !== false, resume: media?.canPause !== false, "seek-to-live": media && media.lengthMs == null };
+    for (const control of root.querySelectorAll("[data-verb]")) {
+      control.disabled = !(verbs?.includes(control.dataset.verb) ?? old[control.dataset.verb] ?? true);
+    }
+
+    bar.disabled = verbs !== null && !verbs.includes("seek");
+  }
+
+  // What is still being recorded goes on while it is watched.
+  function end() {
+    return status.media.lengthMs ?? (status.media.live ? newestMs(status, Date.now()) : 0);
+  }
+
   function place() {
-    const { timeMs, at } = wanted ?? { timeMs: status.positionMs, at: Date.parse(status.takenAt) };
-    const since = status.state === "Playing" ? (Date.now() - at) * status.media.rate : 0;
-    return Math.min(Math.max(timeMs + since, 0), status.media.lengthMs);
+    const now = wanted ? { ...status, positionMs: wanted.timeMs, takenAt: wanted.takenAt } : status;
+    return Math.min(Math.max(placeMs(now, Date.now()), 0), end());
   }
 
   function showPlace() {
+    if (!status) {
+      return;
+    }
+
+    part("about").textContent = aboutWords(status);
     if (!part("seekable").hidden && !dragging) {
-      bar.max = status.media.lengthMs;
+      bar.max = end();
       bar.value = place();
       sayPlace();
     }
   }
 
   function sayPlace() {
-    const words = placeWords(bar.valueAsNumber, status.media.lengthMs);
+    const words = placeWords(bar.valueAsNumber, end());
     part("place-text").textContent = words;
     bar.setAttribute("aria-valuetext", words);
   }
@@ -71,7 +89,7 @@ export function mediaControls(root, send) {
   });
   bar.addEventListener("change", () => {
     dragging = false;
-    wanted = { timeMs: bar.valueAsNumber, at: Date.now() };
+    wanted = { timeMs: bar.valueAsNumber, takenAt: new Date().toISOString() };
     send({ verb: "seek", timeMs: bar.valueAsNumber });
   });
   for (const choice of root.querySelectorAll("select[data-track]")) {

@@ -18,7 +18,27 @@ export function placeWords(atMs, lengthMs) {
   return `${playingTime(atMs)} of ${playingTime(lengthMs)}`;
 }
 
-function playingTime(ms) {
+// Where it is now: a status is as old as its `takenAt`.
+export function placeMs(status, now) {
+  return status.positionMs + (status.state === "Playing" ? sinceMs(status, now) * (status.media?.rate ?? 1) : 0);
+}
+
+// The newest picture of what is live, on the same scale; it runs on whatever the TV does.
+export function newestMs(status, now) {
+  return status.media.live.endMs + sinceMs(status, now);
+}
+
+// 0 of what is not live.
+export function behindMs(status, now) {
+  return status.media?.live ? newestMs(status, now) - placeMs(status, now) : 0;
+}
+
+// The box's clock and the phone's may differ.
+function sinceMs(status, now) {
+  return Math.max(now - Date.parse(status.takenAt), 0);
+}
+
+export function playingTime(ms) {
   const seconds = Math.floor(ms / 1000);
   const two = number => String(number).padStart(2, "0");
   const hours = Math.floor(seconds / 3600);

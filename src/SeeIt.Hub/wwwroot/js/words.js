@@ -1,3 +1,5 @@
+import { behindMs, playingTime } from "./times.js";
+
 // What the pages say of states; the server says the same: see Web/Shared/Words.cs.
 export function stateWords(status) {
   switch (status.state) {
@@ -29,6 +31,38 @@ const healths = {
 // How the picture is, when there is something to say of it.
 export function healthWords(media) {
   return healths[media?.health] ?? "";
+}
+
+// What else there is to say: who asked for it, how far behind live it is, what its tuner receives; or why nothing is on.
+export function aboutWords(status, now = Date.now()) {
+  const said = [];
+  if (status.requestedBy) {
+    said.push(`Asked for by ${status.requestedBy}`);
+  }
+
+  const behind = behindMs(status, now);
+  if (behind >= 5000) {
+    said.push(`${playingTime(behind)} behind live`);
+  }
+
+  const tuner = status.media?.tuner;
+  if (tuner) {
+    said.push(tunerWords(tuner));
+  } else if (!status.media && status.state !== "Tuning" && ends[status.last?.outcome]) {
+    said.push(ends[status.last.outcome]);
+  }
+
+  return said.join(" · ");
+}
+
+const ends = {
+  Interrupted: "What was on before was cut off: the TV's box stopped",
+  Error: "What was on before ended by a fault",
+};
+
+function tunerWords({ server, isLocked, level, quality }) {
+  const signal = [level != null && `signal ${level} %`, quality != null && `quality ${quality} %`].filter(Boolean).join(", ");
+  return [`Tuner ${server}`, isLocked === false ? "receives nothing" : signal].filter(Boolean).join(": ");
 }
 
 const failures = {

@@ -100,6 +100,7 @@ internal sealed class Leak : IBenchmark
         var resident = new List<(double X, double Y)>();
         Held? before = null;
         LiveFeed? feed = null;
+        var pictures = 0;
         for (var change = 1; change <= _changes; change++)
         {
             var last = feed;
@@ -110,7 +111,7 @@ internal sealed class Leak : IBenchmark
                 await last.DisposeAsync();
             }
 
-            await PictureAsync(player, change, time);
+            pictures += await HasPictureAsync(player, change, time) ? 1 : 0;
             if (change >= WarmUps && change % SampleEvery == 0)
             {
                 resident.Add((change, Usage.Of(player.Process.Id).Resident * 1e6 / 1024));
@@ -127,7 +128,8 @@ internal sealed class Leak : IBenchmark
         var after = Held.By(player.Process.Id);
         await player.CallAsync(new StopRequest(_changes));
         await feed!.DisposeAsync();
-        return Report("player", WarmUps, Blocks(resident), before!, after);
+        return Report("player", WarmUps, Blocks(resident), before!, after,
+            Measure.Single($"changes that showed a picture within {LongestWait.TotalMilliseconds:0} ms", "%", 100.0 * pictures / _changes));
     }
 
     /// <summary>
@@ -137,11 +139,12 @@ internal sealed class Leak : IBenchmark
     private static List<(double X, double Y)> Blocks(List<(double X, double Y)> samples) =>
         [.. samples.Chunk(Math.Max(1, samples.Count / BlockCount)).Take(BlockCount).Select(block => (block.Average(sample => sample.X), block.Average(sample => sample.Y)))];
 
-    private static Table Report(string name, int warmUps, List<(double X, double Y)> blocks, Held before, Held after)
+    private static Table Report(string name, int warmUps, List<(double X, double Y)> blocks, Held before, Held after, params Measure[] more)
     {
         var line = Line.Through(blocks);
         return new(name,
         [
+            .. more,
             .. blocks.Select(block => Measure.Single($"resident, mean around change {block.X:0}", "KiB", block.Y)),
             Measure.Single("slope of resident memory", "KiB per 100 changes", line.Slope * 100),
             Measure.Single("its standard error", "KiB per 100 changes", line.StandardError * 100),
@@ -161,16 +164,17 @@ internal sealed class Leak : IBenchmark
             : throw new InvalidOperationException($"{address} cannot be opened.");
     }
 
-    /// <summary>Returns when the session's first picture was shown, or when it had its time.</summary>
-    private static async Task PictureAsync(Player player, long session, TimeProvider time)
+    /// <summary>Returns when the session's first picture was shown, or when it had its time: the next change comes before the picture then, as a person zaps on.</summary>
+    private static async Task<bool> HasPictureAsync(Player player, long session, TimeProvider time)
     {
         try
         {
             await player.WaitForAsync<FirstPictureEvent>(picture => picture.Session == session, LongestWait, time);
+            return true;
         }
         catch (TimeoutException)
         {
-            // The next change comes before the picture: a person zaps on.
+            return false;
         }
     }
 

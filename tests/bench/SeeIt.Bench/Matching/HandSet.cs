@@ -7,6 +7,12 @@ internal static class HandSet
 {
     public const double Bias = -4.2;
 
+    /// <summary>
+    /// The made posts have no turns of phrase, guests or episodes without their show, so a fit to them would only learn what
+    /// these are when nothing is meant: they stay as they are.
+    /// </summary>
+    public static bool IsFixed(FeatureKind kind) => kind is FeatureKind.EverydayWords or FeatureKind.EpisodeAlone or FeatureKind.Described or FeatureKind.TwoLetters;
+
     public static double ForShow(FeatureKind kind) => kind switch
     {
         FeatureKind.Bits => 1.3,
@@ -17,8 +23,10 @@ internal static class HandSet
         FeatureKind.ShortTitle => -0.8,
         FeatureKind.TitlePart => -1.5,
         FeatureKind.Acronym => -0.8,
+        FeatureKind.EpisodeAlone => -1.0,
         FeatureKind.Hashtag => 3.2,
         FeatureKind.AcronymTag => 2.0,
+        FeatureKind.TwoLetters => -1.5,
         FeatureKind.HashtagPart => 1.0,
         FeatureKind.HashtagPrefix => 0.8,
         FeatureKind.Handle => 2.4,
@@ -29,7 +37,11 @@ internal static class HandSet
         FeatureKind.Share => 1.0,
         FeatureKind.Capitals => 1.6,
         FeatureKind.LowerCase => -1.3,
+        FeatureKind.EverydayWords => -0.6,
         FeatureKind.PartOfName => -2.2,
+        FeatureKind.AfterArticle => -1.5,
+        FeatureKind.OwnSentence => 0.7,
+        FeatureKind.BesideWhen => 1.5,
         FeatureKind.Quoted => 1.8,
         FeatureKind.WordBefore => 1.5,
         FeatureKind.WordAfter => 0.6,
@@ -45,6 +57,7 @@ internal static class HandSet
         FeatureKind.Episode => 2.2,
         FeatureKind.EpisodeElsewhere => 0.3,
         FeatureKind.EpisodeTitle => 1.5,
+        FeatureKind.Described => 1.2,
         FeatureKind.ClockAgrees => 1.8,
         FeatureKind.ClockDisagrees => -0.5,
         FeatureKind.DayAgrees => 0.6,
@@ -64,6 +77,7 @@ internal static class HandSet
         FeatureKind.Episode => 5,
         FeatureKind.EpisodeElsewhere => -2,
         FeatureKind.EpisodeTitle => 5,
+        FeatureKind.Described => 1.5,
         FeatureKind.ClockAgrees => 5,
         FeatureKind.ClockDisagrees => -2,
         FeatureKind.DayAgrees => 3,

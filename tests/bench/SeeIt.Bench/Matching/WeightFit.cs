@@ -94,7 +94,7 @@ internal sealed class WeightFit
         return sum;
     }
 
-    /// <summary>Adam (Kingma and Ba, 2015) over all samples at once. A weight that is 0 is not used, and stays.</summary>
+    /// <summary>Adam (Kingma and Ba, 2015) over all samples at once. A weight that is 0 is not used, and stays; so do those that are fixed.</summary>
     private static double[] Descend(double[] start, Func<double[], IEnumerable<(IReadOnlyList<double[]> Choices, int Right)>> samples)
     {
         double[] weights = [.. start], mean = new double[start.Length], square = new double[start.Length];
@@ -120,7 +120,7 @@ internal sealed class WeightFit
 
             for (var i = 0; i < weights.Length; i++)
             {
-                if (start[i] == 0)
+                if (start[i] == 0 || (i < Kinds.Length && HandSet.IsFixed(Kinds[i])))
                 {
                     continue;
                 }

@@ -51,6 +51,7 @@ internal sealed class Agent : IAsyncDisposable
         if (options.Traced)
         {
             settings.Add(("Logging:LogLevel:SeeIt.Agent", "Debug"));
+            settings.Add(("Logging:LogLevel:SeeIt.Relay", "Debug"));
         }
 
         if (options.PlainOutputs)

@@ -18,8 +18,11 @@ public sealed class HdHomeRunDevices(LineupHttp http, TimeProvider time)
     {
         var targets = at is null ? SearchTarget.Broadcast(DiscoveryPacket.Port) : [SearchTarget.One(at, DiscoveryPacket.Port)];
         var answers = await DatagramSearch.AskAsync(
-            DiscoveryPacket.Ask(deviceId), targets, _limit, answer => (deviceId is not null || at is not null) && Read(answer, deviceId) is not null, time, cancellation);
-        return [.. answers.Select(answer => Read(answer, deviceId)).OfType<HdHomeRunDevice>().DistinctBy(device => device.DeviceId).OrderBy(device => device.DeviceId)];
+            DiscoveryPacket.Ask(deviceId), targets, _limit, answer => (deviceId is not null || at is not null) && IsWhereItSays(answer, deviceId), time, cancellation);
+
+        // One that is reached over several networks answers on each; it serves at the address that it names.
+        return [.. answers.OrderByDescending(answer => IsWhereItSays(answer, deviceId))
+            .Select(answer => Read(answer, deviceId)).OfType<HdHomeRunDevice>().DistinctBy(device => device.DeviceId).OrderBy(device => device.DeviceId)];
     }
 
     /// <summary>The device at a host, by discovery or, where that is silent, by its web server; or why there is none.</summary>
@@ -79,6 +82,10 @@ public sealed class HdHomeRunDevices(LineupHttp http, TimeProvider time)
             return [];
         }
     }
+
+    private static bool IsWhereItSays(SearchAnswer answer, uint? wanted) =>
+        DiscoveryPacket.Read(answer.Content) is { } reply && (wanted is not { } id || reply.DeviceId == id)
+        && SameHost(new Uri($"http://{answer.From}/"), reply.BaseUrl) is not null;
 
     /// <summary>A device leads to itself only: what answers a broadcast is anyone.</summary>
     private static HdHomeRunDevice? Read(SearchAnswer answer, uint? wanted)
