@@ -18,6 +18,9 @@ public sealed record HomeOptions
 
     /// <summary>The agent's wall clock at its start; null: now.</summary>
     public string? Clock { get; init; }
+
+    /// <summary>The agent reaches the hub by <see cref="Home.Link"/>.</summary>
+    public bool HasFaultyLink { get; init; }
 }
 
 /// <summary>
@@ -29,6 +32,7 @@ public sealed partial class Home : IAsyncDisposable
     private readonly HomeOptions _options;
     private readonly TemporaryFolder _folder = new();
     private readonly BoxClient _box;
+    private FaultProxy? _link;
 
     private Home(HomeOptions options, Broadcaster broadcaster, XvfbDisplay display)
     {
@@ -48,6 +52,9 @@ public sealed partial class Home : IAsyncDisposable
     public TestProcess? Agent { get; private set; }
 
     public Uri? HubAddress { get; private set; }
+
+    /// <summary>What lies between agent and hub, where that is wanted.</summary>
+    public FaultProxy Link => _link ?? throw new InvalidOperationException("The home has no faulty link.");
 
     public string StateFolder => _folder.File("state");
 
@@ -93,12 +100,24 @@ public sealed partial class Home : IAsyncDisposable
             ["--urls", HubAddress?.AbsoluteUri ?? "http://127.0.0.1:0", "--DataFolder", _folder.File("hub"), "--PairingPollSeconds", "1"]);
         var line = await Hub.WaitForLineAsync(Listening());
         HubAddress = new Uri(line.Groups["address"].Value);
+        _link ??= _options.HasFaultyLink ? new FaultProxy(HubAddress.Port) : null;
     }
 
     public void StartAgent() => Agent = TestProcess.Start(
         Repository.Agent,
         ["run", "--config", WriteConfiguration()],
         new Dictionary<string, string?>(Display.Environment.Concat(_options.AgentEnvironment)));
+
+    /// <summary>Another box, to which the identity of this one was copied. The caller disposes it.</summary>
+    public TestProcess StartTwin(TemporaryFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        File.Copy(Path.Combine(StateFolder, "identity.json"), folder.File("identity.json"));
+        return TestProcess.Start(
+            Repository.Agent,
+            ["run", "--config", WriteConfiguration(), "--state", folder.Path],
+            new Dictionary<string, string?>(Display.Environment));
+    }
 
     /// <summary>A further command of seeit-agent, on the same settings.</summary>
     public Task<(int ExitCode, string Output)> RunAgentAsync(params string[] arguments) =>
@@ -130,7 +149,7 @@ public sealed partial class Home : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _box.Dispose();
-        foreach (var process in new IAsyncDisposable?[] { Agent, Hub, Broadcaster, Display })
+        foreach (var process in new IAsyncDisposable?[] { Agent, Hub, _link, Broadcaster, Display })
         {
             if (process is not null)
             {
@@ -146,7 +165,7 @@ public sealed partial class Home : IAsyncDisposable
         var file = _folder.File("agent.json");
         File.WriteAllText(file, JsonSerializer.Serialize(new
         {
-            Hub = HubAddress?.AbsoluteUri,
+            Hub = (_link?.Address ?? HubAddress)?.AbsoluteUri,
             StateFolder,
             Name = "Living room",
             Model = "Test box",

@@ -86,6 +86,9 @@ public sealed class Phone : IDisposable
         await Eventually.GetAsync(
             async () => await CommandAsync(command) is { } view && view.Progress.IsTerminal() ? view : null, "the command's outcome");
 
+    /// <summary>What was watched, the newest first.</summary>
+    public async Task<IReadOnlyList<Viewing>> ViewingsAsync() => (await _http.GetFromJsonAsync($"/api/v1/tvs/{TvId}/viewings", ApiJson.Default.IReadOnlyListViewing))!;
+
     public Task<CommandView?> CommandAsync(Guid command) => _http.GetFromJsonAsync($"/api/v1/commands/{command}", ApiJson.Default.CommandView);
 
     public static SeeItVerb SeeIt(Candidate candidate)

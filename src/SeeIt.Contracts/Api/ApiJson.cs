@@ -26,4 +26,5 @@ namespace SeeIt.Contracts.Api;
 [JsonSerializable(typeof(Snapshot))]
 [JsonSerializable(typeof(StatusEvent))]
 [JsonSerializable(typeof(TvEvent))]
+[JsonSerializable(typeof(IReadOnlyList<Viewing>))]
 public sealed partial class ApiJson : JsonSerializerContext;

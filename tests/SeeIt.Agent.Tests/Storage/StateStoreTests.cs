@@ -43,6 +43,57 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_the_sixth_version_is_taken_over_and_its_sessions_are_told()
+    {
+        using (var store = Open())
+        {
+            store.EndSession(store.BeginSession(_show, DateTimeOffset.UnixEpoch), ViewingOutcome.Finished, DateTimeOffset.UnixEpoch.AddHours(1));
+            store.BeginSession(_show, DateTimeOffset.UnixEpoch.AddHours(2));
+        }
+
+        StateFile.Execute(_folder, $"{WithoutDelivery} PRAGMA user_version = 6");
+        using var again = Open();
+        Assert.Equal([ViewingOutcome.Finished, ViewingOutcome.Interrupted], again.UndeliveredViewings().Select(viewing => viewing.Outcome));
+        Assert.Equal(2, again.UndeliveredViewings().DistinctBy(viewing => viewing.Id).Count());
+    }
+
+    [Fact]
+    public void What_was_watched_waits_until_the_hub_has_it_also_over_a_restart()
+    {
+        using (var store = Open())
+        {
+            var session = store.BeginSession(_show, DateTimeOffset.UnixEpoch);
+            Assert.Empty(store.UndeliveredViewings());
+            store.EndSession(session, ViewingOutcome.Stopped, DateTimeOffset.UnixEpoch.AddMinutes(20));
+        }
+
+        using var again = Open();
+        var viewing = Assert.Single(again.UndeliveredViewings());
+        Assert.Equal(
+            new Viewing(viewing.Id, _command.Id, "garden", "The Night Garden", "Ada", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(20), ViewingOutcome.Stopped),
+            viewing);
+        again.MarkDelivered([viewing]);
+        Assert.Empty(again.UndeliveredViewings());
+    }
+
+    /// <summary>A hub that is away for a year must not fill the box's disk, and what it has heard goes first.</summary>
+    [Fact]
+    public void Of_very_many_sessions_those_that_the_hub_has_go_first()
+    {
+        using var store = Open();
+        StateFile.Execute(_folder, """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 21000)
+            INSERT INTO viewing_session (command, channel_id, started, ended, outcome, uid, delivered)
+            SELECT lower(hex(randomblob(16))), 'c', i, i + 1, 'stopped', lower(hex(randomblob(16))), i % 2 FROM n;
+            """);
+        store.Tidy();
+        var oldest = store.UndeliveredViewings()[0];
+        Assert.Equal(1_000, oldest.Started.ToUnixTimeMilliseconds());
+        Assert.Equal(0L, StateFile.Scalar(_folder, "SELECT count(*) FROM viewing_session WHERE delivered = 1 AND id < 20900"));
+        Assert.Equal(10_001L, StateFile.Scalar(_folder, "SELECT count(*) FROM viewing_session WHERE delivered = 0"));
+    }
+
+    [Fact]
     public void A_command_is_accepted_once_even_after_a_restart()
     {
         using (var store = Open())
@@ -208,7 +259,10 @@ public sealed class StateStoreTests : IDisposable
         Assert.Contains("Another agent", refusal.Message, StringComparison.Ordinal);
     }
 
-    private const string WithoutPlace = "ALTER TABLE viewing_session DROP COLUMN requester; ALTER TABLE viewing_session DROP COLUMN place_ms;";
+    private const string WithoutDelivery =
+        "DROP INDEX viewing_session_undelivered; ALTER TABLE viewing_session DROP COLUMN uid; ALTER TABLE viewing_session DROP COLUMN delivered;";
+
+    private const string WithoutPlace = WithoutDelivery + "ALTER TABLE viewing_session DROP COLUMN requester; ALTER TABLE viewing_session DROP COLUMN place_ms;";
 
     private StateStore Open() => new(_folder, TimeProvider.System);
 }

@@ -33,6 +33,21 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
 
     public TaskCompletionSource Unpaired { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public Uri Hub => hub;
+
+    public TaskCompletionSource Replaced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource<Drain> Drained { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int Protocol { get; init; } = DeviceLink.ProtocolVersion;
+
+    /// <summary>Another agent with this box's identity, as one whose state folder was copied.</summary>
+    public SimulatedBox(SimulatedBox original) : this(original.Hub)
+    {
+        _key.ImportParameters(original._key.ExportParameters(includePrivateParameters: true));
+        (Id, ClientId) = (original.Id, original.ClientId);
+    }
+
     public TaskCompletionSource Closed { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The codes of a device authorization request, as the TV would show them.</summary>
@@ -156,6 +171,8 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
         Link.On<PostQuestion>(DeviceLink.ToBox.Ask, question => _questions.Writer.TryWrite(question));
         Link.On<Guid>(DeviceLink.ToBox.SheetClosed, post => _closedSheets.Writer.TryWrite(post));
         Link.On(DeviceLink.ToBox.Unpaired, () => Unpaired.TrySetResult());
+        Link.On(DeviceLink.ToBox.Replaced, () => Replaced.TrySetResult());
+        Link.On<Drain>(DeviceLink.ToBox.Drain, drain => Drained.TrySetResult(drain));
         Link.Closed += _ =>
         {
             closed.TrySetResult();
@@ -164,7 +181,7 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
         await Link.StartAsync(TestContext.Current.CancellationToken);
         return await Link.InvokeAsync<Welcome>(
             DeviceLink.ToHub.Hello,
-            new Hello(DeviceLink.ProtocolVersion, BootId, 0, "Living room", "Simulated box", "0.1.0", ["see-it"]),
+            new Hello(Protocol, BootId, 0, "Living room", "Simulated box", "0.1.0", ["see-it"]),
             TestContext.Current.CancellationToken);
     }
 
@@ -187,6 +204,10 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
         Link!.InvokeAsync(DeviceLink.ToHub.Report, new CommandReport(commandId, progress, FirstPictureMs: firstPictureMs), TestContext.Current.CancellationToken);
 
     public Task AnswerAsync(PostAnswer answer) => Link!.InvokeAsync(DeviceLink.ToHub.Answer, answer, TestContext.Current.CancellationToken);
+
+    public Task ReconcileAsync() => Link!.InvokeAsync(DeviceLink.ToHub.Reconcile, TestContext.Current.CancellationToken);
+
+    public Task ViewingsAsync(params IReadOnlyList<Viewing> viewings) => Link!.InvokeAsync(DeviceLink.ToHub.Viewings, viewings, TestContext.Current.CancellationToken);
 
     public Task StatusAsync(TvStatus status) => Link!.InvokeAsync(DeviceLink.ToHub.Status, status, TestContext.Current.CancellationToken);
 
