@@ -51,7 +51,7 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
 
     /// <summary>The server's tuner has no lock, and says so all the while.</summary>
     [Fact]
-    public Task A_tuner_without_a_signal_fails_so() => FailsAsync("NoLock", FailureKind.NoSignal, "no signal (level 12 of 255)");
+    public Task A_tuner_without_a_signal_fails_so() => FailsAsync("NoLock", FailureKind.NoSignal, "no signal (level 4 %)");
 
     [Fact]
     public async Task After_a_failure_the_channel_is_shown_when_its_source_is_well()
