@@ -16,8 +16,8 @@ internal sealed class TapToPlay : IBenchmark
     private const double PlayBar = 20;
     private const double AgentBar = 5;
 
-    /// <summary>Between done and the next tap: no person taps while the box still writes down how the last one ended.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>Between done and the next tap: by then the source of the zap before that one, which lingers, is closed. So each zap is cold.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(4);
 
     public string Name => "tap-to-play";
 
