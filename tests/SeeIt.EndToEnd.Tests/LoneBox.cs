@@ -77,6 +77,21 @@ public sealed class LoneBox : IAsyncDisposable
         Assert.True(report.Progress == Progress.Done, $"{report.Progress} {report.Failure}: {report.Detail}");
     }
 
+    /// <summary>Asks for a channel that cannot be shown: it has to fail for this reason, and within 10 s.</summary>
+    public async Task FailsAsync(string channel, FailureKind kind, string cause)
+    {
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        var report = await SeeItAsync(channel);
+        var elapsed = time.GetElapsedTime(began);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{elapsed.TotalSeconds:0.0} s: {report.Progress} {report.Failure}: {report.Detail}");
+        Assert.Equal((Progress.Failed, (FailureKind?)kind), (report.Progress, report.Failure));
+        Assert.Contains(cause, report.Detail, StringComparison.OrdinalIgnoreCase);
+        Assert.InRange(elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        var status = await StatusAsync();
+        Assert.Equal((TvState.Error, (FailureKind?)kind), (status.State, status.Failure));
+    }
+
     public async Task<TvStatus> StatusAsync() => (await _client.StatusAsync()).Tv;
 
     public async Task<TvStatus> WaitForStatusAsync(Func<TvStatus, bool> wanted, string what, TimeSpan? timeout = null)

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace SeeIt.TestKit;
 
-/// <summary>A demo channel's clip as a film, MP4 and HLS and DASH that are complete, on a web server that knows ranges.</summary>
+/// <summary>A clip, such as a demo channel's, as a film, MP4 and HLS and DASH that are complete, on a web server that knows ranges.</summary>
 public sealed class FilmServer : IAsyncDisposable
 {
     /// <summary>Not even of the index.</summary>
@@ -40,12 +40,15 @@ public sealed class FilmServer : IAsyncDisposable
     /// <summary>The sound alone.</summary>
     public Uri RadioHls => new(_address, "radio.m3u8");
 
-    public static async Task<FilmServer> StartAsync(string channel)
+    public static async Task<FilmServer> StartAsync(string channel) =>
+        await OfAsync(Path.Combine(await TestClips.FolderAsync(), channel + ".ts"));
+
+    /// <param name="clip">A file of MPEG-TS, H.264 and AAC.</param>
+    public static async Task<FilmServer> OfAsync(string clip)
     {
         var server = new FilmServer();
         try
         {
-            var clip = Path.Combine(await TestClips.FolderAsync(), channel + ".ts");
             await server.MakeAsync(clip, "-movflags +faststart", "film.mp4");
             await server.MakeAsync(clip, "-f hls -hls_time 2 -hls_playlist_type vod", "film.m3u8");
             await server.MakeAsync(clip, "-vn -f hls -hls_time 2 -hls_playlist_type vod", "radio.m3u8");

@@ -270,7 +270,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     {
         if (playerEvent is FirstPictureEvent picture)
         {
-            ShowsPicture(picture.Session, picture.ElapsedMs);
+            ShowsPicture(picture.Session, picture.ElapsedMs, picture.ToldMs);
         }
 
         if (_sessions.TryGetValue(playerEvent.Session, out var session))
@@ -381,8 +381,8 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     [LoggerMessage(108, LogLevel.Debug, "The player shows session {Session}.")]
     private partial void Shows(long session);
 
-    [LoggerMessage(109, LogLevel.Debug, "The first picture of session {Session} is on the TV, by the player's clock after {Ms} ms.")]
-    private partial void ShowsPicture(long session, int ms);
+    [LoggerMessage(109, LogLevel.Debug, "The first picture of session {Session} is on the TV, by the player's clock after {Ms} ms, and told after {ToldMs} ms.")]
+    private partial void ShowsPicture(long session, int ms, int toldMs);
 
     /// <summary>What outlives a player.</summary>
     private sealed record Kept(Screen Screen, int Volume, bool Muted, Overlay? Overlay = null, long OverlayShownAt = 0);

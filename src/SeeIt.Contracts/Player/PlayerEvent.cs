@@ -28,7 +28,8 @@ public sealed record StateEvent(long Session, PlayerState State) : PlayerEvent(S
 /// <summary>The first picture was displayed. Once per session.</summary>
 /// <param name="Session">Which.</param>
 /// <param name="ElapsedMs">Milliseconds since the player took the open request; of a standby, since it took the show request.</param>
-public sealed record FirstPictureEvent(long Session, int ElapsedMs) : PlayerEvent(Session);
+/// <param name="ToldMs">Milliseconds since then, until this was told.</param>
+public sealed record FirstPictureEvent(long Session, int ElapsedMs, int ToldMs = 0) : PlayerEvent(Session);
 
 /// <summary>Twice a second while a session runs; the counters rise over the session.</summary>
 /// <param name="Session">Which.</param>

@@ -77,9 +77,11 @@ internal sealed partial class TvPlayback
 
         session.HasPicture = true;
         _display.PictureIsSeen();
-        _outlet.Send(new FirstPictureEvent(session.Id, (int)_time.GetElapsedTime(session.TakenAt, shownAt).TotalMilliseconds));
+        _outlet.Send(new FirstPictureEvent(session.Id, Milliseconds(session.TakenAt, shownAt), Milliseconds(session.TakenAt, _time.GetTimestamp())));
         Retire();
     }
+
+    private int Milliseconds(long from, long to) => (int)_time.GetElapsedTime(from, to).TotalMilliseconds;
 
     private void OnEnd(PlayerSlot slot, Session session)
     {

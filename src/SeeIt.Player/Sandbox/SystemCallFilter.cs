@@ -4,8 +4,8 @@ namespace SeeIt.Player.Sandbox;
 
 /// <summary>
 /// A seccomp filter (seccomp(2)) for what Landlock does not reach: sockets other than Unix and TCP over IPv4, starting
-/// programs, looking into other processes, and kernel interfaces that a player has no use for. Refused calls fail; they do
-/// not end the process.
+/// programs, looking into other processes, who may do what with a file, name spaces, and kernel interfaces that a player has
+/// no use for. Refused calls fail; they do not end the process.
 /// </summary>
 internal static unsafe partial class SystemCallFilter
 {
@@ -20,6 +20,7 @@ internal static unsafe partial class SystemCallFilter
     // Offsets in struct seccomp_data; of the arguments the lower half, on little-endian machines.
     private const uint Number = 0;
     private const uint Architecture = 4;
+    private const uint Flags = 16;
     private const uint Family = 16;
     private const uint Type = 24;
     private const uint Protocol = 32;
@@ -28,6 +29,7 @@ internal static unsafe partial class SystemCallFilter
     private const ushort And = 0x54;
     private const ushort IfEqual = 0x15;
     private const ushort IfAtLeast = 0x35;
+    private const ushort IfAnyBit = 0x45;
     private const ushort Return = 0x06;
 
     private const uint Unix = 1;
@@ -36,6 +38,12 @@ internal static unsafe partial class SystemCallFilter
     private const uint TypeMask = 0xF;
     private const uint Tcp = 6;
     private const uint OtherAbi = 0x40000000;
+
+    /// <summary>clone3, whose number is the same everywhere.</summary>
+    private const uint Clone3 = 435;
+
+    /// <summary>CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET of linux/sched.h.</summary>
+    private const uint NameSpaces = 0x7E020000;
 
     /// <summary>For all threads of the process; <see cref="Privileges.GiveUp"/> comes first.</summary>
     /// <returns>Why it could not be set; null when it was.</returns>
@@ -62,6 +70,14 @@ internal static unsafe partial class SystemCallFilter
         new(IfAtLeast, OtherAbi, Then: 0, Else: 1),
         new(Return, NoSuchCall),
         .. calls.Refused.SelectMany(number => When(number, NotPermitted)),
+
+        // Its flags lie in memory, where a filter cannot see them. The C library takes clone instead.
+        .. When(Clone3, NoSuchCall),
+        new(IfEqual, calls.CloneCall, Then: 0, Else: 4),
+        new(Load, Flags),
+        new(IfAnyBit, NameSpaces, Then: 0, Else: 1),
+        new(Return, NotPermitted),
+        new(Return, Allow),
         .. Unless(calls.Socket, Allow),
         new(Load, Family),
         .. When(Unix, Allow),
@@ -86,18 +102,34 @@ internal static unsafe partial class SystemCallFilter
     /// <param name="Architecture">AUDIT_ARCH of linux/audit.h.</param>
     /// <param name="Seccomp">seccomp.</param>
     /// <param name="Socket">socket.</param>
-    /// <param name="Refused">
-    /// execve, execveat, ptrace, process_vm_readv, process_vm_writev, add_key, request_key, keyctl, perf_event_open, bpf,
-    /// userfaultfd, io_uring_setup (its rings open files and sockets past this filter).
-    /// </param>
-    private sealed record Calls(uint Architecture, int Seccomp, uint Socket, uint[] Refused)
+    /// <param name="CloneCall">clone.</param>
+    /// <param name="Refused">What fails whatever its arguments are.</param>
+    private sealed record Calls(uint Architecture, int Seccomp, uint Socket, uint CloneCall, uint[] Refused)
     {
+        private const uint None = uint.MaxValue;
+
+        private static readonly (uint X64, uint Arm64)[] AllRefused =
+        [
+            (59, 221), (322, 281), // execve, execveat
+            (101, 117), (310, 270), (311, 271), (438, 438), // ptrace, process_vm_readv, process_vm_writev, pidfd_getfd
+            (248, 217), (249, 218), (250, 219), // add_key, request_key, keyctl
+            (298, 241), (321, 280), (323, 282), // perf_event_open, bpf, userfaultfd
+            (425, 425), // io_uring_setup: its rings open files and sockets past this filter
+            (272, 97), (308, 268), // unshare, setns
+
+            // Landlock knows neither modes nor owners nor attributes. By descriptor they are those of a file that could be opened.
+            (90, None), (268, 53), (452, 452), // chmod, fchmodat, fchmodat2
+            (92, None), (94, None), (260, 54), // chown, lchown, fchownat
+            (188, 5), (189, 6), (463, 463), // setxattr, lsetxattr, setxattrat
+            (197, 14), (198, 15), (466, 466), // removexattr, lremovexattr, removexattrat
+            (469, 469), // file_setattr
+        ];
+
         public static Calls? Here { get; } = RuntimeInformation.ProcessArchitecture switch
         {
-            System.Runtime.InteropServices.Architecture.X64 =>
-                new(0xC000003E, 317, 41, [59, 322, 101, 310, 311, 248, 249, 250, 298, 321, 323, 425]),
+            System.Runtime.InteropServices.Architecture.X64 => new(0xC000003E, 317, 41, 56, [.. AllRefused.Select(call => call.X64)]),
             System.Runtime.InteropServices.Architecture.Arm64 =>
-                new(0xC00000B7, 277, 198, [221, 281, 117, 270, 271, 217, 218, 219, 241, 280, 282, 425]),
+                new(0xC00000B7, 277, 198, 220, [.. AllRefused.Select(call => call.Arm64).Where(number => number != None)]),
             _ => null,
         };
     }

@@ -6,6 +6,8 @@ public sealed class Canary : IDisposable
     private static readonly DateTime LongAgo = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly TestKit.TemporaryFolder _folder = new();
+    private readonly long _length;
+    private readonly UnixFileMode _mode;
 
     public Canary(Clips clips)
     {
@@ -14,6 +16,7 @@ public sealed class Canary : IDisposable
 
         // Linux notes a reading when the time of access is not later than that of the last change (relatime).
         File.SetLastAccessTimeUtc(Path, LongAgo);
+        (_length, _mode) = (new FileInfo(Path).Length, File.GetUnixFileMode(Path));
     }
 
     public string Path { get; }
@@ -22,6 +25,9 @@ public sealed class Canary : IDisposable
     public string Beside(string name) => _folder.File(name);
 
     public bool WasRead => File.GetLastAccessTimeUtc(Path) != LongAgo;
+
+    /// <summary>Whether it is what it was, and for the same people.</summary>
+    public bool WasLeft => File.Exists(Path) && new FileInfo(Path).Length == _length && File.GetUnixFileMode(Path) == _mode;
 
     /// <summary>Reads it: where that does not show, no test with it means anything.</summary>
     public void Check()

@@ -99,6 +99,21 @@ public sealed class PlayerProcess : IAsyncDisposable
         return folder;
     }
 
+    /// <summary>A folder like <see cref="Plugins"/>, but for the list of what is in it: what is added to it is looked at.</summary>
+    public static string CopyPlugins(string folder)
+    {
+        // Not a link: the core looks for plugins beside the file that it is.
+        File.Copy(Path.Combine(Plugins, "libvlccore.so.9"), Path.Combine(folder, "libvlccore.so.9"));
+        foreach (var plugin in Directory.GetFiles(Plugins, "*.so", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Plugins, plugin));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.CreateSymbolicLink(copy, plugin);
+        }
+
+        return folder;
+    }
+
     private static string WithPlugins(string arguments)
         => arguments.Contains("--plugins", StringComparison.Ordinal) ? arguments : $"{arguments} --plugins {Plugins}";
 

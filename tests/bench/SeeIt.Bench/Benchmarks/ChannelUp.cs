@@ -9,7 +9,8 @@ namespace SeeIt.Bench.Benchmarks;
 /// <summary>
 /// Channel up, through the agent as it is shipped: the next channel is kept ready on a standby, and a tap shows it. From the
 /// tap at the agent's socket to motion on the screen, and the part of it that is the agent's and the player's socket's: from the
-/// command's receipt until the agent knows of the picture, less the player's time. Both are in whole milliseconds.
+/// command's receipt until the agent knows of the picture, less the time from the player's taking the request until it tells of
+/// the picture. Both are in whole milliseconds.
 /// </summary>
 internal sealed class ChannelUp : IBenchmark
 {

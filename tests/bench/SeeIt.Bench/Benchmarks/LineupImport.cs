@@ -24,8 +24,8 @@ internal sealed class LineupImport : IBenchmark
         Write(one, "one", " HD");
         Write(other, "other", "");
         var parsed = new Measure("20,000 channels of one list, parsed", "ms", Bar);
-        var alone = new Measure("imported by a process of its own", "ms");
-        var again = new Measure("the same over what was imported before", "ms");
+        var alone = new Measure("imported by a process of its own", "ms", Bar);
+        var again = new Measure("the same over what was imported before", "ms", Bar);
         var both = new Measure("two such lists, of which each channel becomes one", "ms");
         for (var run = Choice.Runs(Runs); run > 0; run--)
         {

@@ -12,50 +12,53 @@ namespace SeeIt.Bench.Benchmarks;
 /// </summary>
 internal sealed class Recover : IBenchmark
 {
-    private const string TsChannel = "ts.bench";
-    private const string HlsChannel = "hls.bench";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>From motion to the kill at most: any moment, spread over the runs.</summary>
     private static readonly TimeSpan LongestWatched = TimeSpan.FromSeconds(5);
 
     private readonly int _runs = Choice.Runs(12);
-    private readonly Measure _ts = new("player killed, live TS -> motion", "ms", 1500, BarIsForP95: true);
-    private readonly Measure _hls = new("player killed, live HLS -> motion", "ms", 3000, BarIsForP95: true);
-    private readonly Measure _agentTs = new("agent killed and started again, live TS: start -> motion", "ms", 3000, BarIsForP95: true);
-    private readonly Measure _agentHls = new("agent killed and started again, live HLS: start -> motion", "ms", 3000, BarIsForP95: true);
-
     public string Name => "recover";
 
     public string What => $"kill -9 during a show, {_runs} times each, 0 to {LongestWatched.TotalSeconds} s after its first motion; Infinity: no picture came back within {Patience.TotalSeconds} s";
 
     public async IAsyncEnumerable<Table> RunAsync(TimeProvider time)
     {
-        await using var home = await Home.BuildAsync(traced: false, time, await BenchClips.FolderAsync("key-1s"));
+        var clips = await BenchClips.FolderAsync("key-1s");
+        var clip = Path.Combine(clips, "garden.demo.ts");
+        await using var home = await Home.BuildAsync(traced: false, time, clips);
+        await using var datagrams = new UdpSender(home.Broadcaster.Channel(1));
+        await using var satIp = new SatIpServer { Clip = new TsClip(clip) };
+        await using var films = await FilmServer.OfAsync(clip);
+        File.Copy(clip, Path.Combine(Directory.CreateDirectory(home.Recordings).FullName, "show.ts"));
         using var screen = new ScreenWatch(home.Screen, time);
         using var folder = new TemporaryFolder();
+        var sources = new[]
+        {
+            new Source("live TS", home.Broadcaster.Channel(1).AbsoluteUri, IsRelayed: true),
+            new Source("UDP", datagrams.Address.AbsoluteUri, IsRelayed: true),
+            new Source("SAT>IP", satIp.Address().AbsoluteUri, IsRelayed: true),
+            new Source("recording", "recording:show.ts", IsRelayed: true),
+            new Source("live HLS", home.Broadcaster.Hls(1).AbsoluteUri, IsRelayed: false),
+            new Source("MP4", films.Mp4.AbsoluteUri, IsRelayed: false),
+            new Source("DASH", films.Dash.AbsoluteUri, IsRelayed: false),
+        }.Where(source => Choice.Takes(source.Name)).ToList();
         var lineup = folder.File("lineup.m3u");
-        await File.WriteAllLinesAsync(lineup,
-        [
-            "#EXTM3U",
-            $"#EXTINF:-1 tvg-id=\"{TsChannel}\",TS",
-            home.Broadcaster.Channel(1).AbsoluteUri,
-            $"#EXTINF:-1 tvg-id=\"{HlsChannel}\",HLS",
-            home.Broadcaster.Hls(1).AbsoluteUri,
-        ]);
+        await File.WriteAllLinesAsync(
+            lineup, ["#EXTM3U", .. sources.SelectMany(source => new[] { $"#EXTINF:-1 tvg-id=\"{source.Name}\",{source.Name}", source.Address })]);
 
         for (var run = 0; run < _runs; run++)
         {
             // In an order of their own, so that no leg has all its early kills at one end of the run.
             var watched = LongestWatched * ((run * 5 % _runs) + 0.5) / _runs;
-            await KillPlayerAsync(home, lineup, TsChannel, screen, watched, _ts, time);
-            await KillPlayerAsync(home, lineup, HlsChannel, screen, watched, _hls, time);
-            await KillAgentAsync(home, lineup, TsChannel, screen, watched, _agentTs, time);
-            await KillAgentAsync(home, lineup, HlsChannel, screen, watched, _agentHls, time);
+            foreach (var source in sources)
+            {
+                await KillPlayerAsync(home, lineup, source.Name, screen, watched, source.PlayerKilled, time);
+                await KillAgentAsync(home, lineup, source.Name, screen, watched, source.AgentKilled, time);
+            }
         }
 
-        yield return new Table(Name, [_ts, _hls, _agentTs, _agentHls]);
+        yield return new Table(Name, [.. sources.Select(source => source.PlayerKilled), .. sources.Select(source => source.AgentKilled)]);
     }
 
     private static async Task KillPlayerAsync(Home home, string lineup, string channel, ScreenWatch screen, TimeSpan watched, Measure measure, TimeProvider time)
@@ -105,5 +108,16 @@ internal sealed class Recover : IBenchmark
         {
             measure.Add(double.PositiveInfinity);
         }
+    }
+
+    /// <summary>What is shown, and what was measured of it.</summary>
+    /// <param name="Name">Of the channel too.</param>
+    /// <param name="Address">As a lineup names it.</param>
+    /// <param name="IsRelayed">The relay feeds the player with its bytes; else the player asks for them.</param>
+    private sealed record Source(string Name, string Address, bool IsRelayed)
+    {
+        public Measure PlayerKilled { get; } = new($"player killed, {Name} -> motion", "ms", IsRelayed ? 1500 : 3000, BarIsForP95: true);
+
+        public Measure AgentKilled { get; } = new($"agent killed and started again, {Name}: start -> motion", "ms", 3000, BarIsForP95: true);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
 
     public Phone Phone => _phone ?? throw NotBuilt();
 
+    /// <summary>Where the agents look for recordings; it may not exist yet.</summary>
+    public string Recordings => _state.File("recordings");
+
     public string TvId { get; private set; } = "";
 
     /// <param name="traced">Whether the hub logs each request and each step of a command.</param>

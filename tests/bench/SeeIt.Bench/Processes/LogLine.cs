@@ -32,9 +32,13 @@ internal sealed record LogLine(DateTimeOffset At, string Text)
     public static async Task<LogLine> WaitAsync(TestProcess process, DateTimeOffset since, string text) =>
         Parse(await process.WaitForLineAsync(line => Parse(line) is { } stamped && stamped.Holds(since, text), $"'{text}'"))!;
 
-    /// <summary>The first line after <paramref name="since"/> that holds <paramref name="text"/>, of those that came already.</summary>
+    /// <summary>The first line after <paramref name="since"/> that holds <paramref name="text"/>, of those that came already; null when none does.</summary>
+    public static LogLine? TryFind(TestProcess process, DateTimeOffset since, string text) =>
+        process.Lines.Reverse().Select(Parse).OfType<LogLine>().TakeWhile(line => line.At >= since).LastOrDefault(line => line.Holds(since, text));
+
+    /// <summary>As <see cref="TryFind"/>, and there has to be one.</summary>
     public static LogLine Find(TestProcess process, DateTimeOffset since, string text) =>
-        process.Lines.Reverse().Select(Parse).OfType<LogLine>().TakeWhile(line => line.At >= since).LastOrDefault(line => line.Holds(since, text))
+        TryFind(process, since, text)
         ?? throw new InvalidOperationException($"'{text}' was not logged. It printed:\n{process.Output}");
 
     private bool Holds(DateTimeOffset since, string text) => At >= since && Text.Contains(text, StringComparison.Ordinal);
