@@ -153,7 +153,7 @@ public sealed class FaultProxy : IAsyncDisposable
             await WhileSilentAsync(silence);
             if (Delay > TimeSpan.Zero)
             {
-                await Task.Delay(Delay, _ending.Token);
+                await Task.Delay(Delay, TimeProvider.System, _ending.Token);
             }
 
             if (silence == NetworkFault.SilentFromClient && Volatile.Read(ref _cutAfter) is >= 0 and var left)

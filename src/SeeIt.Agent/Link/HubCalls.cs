@@ -1,9 +1,7 @@
-using System.Net.Http;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
-using SeeIt.Agent.Pairing;
 using SeeIt.Contracts.Hub;
 using HubException = SeeIt.Agent.Pairing.HubException;
 

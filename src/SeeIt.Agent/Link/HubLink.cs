@@ -130,7 +130,7 @@ public sealed partial class HubLink(
         const string Text = "Another box is paired under this box's identity: its state folder was copied. Run 'seeit-agent reset' on one of them, and pair it again.";
         problems.Set(Subject, Text);
         await player.ShowScreenAsync(new TroubleScreen("This TV is on twice", Text), stop);
-        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task ForgetClientAsync(string reason, CancellationToken stop)

@@ -133,7 +133,7 @@ public sealed class StateStore : IDisposable
     public CommandReport? ResultOf(Guid command) => Locked(() =>
         Scalar("SELECT result FROM command WHERE id = $id", ("$id", Key(command))) is string json ? Report(json) : null);
 
-    /// <summary>Keeps a terminal report until <see cref="MarkDelivered"/>. The first one stands.</summary>
+    /// <summary>Keeps a terminal report until <see cref="MarkDelivered(Guid)"/>. The first one stands.</summary>
     public bool TryFinish(CommandReport report) => Locked(() =>
         Execute(
             "UPDATE command SET result = $result WHERE id = $id AND result IS NULL",

@@ -148,7 +148,7 @@ internal sealed partial class DeviceDesk(
                 await work();
                 done.SetResult();
             }
-            catch (Exception e)
+            catch (Exception)
             {
                 done.SetException(new HubException("The hub cannot store it now."));
                 throw;
