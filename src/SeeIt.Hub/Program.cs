@@ -91,5 +91,6 @@ public static class Program
         }
 
         app.Services.GetRequiredService<CommandService>().Load();
+        app.Services.GetRequiredService<DeviceDesk>().Load();
     }
 }

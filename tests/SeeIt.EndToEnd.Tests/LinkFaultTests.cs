@@ -91,6 +91,7 @@ public sealed class LinkFaultTests : IAsyncLifetime
         await DoneAsync(News);
         _home.Link.Fault = NetworkFault.Refusing;
         _home.Link.Reset();
+        await _phone.WaitForTvAsync(Presence.Unreachable);
         var pause = await _phone.SendAsync(new PauseVerb());
         Assert.Equal(Progress.Expired, (await _phone.WaitForOutcomeAsync(pause.Id)).Progress);
         _home.Link.Fault = NetworkFault.None;

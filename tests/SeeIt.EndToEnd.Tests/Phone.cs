@@ -44,8 +44,10 @@ public sealed class Phone : IDisposable
 
     public async Task<TvView> TvAsync() => (await _http.GetFromJsonAsync($"/api/v1/tvs/{TvId}", ApiJson.Default.TvView))!;
 
-    public Task WaitForTvOnlineAsync() =>
-        Eventually.TrueAsync(async () => (await TvAsync()).Presence == Presence.Online, "the TV is online");
+    public Task WaitForTvOnlineAsync() => WaitForTvAsync(Presence.Online);
+
+    public Task WaitForTvAsync(Presence presence) =>
+        Eventually.TrueAsync(async () => (await TvAsync()).Presence == presence, $"the TV is {presence}");
 
     public async Task<TvStatus> WaitForStatusAsync(Func<TvStatus, bool> wanted, string what) =>
         await Eventually.GetAsync(async () => (await TvAsync()).Status is { } status && wanted(status) ? status : null, what);

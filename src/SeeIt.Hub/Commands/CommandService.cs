@@ -82,6 +82,7 @@ public sealed partial class CommandService(
     }
 
     /// <summary>The box said Hello: everything open is handed over again, in order, with the time to live that is left (0 when none is).</summary>
+    /// <exception cref="SqliteException">Some of it could not be stored.</exception>
     public Task LinkedAsync(string tvId) => LockedAsync(tvId, commands =>
     {
         commands.ForgetLink();
@@ -89,6 +90,7 @@ public sealed partial class CommandService(
     });
 
     /// <summary>What the box reports of its command. A report that moves nothing is dropped.</summary>
+    /// <exception cref="SqliteException">It could not be stored: the box has to keep it.</exception>
     public Task ReportAsync(string tvId, CommandReport report) => LockedAsync(tvId, async commands =>
     {
         if (commands.Find(report.CommandId) is { } command && await MoveAsync(commands, command, report))
@@ -97,32 +99,50 @@ public sealed partial class CommandService(
         }
     });
 
-    /// <summary>Ends what was never sent and is out of time.</summary>
+    /// <summary>Ends what was never sent and is out of time. What cannot be stored is tried again by the next call.</summary>
     public async Task ExpireAsync()
     {
         foreach (var tvId in _tvs.Keys)
         {
-            await LockedAsync(tvId, async commands =>
+            try
             {
-                foreach (var overdue in commands.Overdue())
+                await LockedAsync(tvId, async commands =>
                 {
-                    await MoveAsync(commands, overdue, new CommandReport(overdue.Id, Progress.Expired));
-                }
-            });
+                    foreach (var overdue in commands.Overdue())
+                    {
+                        await MoveAsync(commands, overdue, new CommandReport(overdue.Id, Progress.Expired));
+                    }
+                });
+            }
+            catch (SqliteException e)
+            {
+                LogNotStored(tvId, e);
+            }
         }
     }
 
     /// <summary>The TV was unpaired: nobody will report any more.</summary>
-    public Task EndAllAsync(string tvId) => LockedAsync(tvId, async commands =>
+    public async Task EndAllAsync(string tvId)
     {
-        foreach (var command in commands.All.ToList())
+        try
         {
-            var end = command.Progress <= Progress.Accepted
-                ? new CommandReport(command.Id, Progress.Expired)
-                : new CommandReport(command.Id, Progress.Failed, Detail: "The TV was unpaired.");
-            await MoveAsync(commands, command, end);
+            await LockedAsync(tvId, async commands =>
+            {
+                foreach (var command in commands.All.ToList())
+                {
+                    var end = command.Progress <= Progress.Accepted
+                        ? new CommandReport(command.Id, Progress.Expired)
+                        : new CommandReport(command.Id, Progress.Failed, Detail: "The TV was unpaired.");
+                    await MoveAsync(commands, command, end);
+                }
+            });
         }
-    });
+        catch (SqliteException e)
+        {
+            // The TV is unpaired all the same.
+            LogNotStored(tvId, e);
+        }
+    }
 
     /// <summary>Tells the phones again of what is under way: whether it is confirmed changed with the link.</summary>
     public Task RepublishAsync(string tvId) => LockedAsync(tvId, commands =>
@@ -192,10 +212,6 @@ public sealed partial class CommandService(
         try
         {
             await action(commands);
-        }
-        catch (SqliteException e)
-        {
-            LogNotStored(tvId, e);
         }
         finally
         {

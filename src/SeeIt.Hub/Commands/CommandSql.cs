@@ -31,7 +31,10 @@ internal static class CommandSql
             UNIQUE (tv, sequence)
         ) WITHOUT ROWID;
         CREATE INDEX command_open ON command (tv, sequence) WHERE progress < 5;
-        """ + ViewingSql.Schema;
+        """ + Second;
+
+    /// <summary>What the second version added.</summary>
+    private const string Second = ViewingSql.Schema + LeaseSql.Schema;
 
     public static SqliteConnection Open(string connectionString)
     {
@@ -60,7 +63,7 @@ internal static class CommandSql
         }
         else if (version == 1)
         {
-            Execute(connection, $"BEGIN; {ViewingSql.Schema} PRAGMA user_version = {SchemaVersion}; COMMIT;");
+            Execute(connection, $"BEGIN; {Second} PRAGMA user_version = {SchemaVersion}; COMMIT;");
         }
 
         return connection;

@@ -46,6 +46,23 @@ public sealed class CommandTable : IAsyncDisposable
     public IReadOnlyList<Viewing> Viewings(string tvId, Guid householdId, int count) =>
         Read(ViewingSql.Latest, ViewingSql.Row, ("$tv", tvId), ("$household", householdId.ToString()), ("$count", count));
 
+    /// <summary>An agent takes the link of a TV from whoever has it. Completes with the lease's epoch when that is on the disk.</summary>
+    /// <exception cref="SqliteException">Nothing was written: the disk is full, or failed.</exception>
+    public async Task<long> TakeLeaseAsync(string tvId, string node, Guid bootId, DateTimeOffset now)
+    {
+        long epoch = 0;
+        await WriteAsync((connection, transaction) => epoch = LeaseSql.Take(connection, transaction, tvId, node, bootId, now.ToUnixTimeMilliseconds()));
+        return epoch;
+    }
+
+    /// <summary>Its link has ended. Nothing where a newer one has the lease.</summary>
+    /// <exception cref="SqliteException">Nothing was written: the disk is full, or failed.</exception>
+    public Task GiveBackLeaseAsync(string tvId, long epoch, DateTimeOffset now) =>
+        WriteAsync((connection, transaction) => LeaseSql.GiveBack(connection, transaction, tvId, epoch, now.ToUnixTimeMilliseconds()));
+
+    /// <summary>The TVs whose link nobody has given back, with the epochs.</summary>
+    public IReadOnlyList<(string TvId, long Epoch)> HeldLeases() => Read(LeaseSql.Held, row => (row.GetString(0), row.GetInt64(1)));
+
     public CommandRecord? Find(Guid id) =>
         Read($"{CommandSql.Select} WHERE id = $id", CommandSql.Row, ("$id", id.ToString())) is [var found] ? found : null;
 

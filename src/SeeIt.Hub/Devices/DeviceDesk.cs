@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SeeIt.Contracts.Api;
 using SeeIt.Contracts.Hub;
@@ -25,6 +26,7 @@ internal sealed partial class DeviceDesk(
     ILogger<DeviceDesk> log) : IAsyncDisposable
 {
     private const int LongestName = 64;
+    private const string NotStored = "The hub cannot store it now.";
 
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
 
@@ -34,10 +36,25 @@ internal sealed partial class DeviceDesk(
     private static readonly string Version =
         typeof(DeviceDesk).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
+    private static readonly string Node = Environment.MachineName;
+
     private readonly ConcurrentDictionary<string, Inbox> _inboxes = new();
 
-    /// <exception cref="HubException">The protocol is too old, or the TV is not paired.</exception>
-    public async Task<Welcome> HelloAsync(string tvId, Hello hello, LinkConnection connection)
+    /// <summary>Takes up the links that boxes had when the hub was last here: they have the grace time to come back, once the hub listens.</summary>
+    public void Load()
+    {
+        foreach (var (tvId, epoch) in table.HeldLeases())
+        {
+            links.Restore(tvId);
+            life.ApplicationStarted.Register(() => links.Miss(tvId, unreachable: () => _ = UnreachableAsync(tvId, epoch)));
+        }
+    }
+
+    /// <param name="tvId">Of the box.</param>
+    /// <param name="hello">What it says of itself.</param>
+    /// <param name="connect">Makes the link, from its lease's epoch.</param>
+    /// <exception cref="HubException">The protocol is too old, the TV is not paired, or the link cannot be stored.</exception>
+    public async Task<Welcome> HelloAsync(string tvId, Hello hello, Func<long, LinkConnection> connect)
     {
         if (hello.Protocol < OldestProtocol)
         {
@@ -45,6 +62,7 @@ internal sealed partial class DeviceDesk(
         }
 
         var tv = await IntroduceAsync(tvId, hello) ?? throw new HubException("This TV is not paired.");
+        var connection = connect(await TakeLeaseAsync(tvId, hello.BootId));
         var inbox = _inboxes.GetOrAdd(connection.ConnectionId, _ => Open(tvId, connection));
         if (links.Join(tvId, connection))
         {
@@ -103,7 +121,8 @@ internal sealed partial class DeviceDesk(
             inbox.Close();
         }
 
-        if (links.Leave(tvId, connectionId, unreachable: () => _ = UnreachableAsync(tvId)))
+        var epoch = inbox?.Connection.Epoch ?? 0;
+        if (links.Leave(tvId, connectionId, unreachable: () => _ = UnreachableAsync(tvId, epoch)))
         {
             await commands.RepublishAsync(tvId);
         }
@@ -150,7 +169,7 @@ internal sealed partial class DeviceDesk(
             }
             catch (Exception)
             {
-                done.SetException(new HubException("The hub cannot store it now."));
+                done.SetException(new HubException(NotStored));
                 throw;
             }
         });
@@ -180,7 +199,20 @@ internal sealed partial class DeviceDesk(
         return tv;
     }
 
-    private async Task UnreachableAsync(string tvId)
+    private async Task<long> TakeLeaseAsync(string tvId, Guid bootId)
+    {
+        try
+        {
+            return await table.TakeLeaseAsync(tvId, Node, bootId, clock.GetUtcNow());
+        }
+        catch (SqliteException e)
+        {
+            LogFailed(tvId, e);
+            throw new HubException(NotStored);
+        }
+    }
+
+    private async Task UnreachableAsync(string tvId, long epoch)
     {
         if (life.ApplicationStopping.IsCancellationRequested)
         {
@@ -192,12 +224,14 @@ internal sealed partial class DeviceDesk(
             await using var database = await databases.CreateDbContextAsync();
             if (await database.Tvs.FindAsync(tvId) is { } tv)
             {
+                events.Publish(tv.HouseholdId, HubEvent.Of(new TvEvent(tvId, tv.Name, TvChange.Unreachable)));
                 tv.LastSeenMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
                 await database.SaveChangesAsync();
-                events.Publish(tv.HouseholdId, HubEvent.Of(new TvEvent(tvId, tv.Name, TvChange.Unreachable)));
             }
+
+            await table.GiveBackLeaseAsync(tvId, epoch, clock.GetUtcNow());
         }
-        catch (Exception e) when (e is DbUpdateException or ObjectDisposedException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is DbUpdateException or ObjectDisposedException or SqliteException)
         {
             LogFailed(tvId, e);
         }

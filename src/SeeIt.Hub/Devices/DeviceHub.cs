@@ -12,8 +12,12 @@ internal sealed class DeviceHub(DeviceDesk desk) : Microsoft.AspNetCore.SignalR.
     private string TvId => Context.UserIdentifier!;
 
     [HubMethodName(DeviceLink.ToHub.Hello)]
-    public Task<Welcome> HelloAsync(Hello hello) =>
-        desk.HelloAsync(TvId, hello, new LinkConnection(Context.ConnectionId, hello.BootId, Context.Abort, SayReplaced(Clients.Caller), Context.ConnectionAborted));
+    public Task<Welcome> HelloAsync(Hello hello)
+    {
+        var (caller, context) = (Clients.Caller, Context);
+        return desk.HelloAsync(TvId, hello, epoch => new LinkConnection(
+            context.ConnectionId, hello.BootId, epoch, context.Abort, () => caller.SendAsync(DeviceLink.ToBox.Replaced), context.ConnectionAborted));
+    }
 
     /// <summary>Returns when it is on the disk.</summary>
     [HubMethodName(DeviceLink.ToHub.Report)]
@@ -37,7 +41,4 @@ internal sealed class DeviceHub(DeviceDesk desk) : Microsoft.AspNetCore.SignalR.
         await desk.LeaveAsync(TvId, Context.ConnectionId);
         await base.OnDisconnectedAsync(exception);
     }
-
-    /// <summary>It outlives the call: the hub's own properties do not.</summary>
-    private static Func<Task> SayReplaced(IClientProxy caller) => () => caller.SendAsync(DeviceLink.ToBox.Replaced);
 }

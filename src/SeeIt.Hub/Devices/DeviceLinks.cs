@@ -6,10 +6,11 @@ namespace SeeIt.Hub.Devices;
 /// <summary>What a link must be able to do to be kept in <see cref="DeviceLinks"/>.</summary>
 /// <param name="ConnectionId">Unique for ever.</param>
 /// <param name="BootId">Of the agent that it is to.</param>
+/// <param name="Epoch">Of its lease: of two links of a box the one with the higher epoch is the newer.</param>
 /// <param name="Abort">Ends the connection at once.</param>
 /// <param name="SayReplaced">Tells the agent that another one has its identity.</param>
 /// <param name="Ended">Cancelled when the connection has ended.</param>
-public sealed record LinkConnection(string ConnectionId, Guid BootId, Action Abort, Func<Task> SayReplaced, CancellationToken Ended);
+public sealed record LinkConnection(string ConnectionId, Guid BootId, long Epoch, Action Abort, Func<Task> SayReplaced, CancellationToken Ended);
 
 /// <summary>
 /// Which box is connected. The newest connection of a box wins and the one before it is aborted. A box that comes back
@@ -34,8 +35,8 @@ public sealed class DeviceLinks(HubSettings settings, TimeProvider clock) : IDis
         public ITimer? Grace { get; set; }
     }
 
-    /// <summary>How many boxes are linked.</summary>
-    public int Count => _entries.Values.Count(entry => entry.Connection is not null);
+    /// <summary>The links that boxes have now.</summary>
+    public IReadOnlyList<LinkConnection> Open => [.. _entries.Values.Select(entry => entry.Connection).OfType<LinkConnection>()];
 
     public bool IsLinked(string tvId) => _entries.TryGetValue(tvId, out var entry) && entry.Connection is not null;
 
@@ -45,15 +46,36 @@ public sealed class DeviceLinks(HubSettings settings, TimeProvider clock) : IDis
     public bool IsCurrent(string tvId, string connectionId) =>
         _entries.TryGetValue(tvId, out var entry) && entry.Connection?.ConnectionId == connectionId;
 
-    /// <returns>True when the phones must be told that the TV is online.</returns>
+    /// <summary>The hub was away, and knows only that this box had a link. It counts as online until <see cref="Miss"/>.</summary>
+    public void Restore(string tvId) => _entries.GetOrAdd(tvId, _ => new Entry()).Announced = Presence.Online;
+
+    /// <summary>From now on the box has the grace time to be back; <paramref name="unreachable"/> is called after it.</summary>
+    public void Miss(string tvId, Action unreachable)
+    {
+        var entry = _entries.GetOrAdd(tvId, _ => new Entry());
+        lock (entry.Lock)
+        {
+            if (entry.Connection is null)
+            {
+                Await(entry, unreachable);
+            }
+        }
+    }
+
+    /// <returns>True when the phones must be told that the TV is online; false also where a newer link is there already.</returns>
     public bool Join(string tvId, LinkConnection connection)
     {
         var entry = _entries.GetOrAdd(tvId, _ => new Entry());
         lock (entry.Lock)
         {
-            if (entry.Connection is { } older && older.ConnectionId != connection.ConnectionId)
+            if (entry.Connection is { } other && other.ConnectionId != connection.ConnectionId)
             {
-                _ = EndAsync(older, isReplaced: older.BootId != connection.BootId);
+                var (older, newer) = other.Epoch < connection.Epoch ? (other, connection) : (connection, other);
+                _ = EndAsync(older, isReplaced: older.BootId != newer.BootId);
+                if (newer == other)
+                {
+                    return false;
+                }
             }
 
             entry.Connection = connection;
@@ -82,8 +104,7 @@ public sealed class DeviceLinks(HubSettings settings, TimeProvider clock) : IDis
             }
 
             entry.Connection = null;
-            entry.Grace?.Dispose();
-            entry.Grace = clock.CreateTimer(_ => AfterGrace(entry, unreachable), null, _grace, Timeout.InfiniteTimeSpan);
+            Await(entry, unreachable);
             return true;
         }
     }
@@ -142,6 +163,12 @@ public sealed class DeviceLinks(HubSettings settings, TimeProvider clock) : IDis
         }
 
         connection.Abort();
+    }
+
+    private void Await(Entry entry, Action unreachable)
+    {
+        entry.Grace?.Dispose();
+        entry.Grace = clock.CreateTimer(_ => AfterGrace(entry, unreachable), null, _grace, Timeout.InfiniteTimeSpan);
     }
 
     private static void AfterGrace(Entry entry, Action unreachable)

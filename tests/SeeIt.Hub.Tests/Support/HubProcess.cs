@@ -9,24 +9,41 @@ namespace SeeIt.Hub.Tests.Support;
 /// <summary>The hub as a process of its own, which can be killed. Comes back on the same port.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("seeit-hub-").FullName;
+    private readonly string _folder;
+    private readonly bool _ownsFolder;
+    private readonly string[] _settings;
     private Process _process = null!;
+
+    private HubProcess(string? folder, string[] settings)
+    {
+        (_ownsFolder, _settings) = (folder is null, settings);
+        _folder = folder ?? Directory.CreateTempSubdirectory("seeit-hub-").FullName;
+    }
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<HubProcess> StartAsync()
+    /// <param name="folder">Of its data; one of its own when null.</param>
+    /// <param name="settings">Further arguments.</param>
+    public static async Task<HubProcess> StartAsync(string? folder = null, params string[] settings)
     {
-        var hub = new HubProcess();
+        var hub = new HubProcess(folder, settings);
         await hub.RunAsync("http://127.0.0.1:0");
         return hub;
     }
 
     public async Task KillAndRestartAsync()
     {
+        await KillAsync();
+        await StartAgainAsync();
+    }
+
+    public async Task KillAsync()
+    {
         _process.Kill();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await RunAsync(Address.GetLeftPart(UriPartial.Authority));
     }
+
+    public Task StartAgainAsync() => RunAsync(Address.GetLeftPart(UriPartial.Authority));
 
     public async Task<Phone> NewPhoneAsync()
     {
@@ -44,13 +61,16 @@ internal sealed class HubProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (_ownsFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private async Task RunAsync(string url)
     {
         _process = Process.Start(new ProcessStartInfo(
-            "dotnet", [typeof(Program).Assembly.Location, "--DataFolder", _folder, "--urls", url, "--PairingPollSeconds", "1", "--Logging:LogLevel:Default", "Warning"])
+            "dotnet", [typeof(Program).Assembly.Location, "--DataFolder", _folder, "--urls", url, "--PairingPollSeconds", "1", "--Logging:LogLevel:Default", "Warning", .. _settings])
         {
             RedirectStandardOutput = true,
         })!;
