@@ -102,6 +102,7 @@ internal static class AgentHost
         services.AddSingleton<LinkOutbox>();
         services.AddSingleton(new LinkWakes(time, TimeProvider.System));
         services.AddSingleton<LinkConnection>();
+        services.AddSingleton<BoxReset>();
         services.AddSingleton<PostAnswerer>();
         services.AddSingleton<CommandReporter>();
         services.AddSingleton<ViewingSessions>();

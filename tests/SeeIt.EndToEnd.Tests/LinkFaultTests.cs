@@ -149,6 +149,37 @@ public sealed class LinkFaultTests : IAsyncLifetime
         Assert.Equal(33, (await _phone.TvAsync()).Status!.Volume);
     }
 
+    /// <summary>From the command to the pairing screen in two seconds; the hub has forgotten the TV, and the box who watched what.</summary>
+    [Fact]
+    public async Task A_box_that_is_reset_is_a_new_one_and_waits_to_be_paired()
+    {
+        await DoneAsync(News);
+        var before = (await _home.StatusAsync()).Box.Id;
+        var began = TimeProvider.System.GetTimestamp();
+        var (code, output) = await _home.RunAgentAsync("reset");
+        Assert.True(code == 0, output);
+        await Eventually.TrueAsync(async () => (await _home.StatusAsync()).Pairing is not null, "it waits to be paired");
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        Assert.NotEqual(before, (await _home.StatusAsync()).Box.Id);
+        Assert.DoesNotContain("on a phone", output, StringComparison.Ordinal);
+        await _home.PairAsync(_phone);
+        await DoneAsync(Garden);
+        Assert.Single(await _phone.TvsAsync());
+    }
+
+    [Fact]
+    public async Task A_box_can_be_reset_when_the_hub_cannot_be_reached()
+    {
+        _home.Link.Fault = NetworkFault.Refusing;
+        _home.Link.Reset();
+        var (code, output) = await _home.RunAgentAsync("reset");
+        Assert.True(code == 0, output);
+        Assert.Contains("remove the TV on a phone", output, StringComparison.Ordinal);
+        Assert.False((await _home.StatusAsync()).Box.Paired);
+        _home.Link.Fault = NetworkFault.None;
+        await Eventually.TrueAsync(async () => (await _home.StatusAsync()).Pairing is not null, "it waits to be paired");
+    }
+
     private async Task DoneAsync(Verb verb)
     {
         var outcome = await _phone.DoAsync(verb);

@@ -44,6 +44,9 @@ public sealed class Phone : IDisposable
 
     public async Task<TvView> TvAsync() => (await _http.GetFromJsonAsync($"/api/v1/tvs/{TvId}", ApiJson.Default.TvView))!;
 
+    /// <summary>The household's.</summary>
+    public async Task<IReadOnlyList<TvView>> TvsAsync() => (await _http.GetFromJsonAsync("/api/v1/tvs", ApiJson.Default.IReadOnlyListTvView))!;
+
     public Task WaitForTvOnlineAsync() => WaitForTvAsync(Presence.Online);
 
     public Task WaitForTvAsync(Presence presence) =>

@@ -61,6 +61,14 @@ internal sealed class AgentClient : IDisposable
         return (await response.Content.ReadFromJsonAsync(LocalApiJson.Default.RefreshReport, cancellation))!;
     }
 
+    /// <summary>Returns when the box is another one.</summary>
+    public async Task<ResetReport> ResetAsync(CancellationToken cancellation)
+    {
+        using var response = await _http.PostAsync(new Uri(AgentApi.ResetPath, UriKind.Relative), null, cancellation);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync(LocalApiJson.Default.ResetReport, cancellation))!;
+    }
+
     /// <summary>The picture that is on, as a PNG; or why there is none.</summary>
     public async Task<(byte[]? Image, string? Problem)> SnapshotAsync(int width, CancellationToken cancellation)
     {

@@ -24,6 +24,7 @@ internal static class AgentCommandLine
         root.Subcommands.Add(ChannelCommands.Make(settings));
         root.Subcommands.Add(Guide(settings));
         root.Subcommands.Add(Status(settings));
+        root.Subcommands.Add(Reset(settings));
         root.Subcommands.Add(Config(settings));
         return root.Parse(args).InvokeAsync();
     }
@@ -87,6 +88,13 @@ internal static class AgentCommandLine
         var json = new Option<bool>("--json") { Description = "For programs." };
         var command = new Command("status", "Tells what the running service does.") { json };
         command.SetAction((parsed, stop) => RemoteCommands.StatusAsync(settings.Read(parsed), parsed.GetValue(json), stop));
+        return command;
+    }
+
+    private static Command Reset(SettingsOptions settings)
+    {
+        var command = new Command("reset", "Makes this box a new one: unpaired, and without a trace of who watched what. Lineup, guide, recordings and settings stay.");
+        command.SetAction((parsed, stop) => ResetCommand.RunAsync(settings.Read(parsed), stop));
         return command;
     }
 

@@ -34,15 +34,45 @@ public sealed partial class HubLink(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (pause, trouble) = await RunOnceAsync(stoppingToken);
-            if (trouble is not null && identity.ClientId is null)
+            var box = identity.BoxId;
+            using var run = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            void EndWhenReset()
             {
-                // Nobody can pair with a hub that does not answer: the screen is where the person looks.
-                await player.ShowScreenAsync(new TroubleScreen("The hub does not answer", $"{trouble} Trying again."), stoppingToken);
+                if (identity.BoxId != box)
+                {
+                    run.Cancel();
+                }
             }
 
-            await RestAsync(pause, stoppingToken);
+            identity.Changed += EndWhenReset;
+            try
+            {
+                await DialAndRestAsync(run.Token);
+            }
+            catch (OperationCanceledException) when (run.IsCancellationRequested)
+            {
+                // Of the box that it was, nothing is left to do.
+            }
+
+            identity.Changed -= EndWhenReset;
+            if (identity.BoxId != box)
+            {
+                tokens.Forget();
+                problems.Set(Subject, null);
+            }
         }
+    }
+
+    private async Task DialAndRestAsync(CancellationToken stop)
+    {
+        var (pause, trouble) = await RunOnceAsync(stop);
+        if (trouble is not null && identity.ClientId is null)
+        {
+            // Nobody can pair with a hub that does not answer: the screen is where the person looks.
+            await player.ShowScreenAsync(new TroubleScreen("The hub does not answer", $"{trouble} Trying again."), stop);
+        }
+
+        await RestAsync(pause, stop);
     }
 
     /// <summary>Less when the hub may be reachable again before.</summary>

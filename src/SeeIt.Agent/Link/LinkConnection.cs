@@ -38,8 +38,25 @@ public sealed partial class LinkConnection(
         "seek", "seek-to-live", "set-rate", "select-track", "candidates",
     ];
 
+    private volatile HubCalls? _up;
+
     /// <summary>Whether a link is up, for status.</summary>
-    public bool IsUp { get; private set; }
+    public bool IsUp => _up is not null;
+
+    /// <summary>Tells the hub that this box is its TV no longer. False when it could not be told in time.</summary>
+    public async Task<bool> LeaveAsync(TimeSpan patience, CancellationToken stop)
+    {
+        try
+        {
+            await (_up?.CallAsync(DeviceLink.ToHub.Leave, null, patience, stop) ?? throw new InvalidOperationException("No link is up."));
+            return true;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException && !stop.IsCancellationRequested)
+        {
+            SendFailed(exception.Message);
+            return false;
+        }
+    }
 
     /// <summary>Dials and serves. Throws what <see cref="HubCalls"/> throws when no link came about.</summary>
     /// <param name="token">Of this box.</param>
@@ -57,7 +74,7 @@ public sealed partial class LinkConnection(
             await calls.StartAsync(stop);
             var messages = outbox.Open();
             var protocol = await SayHelloAsync(calls, stop);
-            IsUp = true;
+            _up = calls;
             var sending = SendAsync(calls, messages, ended.Token);
             var keeping = KeepAsync(calls, protocol, ended.Token);
             var renew = Task.Delay(renewIn, time, ended.Token);
@@ -73,7 +90,7 @@ public sealed partial class LinkConnection(
         }
         finally
         {
-            IsUp = false;
+            _up = null;
             outbox.Close();
         }
     }

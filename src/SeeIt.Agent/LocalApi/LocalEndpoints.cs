@@ -39,6 +39,7 @@ internal static class LocalEndpoints
         owner.MapGet(AgentApi.ChannelsPath, (Household household) => household.Describe());
         owner.MapPost(AgentApi.RefreshPath, RefreshAsync);
         owner.MapPost(AgentApi.MatchPath, (Post post, Household household) => household.Match(post));
+        owner.MapPost(AgentApi.ResetPath, (BoxReset reset) => reset.RunAsync(CancellationToken.None));
         owner.MapGet(AgentApi.SnapshotPath, SnapshotAsync);
         owner.MapPost(AgentApi.CommandsPath, (Verb verb, LocalCommands commands, CancellationToken gone) => commands.RunAsync(verb, null, gone));
     }

@@ -104,7 +104,7 @@ public sealed class StateStore : IDisposable
             Pooling = false,
         }.ToString());
         _database.Open();
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
         switch ((long)Scalar("PRAGMA user_version")!)
         {
             case 0:
@@ -287,6 +287,9 @@ public sealed class StateStore : IDisposable
         "INSERT INTO sound (row, volume, muted) VALUES (1, $volume, $muted) ON CONFLICT (row) DO UPDATE SET volume = $volume, muted = $muted",
         ("$volume", volume),
         ("$muted", muted ? 1 : 0)));
+
+    /// <summary>Who watched what, and who asked for it. What was learnt of sources and codecs stays.</summary>
+    public void ForgetHousehold() => Locked(() => Execute("BEGIN; DELETE FROM command; DELETE FROM viewing_session; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);"));
 
     public void Dispose() => _database.Dispose();
 

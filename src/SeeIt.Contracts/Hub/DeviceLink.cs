@@ -33,6 +33,9 @@ public static class DeviceLink
 
         /// <summary>A list of <see cref="Viewing"/> that have ended. Stored when it returns; what is known already is taken again. Since version 2.</summary>
         public const string Viewings = "Viewings";
+
+        /// <summary>No argument: the box was reset, and is this TV no longer. Since version 2.</summary>
+        public const string Leave = "Leave";
     }
 
     /// <summary>Hub → box.</summary>

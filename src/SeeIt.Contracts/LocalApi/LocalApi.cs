@@ -30,6 +30,9 @@ public static class AgentApi
     /// <summary>POST <see cref="Verb"/> → its terminal <see cref="CommandReport"/>, when it has one.</summary>
     public const string CommandsPath = "/commands";
 
+    /// <summary>POST → <see cref="ResetReport"/>, once the box is another one.</summary>
+    public const string ResetPath = "/reset";
+
     /// <summary>GET <c>?width=</c>, 1 to 3840 pixels → the picture that is on, as a PNG; 409 with the reason where there is none.</summary>
     public const string SnapshotPath = "/snapshot";
 }
@@ -63,6 +66,9 @@ public sealed record ChannelInfo(string Id, string Name, string? Number, int Sou
 /// <param name="Channels">How many the household has now.</param>
 public sealed record RefreshReport(IReadOnlyList<string> Errors, int Channels);
 
+/// <param name="HubTold">Whether the hub knows that the box is its TV no longer; where it does not, the TV has to be removed on a phone.</param>
+public sealed record ResetReport(bool HubTold);
+
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,
@@ -72,6 +78,7 @@ public sealed record RefreshReport(IReadOnlyList<string> Errors, int Channels);
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(IReadOnlyList<ChannelInfo>))]
 [JsonSerializable(typeof(RefreshReport))]
+[JsonSerializable(typeof(ResetReport))]
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(CandidateList))]
 [JsonSerializable(typeof(Verb))]

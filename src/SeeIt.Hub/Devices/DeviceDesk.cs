@@ -8,6 +8,7 @@ using SeeIt.Contracts.Hub;
 using SeeIt.Hub.Accounts;
 using SeeIt.Hub.Api;
 using SeeIt.Hub.Commands;
+using SeeIt.Hub.Pairing;
 using SeeIt.Hub.Posts;
 
 namespace SeeIt.Hub.Devices;
@@ -21,6 +22,7 @@ internal sealed partial class DeviceDesk(
     CommandTable table,
     PostService posts,
     HouseholdEvents events,
+    IServiceScopeFactory scopes,
     IHostApplicationLifetime life,
     TimeProvider clock,
     ILogger<DeviceDesk> log) : IAsyncDisposable
@@ -102,6 +104,13 @@ internal sealed partial class DeviceDesk(
             }
         });
     }
+
+    /// <summary>The box was reset. Completes when it is unpaired; the box hangs up by itself.</summary>
+    public Task UnpairAsync(string tvId, string connectionId) => DoAsync(connectionId, async () =>
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Unpairing>().LeaveAsync(tvId);
+    });
 
     public void Enqueue(string tvId, string connectionId, TvStatus status) => Enqueue(connectionId, async () =>
     {

@@ -36,6 +36,10 @@ internal sealed class DeviceHub(DeviceDesk desk) : Microsoft.AspNetCore.SignalR.
     [HubMethodName(DeviceLink.ToHub.Viewings)]
     public Task ViewingsAsync(IReadOnlyList<Viewing> viewings) => desk.ViewingsAsync(TvId, Context.ConnectionId, viewings);
 
+    /// <summary>Returns when the hub has forgotten it.</summary>
+    [HubMethodName(DeviceLink.ToHub.Leave)]
+    public Task LeaveAsync() => desk.UnpairAsync(TvId, Context.ConnectionId);
+
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
         await desk.LeaveAsync(TvId, Context.ConnectionId);

@@ -13,10 +13,24 @@ internal sealed class Unpairing(
 {
     public async Task UnpairAsync(Tv tv)
     {
+        await RemoveAsync(tv);
+        await router.UnpairAsync(tv.Id);
+    }
+
+    /// <summary>The box itself ends it: it was reset.</summary>
+    public async Task LeaveAsync(string tvId)
+    {
+        if (await database.Tvs.FindAsync(tvId) is { } tv)
+        {
+            await RemoveAsync(tv);
+        }
+    }
+
+    private async Task RemoveAsync(Tv tv)
+    {
         await clients.RemoveAsync(tv.Id);
         await database.Tvs.Where(row => row.Id == tv.Id).ExecuteDeleteAsync();
         await ForgetAsync(tv);
-        await router.UnpairAsync(tv.Id);
     }
 
     /// <summary>The TV is this household's no longer; nothing it said or was told is left for the next.</summary>
