@@ -58,6 +58,8 @@ public sealed partial class Home : IAsyncDisposable
 
     public string StateFolder => _folder.File("state");
 
+    public string HubFolder => _folder.File("hub");
+
     /// <summary>Starts everything; the TV waits to be paired.</summary>
     public static async Task<Home> StartAsync(HomeOptions? options = null)
     {
@@ -97,7 +99,7 @@ public sealed partial class Home : IAsyncDisposable
     {
         Hub = TestProcess.Start(
             Repository.Hub,
-            ["--urls", HubAddress?.AbsoluteUri ?? "http://127.0.0.1:0", "--DataFolder", _folder.File("hub"), "--PairingPollSeconds", "1"]);
+            ["--urls", HubAddress?.AbsoluteUri ?? "http://127.0.0.1:0", "--DataFolder", HubFolder, "--PairingPollSeconds", "1"]);
         var line = await Hub.WaitForLineAsync(Listening());
         HubAddress = new Uri(line.Groups["address"].Value);
         _link ??= _options.HasFaultyLink ? new FaultProxy(HubAddress.Port) : null;

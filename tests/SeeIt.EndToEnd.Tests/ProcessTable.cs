@@ -10,7 +10,8 @@ internal static class ProcessTable
             ? int.Parse(id, CultureInfo.InvariantCulture)
             : 0;
 
-    private static int? Find(int parent, string name)
+    /// <summary>The id of a process's child by its name; null when there is none now.</summary>
+    public static int? Find(int parent, string name)
     {
         foreach (var task in Directory.EnumerateDirectories($"/proc/{parent}/task"))
         {

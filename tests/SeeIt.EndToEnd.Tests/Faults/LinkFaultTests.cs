@@ -2,7 +2,7 @@ using SeeIt.Contracts;
 using SeeIt.Contracts.Api;
 using SeeIt.Contracts.Hub;
 
-namespace SeeIt.EndToEnd.Tests;
+namespace SeeIt.EndToEnd.Tests.Faults;
 
 /// <summary>What becomes of commands and of the picture when the link between box and hub fails.</summary>
 public sealed class LinkFaultTests : IAsyncLifetime
