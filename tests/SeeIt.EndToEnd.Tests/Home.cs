@@ -19,6 +19,12 @@ public sealed record HomeOptions
     /// <summary>The agent's wall clock at its start; null: now.</summary>
     public string? Clock { get; init; }
 
+    /// <summary>Further arguments of the hub.</summary>
+    public IReadOnlyList<string> Hub { get; init; } = [];
+
+    /// <summary>Where the agent keeps its state; null: in a folder of the home's own.</summary>
+    public string? StateFolder { get; init; }
+
     /// <summary>The agent reaches the hub by <see cref="Home.Link"/>.</summary>
     public bool HasFaultyLink { get; init; }
 }
@@ -56,7 +62,7 @@ public sealed partial class Home : IAsyncDisposable
     /// <summary>What lies between agent and hub, where that is wanted.</summary>
     public FaultProxy Link => _link ?? throw new InvalidOperationException("The home has no faulty link.");
 
-    public string StateFolder => _folder.File("state");
+    public string StateFolder => _options.StateFolder ?? _folder.File("state");
 
     public string HubFolder => _folder.File("hub");
 
@@ -99,7 +105,7 @@ public sealed partial class Home : IAsyncDisposable
     {
         Hub = TestProcess.Start(
             Repository.Hub,
-            ["--urls", HubAddress?.AbsoluteUri ?? "http://127.0.0.1:0", "--DataFolder", HubFolder, "--PairingPollSeconds", "1"]);
+            ["--urls", HubAddress?.AbsoluteUri ?? "http://127.0.0.1:0", "--DataFolder", HubFolder, "--PairingPollSeconds", "1", .. _options.Hub]);
         var line = await Hub.WaitForLineAsync(Listening());
         HubAddress = new Uri(line.Groups["address"].Value);
         _link ??= _options.HasFaultyLink ? new FaultProxy(HubAddress.Port) : null;

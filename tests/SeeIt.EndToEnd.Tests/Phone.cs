@@ -78,7 +78,19 @@ public sealed class Phone : IDisposable
     {
         using var answer = await TrySendAsync(verb);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return await ReadCommandAsync(answer);
+    }
+
+    public static async Task<CommandView> ReadCommandAsync(HttpResponseMessage answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
         return (await answer.Content.ReadFromJsonAsync(ApiJson.Default.CommandView))!;
+    }
+
+    public async Task UnpairAsync()
+    {
+        using var answer = await _http.DeleteAsync(new Uri($"/api/v1/tvs/{TvId}", UriKind.Relative));
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
     }
 
     public Task<HttpResponseMessage> TrySendAsync(Verb verb) =>

@@ -24,6 +24,9 @@ public enum NetworkFault
 /// <summary>TCP between a client and a server on loopback, with faults. Thread-safe.</summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
+    /// <summary>Linux's TCP_RTO_MIN, and as much for the answer.</summary>
+    private static readonly TimeSpan SentAgain = TimeSpan.FromMilliseconds(400);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _lock = new();
@@ -53,6 +56,9 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>How long each piece waits on its way.</summary>
     public TimeSpan Delay { get; set; }
+
+    /// <summary>The part of the pieces that is lost, 0 to 1: TCP brings them all the same, after its least time to send again.</summary>
+    public double Loss { get; set; }
 
     public NetworkFault Fault
     {
@@ -151,9 +157,10 @@ public sealed class FaultProxy : IAsyncDisposable
         while (await from.ReceiveAsync(buffer, _ending.Token) is > 0 and var count)
         {
             await WhileSilentAsync(silence);
-            if (Delay > TimeSpan.Zero)
+            var delay = Delay + (Random.Shared.NextDouble() < Loss ? SentAgain : TimeSpan.Zero);
+            if (delay > TimeSpan.Zero)
             {
-                await Task.Delay(Delay, TimeProvider.System, _ending.Token);
+                await Task.Delay(delay, TimeProvider.System, _ending.Token);
             }
 
             if (silence == NetworkFault.SilentFromClient && Volatile.Read(ref _cutAfter) is >= 0 and var left)

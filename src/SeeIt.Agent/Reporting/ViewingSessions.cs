@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.SeeIt;
@@ -12,6 +13,7 @@ public sealed partial class ViewingSessions(StateStore store, LinkOutbox outbox,
 {
     private const string Subject = "storage";
 
+    private readonly ConcurrentDictionary<long, long> _began = new();
     private readonly Lock _lock = new();
     private Task _writing = Task.CompletedTask;
 
@@ -26,6 +28,7 @@ public sealed partial class ViewingSessions(StateStore store, LinkOutbox outbox,
         {
             var session = store.BeginSession(
                 new KeptShow(viewed.CommandId, viewed.ChannelId, viewed.Title, post, viewed.RequestedBy, placeMs), time.GetUtcNow());
+            _began[session] = time.GetTimestamp();
             problems.Set(Subject, null);
             return session;
         }
@@ -43,9 +46,11 @@ public sealed partial class ViewingSessions(StateStore store, LinkOutbox outbox,
     public SessionEnd End(long? session, Guid command, ViewingOutcome outcome)
     {
         var end = new SessionEnd(session, command, outcome, time.GetUtcNow());
+        var now = time.GetTimestamp();
         Write(session, begun =>
         {
-            store.EndSession(begun, outcome, end.At);
+            var watched = _began.TryRemove(begun, out var began) ? time.GetElapsedTime(began, now) : TimeSpan.Zero;
+            store.EndSession(begun, outcome, end.At, watched);
             outbox.Post(new LinkMessage.Viewings());
         });
         return end;

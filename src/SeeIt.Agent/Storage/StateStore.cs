@@ -189,11 +189,16 @@ public sealed class StateStore : IDisposable
             : null;
     });
 
-    /// <summary>And ends.</summary>
-    public void EndSession(long session, ViewingOutcome outcome, DateTimeOffset ended) => Locked(() =>
+    /// <summary>And ends. Where the clock was set meanwhile, the session began by the new one too: boxes without a battery start in 1970.</summary>
+    /// <param name="session">From <see cref="BeginSession"/>.</param>
+    /// <param name="outcome">How.</param>
+    /// <param name="ended">By the box's clock.</param>
+    /// <param name="watched">How long it was on.</param>
+    public void EndSession(long session, ViewingOutcome outcome, DateTimeOffset ended, TimeSpan watched) => Locked(() =>
         Execute(
-            "UPDATE viewing_session SET ended = $ended, outcome = $outcome WHERE id = $id AND ended IS NULL",
+            "UPDATE viewing_session SET started = $started, ended = $ended, outcome = $outcome WHERE id = $id AND ended IS NULL",
             ("$id", session),
+            ("$started", (ended - watched).ToUnixTimeMilliseconds()),
             ("$ended", ended.ToUnixTimeMilliseconds()),
             ("$outcome", outcome.ToString().ToLowerInvariant())));
 
@@ -299,7 +304,7 @@ public sealed class StateStore : IDisposable
     {
         Interrupted = RunningShow();
         Execute(
-            "UPDATE viewing_session SET ended = $now, outcome = 'interrupted' WHERE ended IS NULL",
+            "UPDATE viewing_session SET ended = max(started, $now), outcome = 'interrupted' WHERE ended IS NULL",
             ("$now", now.ToUnixTimeMilliseconds()));
         using var select = Statement("SELECT id FROM command WHERE result IS NULL");
         var running = new List<Guid>();

@@ -24,8 +24,48 @@ public sealed class StateStoreTests : IDisposable
         Assert.Null(store.LastEnd);
         var session = store.BeginSession(_show, DateTimeOffset.UnixEpoch);
         Assert.Null(store.LastEnd);
-        store.EndSession(session, ViewingOutcome.Finished, DateTimeOffset.UnixEpoch.AddHours(1));
+        store.EndSession(session, ViewingOutcome.Finished, DateTimeOffset.UnixEpoch.AddHours(1), TimeSpan.FromHours(1));
         Assert.Equal(new SessionEnd(session, _command.Id, ViewingOutcome.Finished, DateTimeOffset.UnixEpoch.AddHours(1)), store.LastEnd);
+    }
+
+    /// <summary>The disk has what was written up to some byte of the log: any byte, as a power cut leaves it.</summary>
+    [Fact]
+    public void After_a_power_cut_in_a_write_it_opens_clean_and_at_most_the_last_session_is_lost()
+    {
+        const int Sessions = 5;
+        var copy = Directory.CreateTempSubdirectory("seeit-cut-").FullName;
+        List<long> logAfter = [];
+        using (var store = Open())
+        {
+            for (var session = 0; session < Sessions; session++)
+            {
+                store.EndSession(store.BeginSession(_show, DateTimeOffset.UnixEpoch), ViewingOutcome.Finished, DateTimeOffset.UnixEpoch.AddHours(1), TimeSpan.FromHours(1));
+                logAfter.Add(new FileInfo(Path.Combine(_folder, "state.db-wal")).Length);
+            }
+
+            var random = new Random(7);
+            for (var cut = 0; cut < 60; cut++)
+            {
+                var length = random.NextInt64(logAfter[0], logAfter[^1] + 1);
+                File.Copy(Path.Combine(_folder, "state.db"), Path.Combine(copy, "state.db"), overwrite: true);
+                File.WriteAllBytes(Path.Combine(copy, "state.db-wal"), Log()[..(int)length]);
+                File.Delete(Path.Combine(copy, "state.db-shm"));
+                using var after = new StateStore(copy, TimeProvider.System);
+                Assert.Equal("ok", StateFile.Scalar(copy, "PRAGMA integrity_check"));
+                var kept = after.UndeliveredViewings().Count(viewing => viewing.Outcome == ViewingOutcome.Finished);
+                Assert.InRange(kept, logAfter.Count(end => end <= length), Sessions);
+            }
+        }
+
+        Directory.Delete(copy, recursive: true);
+
+        byte[] Log()
+        {
+            using var file = new FileStream(Path.Combine(_folder, "state.db-wal"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
     }
 
     [Fact]
@@ -47,7 +87,7 @@ public sealed class StateStoreTests : IDisposable
     {
         using (var store = Open())
         {
-            store.EndSession(store.BeginSession(_show, DateTimeOffset.UnixEpoch), ViewingOutcome.Finished, DateTimeOffset.UnixEpoch.AddHours(1));
+            store.EndSession(store.BeginSession(_show, DateTimeOffset.UnixEpoch), ViewingOutcome.Finished, DateTimeOffset.UnixEpoch.AddHours(1), TimeSpan.FromHours(1));
             store.BeginSession(_show, DateTimeOffset.UnixEpoch.AddHours(2));
         }
 
@@ -64,7 +104,7 @@ public sealed class StateStoreTests : IDisposable
         {
             var session = store.BeginSession(_show, DateTimeOffset.UnixEpoch);
             Assert.Empty(store.UndeliveredViewings());
-            store.EndSession(session, ViewingOutcome.Stopped, DateTimeOffset.UnixEpoch.AddMinutes(20));
+            store.EndSession(session, ViewingOutcome.Stopped, DateTimeOffset.UnixEpoch.AddMinutes(20), TimeSpan.FromMinutes(20));
         }
 
         using var again = Open();
@@ -140,7 +180,7 @@ public sealed class StateStoreTests : IDisposable
         {
             store.TryAccept(_command);
             var ended = store.BeginSession(new KeptShow(_command.Id, "harbour", null, null), DateTimeOffset.UnixEpoch);
-            store.EndSession(ended, ViewingOutcome.Stopped, DateTimeOffset.UnixEpoch);
+            store.EndSession(ended, ViewingOutcome.Stopped, DateTimeOffset.UnixEpoch, TimeSpan.FromHours(1));
             Assert.Null(store.Interrupted);
             var session = store.BeginSession(_show, DateTimeOffset.UnixEpoch);
             store.KeepPlace(session, 60_000);

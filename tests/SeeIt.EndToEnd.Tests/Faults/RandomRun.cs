@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using SeeIt.Contracts;
-using SeeIt.Contracts.Api;
 using SeeIt.Contracts.Hub;
 
 namespace SeeIt.EndToEnd.Tests.Faults;
@@ -92,7 +90,7 @@ public sealed partial class RandomRun(Home home, Phone phone, int seed, TimeSpan
             using var answer = await phone.TrySendAsync(verb);
             if (answer.IsSuccessStatusCode)
             {
-                var view = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.CommandView))!;
+                var view = await Phone.ReadCommandAsync(answer);
                 lock (_seen)
                 {
                     _taken.Add(new TakenCommand(view.Id, at, verb.TimeToLive, verb is SeeItVerb));

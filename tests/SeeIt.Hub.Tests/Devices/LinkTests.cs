@@ -96,7 +96,7 @@ public sealed class LinkTests
         await using var hub = await RunningHub.StartAsync();
         using var phone = await hub.NewPhoneAsync();
         await using var box = await PairedAsync(hub, phone, protocol: 1);
-        Assert.Equal(1, (await box.ConnectAsync()).Protocol);
+        Assert.Equal(1, (await box.ConnectAsync())!.Protocol);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class PairingTests
         Assert.Equal($"box-{box.Id}", box.ClientId);
         Assert.False(token.TryGetProperty("refresh_token", out _));
         var welcome = await box.ConnectAsync();
-        Assert.Equal(box.BootId, welcome.BootId);
+        Assert.Equal(box.BootId, welcome!.BootId);
         var tv = await phone.GetAsync($"/api/v1/tvs/{box.Id}", ApiJson.Default.TvView);
         Assert.Equal(Presence.Online, tv.Presence);
     }

@@ -158,8 +158,9 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
         Assert.True(ClientId is not null, token.ToString());
     }
 
-    /// <summary>Connects and says Hello.</summary>
-    public async Task<Welcome> ConnectAsync(string? token = null, Uri? to = null)
+    /// <summary>Connects and says Hello, unless it is not to.</summary>
+    /// <returns>Null when it said nothing.</returns>
+    public async Task<Welcome?> ConnectAsync(string? token = null, Uri? to = null, bool saysHello = true)
     {
         var access = token ?? await AccessTokenAsync();
         var closed = Closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -179,7 +180,7 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
             return Task.CompletedTask;
         };
         await Link.StartAsync(TestContext.Current.CancellationToken);
-        return await Link.InvokeAsync<Welcome>(
+        return !saysHello ? null : await Link.InvokeAsync<Welcome>(
             DeviceLink.ToHub.Hello,
             new Hello(Protocol, BootId, 0, "Living room", "Simulated box", "0.1.0", ["see-it"]),
             TestContext.Current.CancellationToken);

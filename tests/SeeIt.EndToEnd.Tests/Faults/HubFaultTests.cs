@@ -1,0 +1,148 @@
+using SeeIt.Contracts;
+using SeeIt.Contracts.Api;
+using SeeIt.Contracts.Hub;
+
+namespace SeeIt.EndToEnd.Tests.Faults;
+
+/// <summary>Hubs that do not answer, ask for patience, end a token or a pairing; boxes and networks that are slow.</summary>
+public sealed class HubFaultTests
+{
+    private static readonly SeeItVerb Garden = new(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "Anything"));
+
+    [Fact]
+    public async Task A_hub_that_takes_a_connection_and_never_answers_is_given_up_after_twenty_seconds()
+    {
+        var (home, phone) = await StartAsync();
+        await using var _ = home;
+        using var __ = phone;
+        var before = home.Link.Connections;
+        home.Link.Fault = NetworkFault.Silent;
+        home.Link.Reset();
+        await Eventually.TrueAsync(() => home.Link.Connections > before, "it is dialled again", TimeSpan.FromSeconds(5));
+        await home.Agent!.WaitForLineAsync(line => line.Contains("No link to the hub", StringComparison.Ordinal), "that it was given up", TimeSpan.FromSeconds(25));
+        await Eventually.TrueAsync(() => home.Link.Connections > before + 1, "it is dialled a second time", TimeSpan.FromSeconds(10));
+        home.Link.Fault = NetworkFault.None;
+        await phone.WaitForTvOnlineAsync();
+    }
+
+    /// <summary>The test takes the places of the second itself, over and over.</summary>
+    [Fact]
+    public async Task A_hub_that_says_when_to_come_again_is_obeyed()
+    {
+        var (home, phone) = await StartAsync("--LinksPerSecond", "1");
+        await using var _ = home;
+        using var __ = phone;
+        using var http = new HttpClient { BaseAddress = home.HubAddress };
+        using var ended = new CancellationTokenSource();
+        var crowd = CrowdAsync(http, ended.Token);
+        home.Link.Reset();
+        var line = await home.Agent!.WaitForLineAsync(line => line.Contains("takes no more links", StringComparison.Ordinal), "that it was told to wait");
+        await ended.CancelAsync();
+        await crowd;
+        Assert.Contains("503", line, StringComparison.Ordinal);
+        await phone.WaitForTvOnlineAsync();
+        Assert.Equal(Progress.Done, (await phone.DoAsync(new SetVolumeVerb(20))).Progress);
+    }
+
+    [Fact]
+    public async Task A_token_that_expires_is_renewed_and_nobody_notices()
+    {
+        var (home, phone) = await StartAsync("--AccessTokenSeconds", "10", "--PresenceGraceMs", "2000");
+        await using var _ = home;
+        using var __ = phone;
+        Assert.Equal(Progress.Done, (await phone.DoAsync(Garden)).Progress);
+        var before = home.Link.Connections;
+        while (home.Link.Connections < before + 6)
+        {
+            Assert.Equal(Presence.Online, (await phone.TvAsync()).Presence);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        await home.Screen.WaitForMovingClockAsync("garden.demo");
+        Assert.DoesNotContain("No link to the hub", home.Agent!.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_box_that_was_unpaired_while_it_was_away_is_refused_and_waits_to_be_paired()
+    {
+        var (home, phone) = await StartAsync();
+        await using var _ = home;
+        using var __ = phone;
+        home.Link.Fault = NetworkFault.Refusing;
+        home.Link.Reset();
+        await phone.UnpairAsync();
+        home.Link.Fault = NetworkFault.None;
+        var prompt = await home.WaitForPairingPromptAsync();
+        await phone.ApproveAsync(prompt.Code, prompt.Number);
+        await phone.WaitForTvOnlineAsync();
+    }
+
+    [Fact]
+    public async Task A_frozen_box_gets_what_fits_and_the_rest_is_refused_or_expires()
+    {
+        var (home, phone) = await StartAsync();
+        await using var _ = home;
+        using var __ = phone;
+        home.Agent!.Signal(Signals.Stop);
+        var commands = new List<Guid>();
+        var refused = 0;
+        for (var i = 0; i < 1_000; i++)
+        {
+            using var answer = await phone.TrySendAsync(new SetVolumeVerb(i % 100));
+            if (answer.IsSuccessStatusCode)
+            {
+                commands.Add((await Phone.ReadCommandAsync(answer)).Id);
+            }
+            else
+            {
+                Assert.Equal(429, (int)answer.StatusCode);
+                refused++;
+            }
+        }
+
+        Assert.InRange(commands.Count, 8, 256);
+        Assert.True(refused > 500);
+        home.Agent.Signal(Signals.Continue);
+        var ends = new List<Progress>();
+        foreach (var command in commands)
+        {
+            ends.Add((await phone.WaitForOutcomeAsync(command)).Progress);
+        }
+
+        Assert.Contains(Progress.Expired, ends);
+        Assert.Equal(Progress.Done, (await phone.DoAsync(new SetVolumeVerb(20))).Progress);
+    }
+
+    [Fact]
+    public async Task A_slow_and_lossy_network_delays_and_loses_nothing()
+    {
+        var (home, phone) = await StartAsync();
+        await using var _ = home;
+        using var __ = phone;
+        home.Link.Delay = TimeSpan.FromMilliseconds(250);
+        home.Link.Loss = 0.05;
+        for (var i = 1; i <= 10; i++)
+        {
+            Assert.Equal(Progress.Done, (await phone.DoAsync(new SetVolumeVerb(i))).Progress);
+        }
+
+        Assert.Equal(Progress.Done, (await phone.DoAsync(Garden)).Progress);
+        await phone.WaitForStatusAsync(status => status is { Volume: 10, State: TvState.Playing }, "the status has come");
+    }
+
+    private static async Task<(Home Home, Phone Phone)> StartAsync(params string[] hub)
+    {
+        var (home, phone) = await Home.StartPairedAsync(new HomeOptions { HasFaultyLink = true, Hub = hub });
+        await home.WaitForGuideAsync();
+        return (home, phone);
+    }
+
+    private static async Task CrowdAsync(HttpClient http, CancellationToken ended)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            using var answer = await http.PostAsync(new Uri($"{DeviceLink.Path}/negotiate?negotiateVersion=1", UriKind.Relative), null, CancellationToken.None);
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+}

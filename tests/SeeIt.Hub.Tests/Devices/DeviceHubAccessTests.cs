@@ -1,0 +1,162 @@
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using SeeIt.Contracts;
+using SeeIt.Contracts.Api;
+using SeeIt.Contracts.Hub;
+using SeeIt.Hub.Tests.Support;
+
+namespace SeeIt.Hub.Tests.Devices;
+
+/// <summary>What a box, or one that has a box's token, may not do on the link. Other boxes and their commands are unaffected.</summary>
+public sealed class DeviceHubAccessTests
+{
+    private static readonly SetVolumeVerb Volume = new(10);
+
+    /// <summary>Every method but Hello, with an argument that it takes.</summary>
+    private static readonly (string Method, object?[] Arguments)[] Methods =
+    [
+        (DeviceLink.ToHub.Report, [new CommandReport(Guid.NewGuid(), Progress.Done)]),
+        (DeviceLink.ToHub.Status, [new { BootId = Guid.NewGuid() }]),
+        (DeviceLink.ToHub.Answer, [new PostAnswer(Guid.NewGuid(), CandidateList.Empty)]),
+        (DeviceLink.ToHub.Reconcile, []),
+        (DeviceLink.ToHub.Viewings, [Array.Empty<Viewing>()]),
+        (DeviceLink.ToHub.Leave, []),
+    ];
+
+    [Fact]
+    public void Every_method_of_the_link_is_tried_here() =>
+        Assert.Equal(
+            typeof(DeviceLink.ToHub).GetFields().Select(field => (string)field.GetRawConstantValue()!).Order(),
+            Methods.Select(method => method.Method).Append(DeviceLink.ToHub.Hello).Order());
+
+    [Fact]
+    public async Task Nothing_is_taken_before_hello()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var phone = await hub.NewPhoneAsync();
+        await using var box = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        await box.ConnectAsync(saysHello: false);
+        foreach (var (method, arguments) in Methods)
+        {
+            var refused = await Assert.ThrowsAsync<HubException>(() => box.Link!.InvokeCoreAsync(method, arguments, TestContext.Current.CancellationToken));
+            Assert.Contains("Say Hello first", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Single(await phone.GetAsync("/api/v1/tvs", ApiJson.Default.IReadOnlyListTvView));
+    }
+
+    [Fact]
+    public async Task A_box_moves_no_command_of_another_one_and_answers_no_post_of_it()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var phone = await hub.NewPhoneAsync();
+        using var stranger = await hub.NewPhoneAsync("Eve");
+        await using var box = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        await box.ConnectAsync();
+        await using var other = new SimulatedBox(hub.Address);
+        await other.PairAsync(stranger);
+        await other.ConnectAsync();
+
+        var command = await phone.CommandAsync(box.Id, Volume);
+        using var shared = await phone.ShareAsync(box.Id, new Post("#NightGarden"));
+        var question = await box.NextQuestionAsync();
+        await other.ReportAsync(command.Id, Progress.Done);
+        await other.AnswerAsync(new PostAnswer(question.Id, CandidateList.Empty));
+        await other.Link!.InvokeAsync(DeviceLink.ToHub.Leave, TestContext.Current.CancellationToken);
+        Assert.Equal(Progress.Sent, (await phone.CommandAsync(command.Id)).Progress);
+        Assert.False((await phone.GetAsync($"/api/v1/posts/{question.Id}", ApiJson.Default.PostView)).Answered);
+        Assert.Single(await phone.GetAsync("/api/v1/tvs", ApiJson.Default.IReadOnlyListTvView));
+
+        await box.NextCommandAsync();
+        await box.ReportAsync(command.Id, Progress.Done);
+        Assert.Equal(Progress.Done, (await phone.CommandAsync(command.Id)).Progress);
+    }
+
+    [Fact]
+    public async Task A_link_of_a_box_that_was_unpaired_takes_no_more()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var phone = await hub.NewPhoneAsync();
+        await using var box = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        await box.ConnectAsync();
+        var token = await box.AccessTokenAsync();
+        (await phone.Http.DeleteAsync(new Uri($"/api/v1/tvs/{box.Id}", UriKind.Relative), TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await Eventually.Within(box.Unpaired.Task);
+        await Eventually.Within(box.Closed.Task);
+        await Assert.ThrowsAsync<HttpRequestException>(() => box.ConnectAsync(token));
+    }
+
+    [Theory]
+    [InlineData("not JSON at all\u001e")]
+    [InlineData("{\"type\":1,\"target\":\"Status\",\"arguments\":[{\"bootId\":7}]}\u001e")]
+    [InlineData("{\"type\":1,\"target\":\"Nonsense\",\"arguments\":[]}\u001e")]
+    [InlineData("{\"type\":1,\"target\":\"Report\",\"arguments\":[null]}\u001e")]
+    [InlineData("{\"type\":1,\"target\":\"Viewings\",\"arguments\":[[null]]}\u001e")]
+    [InlineData("{\"type\":99}\u001e")]
+    [InlineData("{\"type\":1,\"target\":\"Hello\",\"arguments\":[")]
+    public async Task A_malformed_frame_hurts_nobody_else(string frame) => await HurtsNobodyElseAsync(Encoding.UTF8.GetBytes(frame));
+
+    [Fact]
+    public async Task An_oversize_frame_ends_the_link_that_sent_it() => await HurtsNobodyElseAsync(new byte[512 * 1024], endsLink: true);
+
+    private static async Task HurtsNobodyElseAsync(byte[] frame, bool endsLink = false)
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var phone = await hub.NewPhoneAsync();
+        await using var box = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        await box.ConnectAsync();
+        await using var bad = new SimulatedBox(hub.Address);
+        await bad.PairAsync(phone);
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {await bad.AccessTokenAsync()}");
+        var address = new UriBuilder(new Uri(hub.Address, DeviceLink.Path)) { Scheme = "ws" }.Uri;
+        await socket.ConnectAsync(address, TestContext.Current.CancellationToken);
+        await socket.SendAsync("{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        await SendAsync(socket, frame);
+        if (endsLink)
+        {
+            await ClosedAsync(socket);
+        }
+
+        var command = await phone.CommandAsync(box.Id, Volume);
+        Assert.Equal(command.Id, (await box.NextCommandAsync()).Id);
+        await box.ReportAsync(command.Id, Progress.Done);
+        Assert.Equal(Progress.Done, (await phone.CommandAsync(command.Id)).Progress);
+
+        // And the same box can link as it should.
+        await bad.ConnectAsync();
+    }
+
+    private static async Task SendAsync(ClientWebSocket socket, byte[] frame)
+    {
+        try
+        {
+            await socket.SendAsync(frame, WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        }
+        catch (WebSocketException)
+        {
+            // The hub hung up before all of it was sent.
+        }
+    }
+
+    private static async Task ClosedAsync(ClientWebSocket socket)
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            while ((await Eventually.Within(socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken))).MessageType != WebSocketMessageType.Close)
+            {
+            }
+        }
+        catch (WebSocketException)
+        {
+            // It hung up without a word.
+        }
+    }
+}
