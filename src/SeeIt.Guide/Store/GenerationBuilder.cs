@@ -131,6 +131,7 @@ internal sealed class GenerationBuilder : IDisposable
     {
         var id = AddInput(input.Name, input.Version);
         var tally = new LeftOutTally();
+        var shift = (long)input.Shift.TotalSeconds;
         int channels = 0, programmes = 0;
         Problem? error = null;
         try
@@ -143,7 +144,7 @@ internal sealed class GenerationBuilder : IDisposable
                     case XmltvChannel channel when _programmes.TryAdd(id, channel):
                         channels++;
                         break;
-                    case XmltvProgramme programme when _programmes.TryAdd(id, programme):
+                    case XmltvProgramme programme when _programmes.TryAdd(id, programme, shift):
                         programmes++;
                         break;
                     case XmltvChannel channel:

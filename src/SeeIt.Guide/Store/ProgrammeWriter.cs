@@ -61,8 +61,11 @@ internal sealed class ProgrammeWriter : IDisposable
         return true;
     }
 
+    /// <param name="input">The guide's row.</param>
+    /// <param name="programme">As the file has it.</param>
+    /// <param name="shift">Seconds that are added to its times.</param>
     /// <returns>False when there are too many channels, and this is on another.</returns>
-    public bool TryAdd(long input, XmltvProgramme programme)
+    public bool TryAdd(long input, XmltvProgramme programme, long shift)
     {
         if (ChannelId(programme.Channel) is not { } channel)
         {
@@ -72,7 +75,7 @@ internal sealed class ProgrammeWriter : IDisposable
         var title = programme.Titles[0];
         var (show, isNew) = Show(title.Text);
         var (number, programmeId) = Number(programme.EpisodeIds);
-        Set(input, channel, programme.Start, programme.Stop, show, title.Text, title.Language,
+        Set(input, channel, programme.Start + shift, programme.Stop + shift, show, title.Text, title.Language,
             FirstOf(programme.SubTitles, title.Language),
             FirstOf(programme.Descriptions, title.Language),
             Lines.Join(programme.Credits.Select(credit => credit.Character is { Length: > 0 } character ? $"{credit.Name} ({character})" : credit.Name)),

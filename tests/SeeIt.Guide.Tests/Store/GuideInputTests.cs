@@ -170,6 +170,25 @@ public sealed class GuideInputTests : IDisposable
     }
 
     [Fact]
+    public void A_guides_shift_holds_for_all_its_channels_and_a_channels_own_is_added_to_it()
+    {
+        var wrong = New("wrong.xml", "Wrong") with { Shift = TimeSpan.FromMinutes(-90) };
+
+        _test.Guide.Import(
+            [TestGuide.Text("list.m3u", "#EXTM3U\n#EXTINF:-1 tvg-id=\"a\",A\nhttp://h/a\n#EXTINF:-1 tvg-id=\"a\" tvg-shift=\"1\",A +1\nhttp://h/a1\n#EXTINF:-1 tvg-id=\"b\",B\nhttp://h/b\n")],
+            [wrong, New("right.xml", "Right", channel: "b")],
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [("a", -90, -30), ("a@+1", -30, 30), ("b", 0, 60)],
+            ((string[])["a", "a@+1", "b"]).Select(channel =>
+            {
+                var airing = Assert.Single(_test.Guide.Schedule(channel, _test.Now.AddDays(-1), TimeSpan.FromDays(2)));
+                return (channel, (int)(airing.Start - _test.Now).TotalMinutes, (int)(airing.Stop - _test.Now).TotalMinutes);
+            }));
+    }
+
+    [Fact]
     public void A_show_on_a_channel_and_on_its_plus_one_comes_in_the_order_of_time()
     {
         _test.Guide.Import(
