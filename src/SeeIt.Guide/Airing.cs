@@ -33,6 +33,9 @@ public sealed record Airing(
     /// <summary>Its numbers in every system that the guide names: xmltv_ns, onscreen, dd_progid, themoviedb.org, ….</summary>
     public IReadOnlyList<EpisodeId> EpisodeIds { get; init; } = [];
 
+    /// <summary>The series that <see cref="ProgrammeId"/> names: the same on every channel, under every title. Null where the guide tells none.</summary>
+    public string? SeriesId => ProgrammeIds.SeriesOf(ProgrammeId);
+
     /// <summary>When it was made, as the guide writes it: a year, or more of it.</summary>
     public string? Date { get; init; }
 

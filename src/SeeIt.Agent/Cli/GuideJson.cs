@@ -96,6 +96,7 @@ internal sealed record SearchJson(bool Stale, IReadOnlyList<AiringJson> Airings)
 /// <param name="Categories">As the guide writes them.</param>
 /// <param name="People">Who takes part; an actor with the role.</param>
 /// <param name="EpisodeIds">In every system that the guide names.</param>
+/// <param name="SeriesId">Gracenote's, the same under every title.</param>
 /// <param name="Language">Of the title.</param>
 /// <param name="Date">When it was made: a year, or more of it.</param>
 /// <param name="Repeat">The guide says it was shown before.</param>
@@ -114,6 +115,7 @@ internal sealed record AiringJson(
     IReadOnlyList<string> Categories,
     IReadOnlyList<string> People,
     IReadOnlyList<EpisodeId> EpisodeIds,
+    string? SeriesId,
     string? Language,
     string? Date,
     bool Repeat)
@@ -133,6 +135,7 @@ internal sealed record AiringJson(
         airing.Categories,
         airing.People,
         airing.EpisodeIds,
+        airing.SeriesId,
         airing.Language,
         airing.Date,
         airing.IsRepeat);

@@ -200,7 +200,35 @@ public sealed class GuideInputTests : IDisposable
         Assert.Equal([60, 120, 180], _test.Guide.Next("Show", _test.Now.AddMinutes(60), limit: 3).Select(airing => (int)(airing.Start - _test.Now).TotalMinutes));
     }
 
+    [Fact]
+    public void A_series_is_found_on_every_channel_under_every_title_by_its_id()
+    {
+        Import(new GuideInput("a.xml", TestGuide.Text("a.xml", string.Concat((string[])[
+            "<tv>",
+            Numbered("a", 19, "The Office", "EP00652323.0001"),
+            Numbered("a", 20, "The Office", "EP00652323.0002"),
+            Numbered("b", 22, "The Office: An American Workplace", "EP006523230003"),
+            Numbered("c", 23, "Das Buero", "SH006523230000"),
+            Numbered("d", 21, "The Office", "EP00999999.0001"),
+            Numbered("e", 22, "Another series", "EP00652324.0001"),
+            Numbered("f", 22, "A film", "MV00652323.0000"),
+            "</tv>"])).Content));
+
+        var airing = _test.Guide.On("a", _test.Now)!;
+        Assert.Equal("EP00652323", airing.SeriesId);
+        Assert.Equal(["a", "d"], Channels(null));
+        Assert.Equal(["a", "d", "b", "c"], Channels(airing.SeriesId));
+        Assert.Equal(["a", "d", "b"], Channels(airing.SeriesId, limit: 3));
+        Assert.Equal(["a", "d"], Channels("EP0065232"));
+        Assert.Equal(["a", "d"], Channels("'; DROP TABLE programme --"));
+
+        IEnumerable<string> Channels(string? series, int limit = 10) => _test.Guide.Next("The Office", _test.Now, limit, series).Select(next => next.ChannelId);
+    }
+
     private string? Title => _test.Guide.On("a", _test.Now)?.Title;
+
+    private static string Numbered(string channel, int hour, string title, string id) =>
+        $"<programme start=\"20260303{hour}0000\" stop=\"20260303{hour}5959\" channel=\"{channel}\"><title>{title}</title><episode-num system=\"dd_progid\">{id}</episode-num></programme>";
 
     private GuideInput New(string name, string title, string? version = null, string channel = "a") =>
         new(name, _test.Xmltv(name, (channel, 0, 60, title)).Content) { Version = version };
