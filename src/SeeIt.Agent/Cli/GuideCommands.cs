@@ -109,6 +109,11 @@ internal static class GuideCommands
             Console.WriteLine(input.Error is { } error
                 ? $"{error} Nothing of it was taken.{(input.KeptOld ? " What was imported before is kept." : "")}"
                 : $"{input.Name}: {input.Channels} channels, {input.Entries} programmes taken.");
+            if (input.Mended is { } mended)
+            {
+                Console.WriteLine($"  {mended}");
+            }
+
             foreach (var left in input.LeftOut)
             {
                 Console.WriteLine($"  {left}");

@@ -44,19 +44,23 @@ internal sealed record GuideImportJson(
 /// <param name="Channels">Taken.</param>
 /// <param name="Programmes">Taken.</param>
 /// <param name="LeftOut">By reason.</param>
+/// <param name="Mended">What was against the rules of XML and read all the same; null when nothing was.</param>
 /// <param name="Error">Why none of it was taken.</param>
 /// <param name="KeptOld">What was imported before under its name stays.</param>
 internal sealed record GuideInputJson(
-    string Name, int Channels, int Programmes, IReadOnlyList<LeftOutJson> LeftOut, ProblemJson? Error, bool KeptOld)
+    string Name, int Channels, int Programmes, IReadOnlyList<LeftOutJson> LeftOut, MendedJson? Mended, ProblemJson? Error, bool KeptOld)
 {
     public static GuideInputJson Of(InputReport report) => new(
         report.Name,
         report.Channels,
         report.Entries,
         [.. report.LeftOut.Select(left => new LeftOutJson(left.Reason, left.Count, ProblemJson.Of(left.First)!))],
+        report.Mended is { } mended ? new MendedJson(mended.Count, ProblemJson.Of(mended.First)!) : null,
         ProblemJson.Of(report.Error),
         report.KeptOld);
 }
+
+internal sealed record MendedJson(int Count, ProblemJson First);
 
 internal sealed record LeftOutJson(string Reason, int Count, ProblemJson First);
 
