@@ -1,3 +1,4 @@
+using SeeIt.Guide.Store;
 using SeeIt.Guide.Xmltv;
 
 namespace SeeIt.Guide;
@@ -51,6 +52,9 @@ public sealed record Airing(
 
     /// <summary>Identifies the show over channels and imports: airings of the same show have the same value.</summary>
     internal long Show { get; init; }
+
+    /// <summary>Whether it is of the show that a guide gives this title: in any case, with or without accents.</summary>
+    public bool IsOf(string title) => Show == ShowId.Of(title);
 
     public bool IsOnAt(DateTimeOffset at) => Start <= at && at < Stop;
 }
