@@ -56,7 +56,7 @@ public sealed record M3uEntry(
 
     /// <summary>tvg-shift is in hours, with fractions; what is no number, or more than a day, counts as none.</summary>
     internal static TimeSpan ReadShift(string? hours) =>
-        double.TryParse(hours, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= 24
+        double.TryParse(hours?.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= 24
             ? TimeSpan.FromMinutes(Math.Round(value * 60))
             : TimeSpan.Zero;
 

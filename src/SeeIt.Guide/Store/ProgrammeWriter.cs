@@ -15,7 +15,8 @@ internal sealed class ProgrammeWriter : IDisposable
     /// <summary>Titles: some 2 MB.</summary>
     private const int MostRemembered = 16_384;
 
-    private readonly Dictionary<string, long> _channels = new(StringComparer.Ordinal);
+    // Programmes often write their channel's id in another case than the channel has it.
+    private readonly Dictionary<string, long> _channels = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> _shows = new(StringComparer.Ordinal);
     private readonly SqliteCommand _addChannel;
     private readonly SqliteCommand _addName;

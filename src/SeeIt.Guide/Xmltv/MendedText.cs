@@ -6,9 +6,11 @@ using SeeIt.Guide.Text;
 namespace SeeIt.Guide.Xmltv;
 
 /// <summary>
-/// Text for an XML reader in which every <c>&amp;</c> is one that XML knows. Guides are often put together by programs that
-/// write titles as they come, and one "Q&amp;A" or "caf&amp;eacute;" would cost the whole of them: a bare one is escaped, an
-/// entity of HTML's becomes its character. Constant memory; line breaks stay where they are. Not thread-safe.
+/// Text for an XML reader in which every <c>&amp;</c> is one that XML knows, and every <c>&lt;</c> begins something. Guides are
+/// often put together by programs that write titles as they come, and one "Q&amp;A", "caf&amp;eacute;" or "I &lt;3 TV" would cost
+/// the whole of them: a bare one is escaped, an entity of HTML's becomes its character. What else XML forbids and does no harm
+/// is passed over: a second declaration or one of XML 1.1, two hyphens in a comment, characters that are none. Constant memory;
+/// line breaks stay where they are. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// An entity is never expanded by a DTD of the file's: where a file declares any, what is neither XML's nor HTML's is left for
@@ -17,12 +19,19 @@ namespace SeeIt.Guide.Xmltv;
 /// <param name="inner">Disposed with this.</param>
 internal sealed class MendedText(TextReader inner) : TextReader
 {
-    /// <summary>So much is looked at at once, from an <c>&amp;</c> to its semicolon. The longest name of HTML 4 has eight letters.</summary>
-    private const int Ahead = 48;
+    /// <summary>So much is looked at at once: an XML declaration.</summary>
+    private const int Ahead = 256;
+
+    /// <summary>From an <c>&amp;</c> to its semicolon. The longest name of HTML 4 has eight letters.</summary>
+    private const int LongestEntity = 48;
     private const int LongestExcerpt = 24;
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>What DVB and databases leave in a text, and XML allows nowhere.</summary>
+    private static readonly SearchValues<char> NoCharacters =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code).Where(c => c is not ('\t' or '\n' or '\r'))]);
 
     /// <summary>Numbers of Windows-1252 are written where XML means control characters: &amp;#146; is an apostrophe.</summary>
     private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
@@ -33,7 +42,6 @@ internal sealed class MendedText(TextReader inner) : TextReader
     private bool _isAtEnd;
     private bool _declaresEntities;
     private Place _place;
-    private char _last;
     private string _put = "";
     private int _putAt;
 
@@ -107,6 +115,16 @@ internal sealed class MendedText(TextReader inner) : TextReader
         var read = inner.Read(_text, _end, _text.Length - _end);
         _end += read;
         _isAtEnd = read == 0;
+        var added = _text.AsSpan(_end - read, read);
+        for (var rest = added; rest.IndexOfAny(NoCharacters) is >= 0 and var at; rest = rest[at..])
+        {
+            rest[at] = ' ';
+        }
+
+        for (var rest = added; rest.IndexOfAnyInRange('\uFFFE', '\uFFFF') is >= 0 and var at; rest = rest[at..])
+        {
+            rest[at] = '\uFFFD';
+        }
     }
 
     /// <summary>Hands out what needs no look, up to what does; or looks at that.</summary>
@@ -118,11 +136,19 @@ internal sealed class MendedText(TextReader inner) : TextReader
         {
             Place.CData => Until(rest, "]]>"),
             Place.Comment => Until(rest, "-->"),
-            _ => rest.IndexOfAny('&', '!') is >= 0 and var found ? found : rest.Length,
+            _ => UntilMark(rest),
         };
         if (plain > 0)
         {
-            return HandOut(rest[..Math.Min(plain, to.Length)], to);
+            plain = Math.Min(plain, to.Length);
+            HandOut(rest[..plain], to);
+            if (_place == Place.Comment)
+            {
+                // XML forbids two of them.
+                to[..plain].Replace('-', ' ');
+            }
+
+            return plain;
         }
 
         if (_place != Place.Text)
@@ -131,23 +157,37 @@ internal sealed class MendedText(TextReader inner) : TextReader
             return HandOut(rest[..1], to);
         }
 
-        if (rest[0] == '&')
+        if (rest[0] == '<')
         {
-            if (Mend(rest, out var length) is { } mended)
-            {
-                Tell(rest);
-                (_put, _putAt) = (mended, 0);
-                _at += length;
-                _last = ';';
-                return 0;
-            }
-        }
-        else if (_last == '<')
-        {
-            Enter(rest);
+            return Enter(rest) ? 0 : HandOut(rest[..1], to);
         }
 
-        return HandOut(rest[..1], to);
+        if (Mend(rest, out var length) is not { } mended)
+        {
+            return HandOut(rest[..1], to);
+        }
+
+        Tell(rest);
+        Replace(length, mended);
+        return 0;
+    }
+
+    /// <summary>Up to what needs a look. A tag needs none, and there are 26 of them in a programme.</summary>
+    private static int UntilMark(ReadOnlySpan<char> rest)
+    {
+        var at = 0;
+        while (rest[at..].IndexOfAny('&', '<') is >= 0 and var found)
+        {
+            at += found;
+            if (rest[at] == '&' || at + 1 == rest.Length || !(char.IsAsciiLetter(rest[at + 1]) || rest[at + 1] == '/'))
+            {
+                return at;
+            }
+
+            at++;
+        }
+
+        return rest.Length;
     }
 
     /// <summary>Up to the mark, or to where it may begin.</summary>
@@ -162,26 +202,52 @@ internal sealed class MendedText(TextReader inner) : TextReader
             Line += text.Count('\n');
         }
 
-        _last = text[^1];
         _at += text.Length;
         return text.Length;
     }
 
-    /// <param name="rest">What comes behind "&lt;".</param>
-    private void Enter(ReadOnlySpan<char> rest)
+    private void Replace(int length, string by)
     {
-        if (rest.StartsWith("![CDATA["))
+        (_put, _putAt) = (by, 0);
+        _at += length;
+    }
+
+    /// <param name="rest">Begins with "&lt;".</param>
+    /// <returns>Whether it was replaced.</returns>
+    private bool Enter(ReadOnlySpan<char> rest)
+    {
+        if (rest.StartsWith("<!--"))
+        {
+            _place = Place.Comment;
+            Replace(4, "<!--");
+            return true;
+        }
+
+        if (rest.StartsWith("<?xml") && rest.Length > 5 && (rest[5] == '?' || char.IsWhiteSpace(rest[5])) && rest[..Math.Min(rest.Length, Ahead)].IndexOf("?>") is > 0 and var end)
+        {
+            // The encoding is known, and of versions there is one.
+            var lines = rest[..end].Count('\n');
+            Line += Count == 0 ? lines : 0;
+            Replace(end + 2, new string('\n', lines));
+            return true;
+        }
+
+        if (rest.StartsWith("<![CDATA["))
         {
             _place = Place.CData;
         }
-        else if (rest.StartsWith("!--"))
-        {
-            _place = Place.Comment;
-        }
-        else if (rest.StartsWith("!ENTITY"))
+        else if (rest.StartsWith("<!ENTITY"))
         {
             _declaresEntities = true;
         }
+        else if (rest.Length > 1 && rest[1] < 0x80 && !char.IsAsciiLetter(rest[1]) && rest[1] is not ('_' or ':' or '/' or '!' or '?'))
+        {
+            Tell(rest);
+            Replace(1, "&lt;");
+            return true;
+        }
+
+        return false;
     }
 
     /// <param name="rest">Begins with an ampersand.</param>
@@ -189,7 +255,7 @@ internal sealed class MendedText(TextReader inner) : TextReader
     /// <returns>What stands in its place; null leaves it as it is.</returns>
     private string? Mend(ReadOnlySpan<char> rest, out int length)
     {
-        var end = rest[1..Math.Min(rest.Length, Ahead)].IndexOfAnyExcept(NameCharacters) + 1;
+        var end = rest[1..Math.Min(rest.Length, LongestEntity)].IndexOfAnyExcept(NameCharacters) + 1;
         var name = end > 1 && rest[end] == ';' ? rest[1..end] : default;
         length = end + 1;
         if (name is "amp" or "lt" or "gt" or "quot" or "apos")

@@ -60,7 +60,7 @@ public sealed class XmltvReader
         _linesBefore = bounded.SkipWhite();
         using var text = new MendedText(bounded);
         _mended = () => text.Count == 0 ? null
-            : new Mended(text.Count, new Problem(_input.Name, text.Line + _linesBefore, $"An & that XML does not know: \"{text.First}\"."));
+            : new Mended(text.Count, new Problem(_input.Name, text.Line + _linesBefore, $"An & or < that XML does not know: \"{text.First}\"."));
         using var xml = XmlReader.Create(text, Settings);
         Guarded(xml, MoveToRoot);
         while (Guarded(xml, Next) is { } element)

@@ -79,6 +79,16 @@ public sealed class M3uReaderTests
         Assert.Equal((name, 1), (entry.Name, entry.Attributes.Count));
     }
 
+    [Theory]
+    [InlineData("1", 60)]
+    [InlineData("+2", 120)]
+    [InlineData("-1.5", -90)]
+    [InlineData("-1,5", -90)]
+    [InlineData("25", 0)]
+    [InlineData("later", 0)]
+    public void A_shift_is_in_hours_with_a_point_or_a_comma(string hours, int minutes) =>
+        Assert.Equal(minutes, (int)M3uEntry.ReadShift(hours).TotalMinutes);
+
     [Fact]
     public void Request_headers_are_taken_from_everywhere()
     {

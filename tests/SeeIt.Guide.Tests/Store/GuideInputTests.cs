@@ -225,6 +225,24 @@ public sealed class GuideInputTests : IDisposable
         IEnumerable<string> Channels(string? series, int limit = 10) => _test.Guide.Next("The Office", _test.Now, limit, series).Select(next => next.ChannelId);
     }
 
+    [Fact]
+    public void An_id_in_another_case_is_the_same_channels_within_a_guide_and_over_several()
+    {
+        Import(
+            new GuideInput("a.xml", TestGuide.Text("a.xml", """
+                <tv><channel id="BBC1.uk"><display-name>BBC One</display-name></channel>
+                <programme start="20260303200000" stop="20260303210000" channel="bbc1.UK"><title>News</title></programme></tv>
+                """).Content),
+            New("b.xml", "Late", channel: "bbc1.uk") with { Shift = TimeSpan.FromHours(1) });
+        Assert.Equal(["News", "Late"], Schedule());
+
+        // The second could not be had: it is copied from what is stored.
+        Import(New("a.xml", "Other", channel: "BBC1.UK"), new GuideInput("b.xml", null, new Problem("b.xml", 0, "No.")));
+        Assert.Equal(["Other", "Late"], Schedule());
+
+        IEnumerable<string> Schedule() => _test.Guide.Schedule(Assert.Single(_test.Guide.Channels).Id, _test.Now, TimeSpan.FromHours(2)).Select(airing => airing.Title);
+    }
+
     private string? Title => _test.Guide.On("a", _test.Now)?.Title;
 
     private static string Numbered(string channel, int hour, string title, string id) =>
