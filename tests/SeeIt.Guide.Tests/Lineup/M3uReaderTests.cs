@@ -90,6 +90,17 @@ public sealed class M3uReaderTests
         Assert.Equal(minutes, (int)M3uEntry.ReadShift(hours).TotalMinutes);
 
     [Fact]
+    public void A_name_that_was_escaped_for_XML_is_read_as_it_was_meant()
+    {
+        using var home = new TestGuide("2026-03-03 20:10");
+
+        home.Guide.Import([TestGuide.Text("x", "#EXTM3U\n#EXTINF:-1 tvg-name=\"A&amp;E East\" group-title=\"Drama &amp; Film\",A&amp;E &#39;HD&#39;\nhttp://h/1\n#EXTINF:-1,R&B; A&E &\nhttp://h/2\n")], [], TestContext.Current.CancellationToken);
+
+        Assert.Equal(["A&E 'HD'", "R&B; A&E &"], home.Guide.Channels.Select(channel => channel.Name));
+        Assert.Equal(("A&E East", "Drama & Film"), (Assert.Single(home.Guide.Channels[0].Aliases), home.Guide.Channels[0].Group));
+    }
+
+    [Fact]
     public void Request_headers_are_taken_from_everywhere()
     {
         var entry = Assert.Single(Read("""
