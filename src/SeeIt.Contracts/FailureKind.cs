@@ -44,4 +44,7 @@ public enum FailureKind
 
     /// <summary>The box was restarted while the command ran.</summary>
     Interrupted,
+
+    /// <summary>The airing begins later: its schedule has shifted since it was offered, or it never was on.</summary>
+    NotOnYet,
 }

@@ -1,3 +1,4 @@
+using SeeIt.Guide.Store;
 using SeeIt.Guide.Xmltv;
 
 namespace SeeIt.Guide;
@@ -33,6 +34,9 @@ public sealed record Airing(
     /// <summary>Its numbers in every system that the guide names: xmltv_ns, onscreen, dd_progid, themoviedb.org, ….</summary>
     public IReadOnlyList<EpisodeId> EpisodeIds { get; init; } = [];
 
+    /// <summary>The series that <see cref="ProgrammeId"/> names: the same on every channel, under every title. Null where the guide tells none.</summary>
+    public string? SeriesId => ProgrammeIds.SeriesOf(ProgrammeId);
+
     /// <summary>When it was made, as the guide writes it: a year, or more of it.</summary>
     public string? Date { get; init; }
 
@@ -48,6 +52,9 @@ public sealed record Airing(
 
     /// <summary>Identifies the show over channels and imports: airings of the same show have the same value.</summary>
     internal long Show { get; init; }
+
+    /// <summary>Whether it is of the show that a guide gives this title: in any case, with or without accents.</summary>
+    public bool IsOf(string title) => Show == ShowId.Of(title);
 
     public bool IsOnAt(DateTimeOffset at) => Start <= at && at < Stop;
 }

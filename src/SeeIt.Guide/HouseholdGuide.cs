@@ -129,10 +129,20 @@ public sealed class HouseholdGuide : IDisposable
     }
 
     /// <summary>The next airings of a show on any channel, what is on first.</summary>
-    public IReadOnlyList<Airing> Next(string title, DateTimeOffset from, int limit = 10) =>
+    /// <param name="title">The show's.</param>
+    /// <param name="from">What is over by then is left out.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="seriesId">Its <see cref="Airing.SeriesId"/>: airings of it under other titles are found too, as channels and countries have their own.</param>
+    public IReadOnlyList<Airing> Next(string title, DateTimeOffset from, int limit = 10, string? seriesId = null) =>
         Query(
-            generation => generation.Query(connection => GuideQueries.OfShow(
-                connection, ShowId.Of(title), from.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds(), limit)),
+            generation => generation.Query(connection => (IReadOnlyList<Airing>)
+            [
+                .. GuideQueries.OfShow(connection, ShowId.Of(title), from.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds(), limit)
+                    .Concat(seriesId is null ? [] : GuideQueries.OfSeries(connection, seriesId, from.ToUnixTimeSeconds(), limit))
+                    .DistinctBy(airing => (airing.ChannelId, airing.Start))
+                    .OrderBy(airing => airing.Start)
+                    .Take(limit),
+            ]),
             []);
 
     /// <summary>Full-text search of titles, episode titles, descriptions and people, best first, of what is not over yet.</summary>

@@ -22,6 +22,15 @@ public sealed record LeftOut(string Reason, int Count, Problem First)
     }
 }
 
+/// <summary>What in an input is against the rules of its format, and was read all the same.</summary>
+/// <param name="Count">How often.</param>
+/// <param name="First">Where it was first seen, and what.</param>
+public sealed record Mended(int Count, Problem First)
+{
+    /// <summary>For people.</summary>
+    public override string ToString() => $"{Count} mended: {First.Message} (first: {First.File}, line {First.Line})";
+}
+
 /// <summary>What became of one input.</summary>
 /// <param name="Name">The input's.</param>
 /// <param name="Kind">Lineup or guide.</param>
@@ -39,6 +48,9 @@ public sealed record InputReport(
     Problem? Error = null,
     bool KeptOld = false)
 {
+    /// <summary>Of what was taken; null when nothing was to be mended.</summary>
+    public Mended? Mended { get; init; }
+
     /// <summary>Where a lineup says that its guide is.</summary>
     public IReadOnlyList<string> GuideAddresses { get; init; } = [];
 }

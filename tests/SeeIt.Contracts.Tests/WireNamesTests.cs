@@ -11,7 +11,7 @@ public sealed class WireNamesTests
     private static readonly Dictionary<string, string> Enums = new()
     {
         ["AiringTime"] = "Now Later Past",
-        ["FailureKind"] = "NoMatch NotInLineup NoFreeTuner TuningFailed NoSignal SourceUnreachable SourceForbidden Unsupported NoDataTimeout Frozen PlayerCrashed Expired NotPlaying Interrupted",
+        ["FailureKind"] = "NoMatch NotInLineup NoFreeTuner TuningFailed NoSignal SourceUnreachable SourceForbidden Unsupported NoDataTimeout Frozen PlayerCrashed Expired NotPlaying Interrupted NotOnYet",
         ["PlayerState"] = "Opening Buffering Playing Paused Stopped",
         ["Deinterlacing"] = "WhenNeeded Off Always",
         ["LinkFailure"] = "Forbidden Unreachable Unreadable TooMany",

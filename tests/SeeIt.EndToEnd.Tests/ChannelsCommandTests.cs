@@ -113,6 +113,45 @@ public sealed class ChannelsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Test_of_one_channel_plays_each_of_its_sources_for_five_seconds_and_says_so_in_words()
+    {
+        var clip = await FaultClips.PlainAsync("garden.demo");
+        await using var display = await XvfbDisplay.StartAsync();
+        await using var good = new FaultySource(clip);
+        await using var gone = new FaultySource(clip) { Fault = SourceFault.NotFound };
+        await using var other = new FaultySource(clip);
+        var m3u = Write("tv.m3u", $"#EXTM3U\n#EXTINF:-1 tvg-chno=\"5\",WRAL\n{good.Address}\n#EXTINF:-1,WRAL\n{gone.Address}\n#EXTINF:-1,Film\n{other.Address}\n");
+        Assert.Equal(0, (await RunAsync("channels", "import", m3u)).ExitCode);
+
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        var (code, output) = await TestProcess.RunAsync(
+            Repository.Agent, ["channels", "test", "5", "--state", State, "--set", $"Player:Path={Repository.Player}", "--set", "Player:Arguments:0=--aout", "--set", "Player:Arguments:1=dummy"], display.Environment);
+
+        Assert.True(code == 1, output);
+        Assert.Matches(@"(?m)^WRAL at \S+: first picture after \d+ ms, 1280x720 h264, mp4a, \d+\.\d Mbit/s$", output);
+        Assert.Matches(@"(?m)^WRAL at \S+: SourceUnreachable: ", output);
+        Assert.DoesNotContain("Film", output, StringComparison.Ordinal);
+        Assert.Equal(0, other.Requests);
+        Assert.InRange(time.GetElapsedTime(began), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Test_is_refused_while_a_service_has_the_TV()
+    {
+        var clip = await FaultClips.PlainAsync("garden.demo");
+        await using var source = new FaultySource(clip);
+        await using var box = await LoneBox.StartAsync([("garden", source.Address)]);
+
+        var (code, output) = await box.RunAgentAsync("channels", "test", "--all");
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("seeit-agent: ", output, StringComparison.Ordinal);
+        Assert.Equal(0, source.Requests);
+        await box.WatchAsync("garden");
+    }
+
+    [Fact]
     public async Task A_busy_tuner_yields_to_the_next_source_and_only_without_one_there_is_no_free_tuner()
     {
         var clip = await FaultClips.PlainAsync("garden.demo");

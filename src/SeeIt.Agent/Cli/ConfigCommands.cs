@@ -32,7 +32,7 @@ internal static class ConfigCommands
         text.AppendLine($"Model             {settings.Model}");
         text.AppendLine($"Zone              {settings.Zone.Id}");
         text.AppendLine($"Lineup            {string.Join(", ", settings.Lineup.Select(place => place.Text))}");
-        text.AppendLine($"Guide             {string.Join(", ", settings.Guide)}");
+        text.AppendLine($"Guide             {string.Join(", ", settings.Guide.Select(place => place.Text))}");
         text.AppendLine($"RefreshHours      {settings.Refresh.TotalHours}");
         text.AppendLine($"Player:Path       {settings.Player.Path}");
         text.AppendLine($"Player:Display    {settings.Player.Display ?? "(the agent's)"}");

@@ -15,7 +15,23 @@ internal static class GuideCommands
     /// <param name="places">Files, or what the setting Guide takes.</param>
     /// <param name="json">Print JSON.</param>
     /// <param name="stop">Ctrl-C.</param>
-    public static Task<int> ImportAsync(SettingsResult result, string[] places, bool json, CancellationToken stop) => HouseholdFile.WithAsync(result, async (guide, settings, clock) =>
+    public static Task<int> ImportAsync(SettingsResult result, string[] places, bool json, CancellationToken stop)
+    {
+        var understood = new List<GuidePlace>();
+        foreach (var text in places)
+        {
+            if (GuidePlace.Parse(text, out var error) is not { } place)
+            {
+                return Task.FromResult(Complaint.Say($"'{text}': {error}"));
+            }
+
+            understood.Add(place);
+        }
+
+        return ImportAsync(result, understood, json, stop);
+    }
+
+    private static Task<int> ImportAsync(SettingsResult result, List<GuidePlace> places, bool json, CancellationToken stop) => HouseholdFile.WithAsync(result, async (guide, settings, clock) =>
     {
         using var download = new GuideDownload(settings.StateFolder, clock);
         await using var fetched = await new GuideFetcher(guide, download).FetchAsync(places, stop, again: true);
@@ -93,6 +109,11 @@ internal static class GuideCommands
             Console.WriteLine(input.Error is { } error
                 ? $"{error} Nothing of it was taken.{(input.KeptOld ? " What was imported before is kept." : "")}"
                 : $"{input.Name}: {input.Channels} channels, {input.Entries} programmes taken.");
+            if (input.Mended is { } mended)
+            {
+                Console.WriteLine($"  {mended}");
+            }
+
             foreach (var left in input.LeftOut)
             {
                 Console.WriteLine($"  {left}");

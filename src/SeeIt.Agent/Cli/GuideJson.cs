@@ -44,19 +44,23 @@ internal sealed record GuideImportJson(
 /// <param name="Channels">Taken.</param>
 /// <param name="Programmes">Taken.</param>
 /// <param name="LeftOut">By reason.</param>
+/// <param name="Mended">What was against the rules of XML and read all the same; null when nothing was.</param>
 /// <param name="Error">Why none of it was taken.</param>
 /// <param name="KeptOld">What was imported before under its name stays.</param>
 internal sealed record GuideInputJson(
-    string Name, int Channels, int Programmes, IReadOnlyList<LeftOutJson> LeftOut, ProblemJson? Error, bool KeptOld)
+    string Name, int Channels, int Programmes, IReadOnlyList<LeftOutJson> LeftOut, MendedJson? Mended, ProblemJson? Error, bool KeptOld)
 {
     public static GuideInputJson Of(InputReport report) => new(
         report.Name,
         report.Channels,
         report.Entries,
         [.. report.LeftOut.Select(left => new LeftOutJson(left.Reason, left.Count, ProblemJson.Of(left.First)!))],
+        report.Mended is { } mended ? new MendedJson(mended.Count, ProblemJson.Of(mended.First)!) : null,
         ProblemJson.Of(report.Error),
         report.KeptOld);
 }
+
+internal sealed record MendedJson(int Count, ProblemJson First);
 
 internal sealed record LeftOutJson(string Reason, int Count, ProblemJson First);
 
@@ -96,6 +100,7 @@ internal sealed record SearchJson(bool Stale, IReadOnlyList<AiringJson> Airings)
 /// <param name="Categories">As the guide writes them.</param>
 /// <param name="People">Who takes part; an actor with the role.</param>
 /// <param name="EpisodeIds">In every system that the guide names.</param>
+/// <param name="SeriesId">Gracenote's, the same under every title.</param>
 /// <param name="Language">Of the title.</param>
 /// <param name="Date">When it was made: a year, or more of it.</param>
 /// <param name="Repeat">The guide says it was shown before.</param>
@@ -114,6 +119,7 @@ internal sealed record AiringJson(
     IReadOnlyList<string> Categories,
     IReadOnlyList<string> People,
     IReadOnlyList<EpisodeId> EpisodeIds,
+    string? SeriesId,
     string? Language,
     string? Date,
     bool Repeat)
@@ -133,6 +139,7 @@ internal sealed record AiringJson(
         airing.Categories,
         airing.People,
         airing.EpisodeIds,
+        airing.SeriesId,
         airing.Language,
         airing.Date,
         airing.IsRepeat);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Sources;
@@ -127,6 +128,13 @@ public sealed partial class SeeItFlow(
             return;
         }
 
+        if (airing.Begins is { } begins)
+        {
+            reporter.Report(new(id, Progress.Failed, FailureKind.NotOnYet, string.Create(CultureInfo.InvariantCulture,
+                $"\"{wanted.Title}\" begins on {begins:dddd 'at' HH:mm} on {airing.Channel.Name}.")));
+            return;
+        }
+
         await EndShowAsync(ShowEnd.Superseded);
         var viewed = new Viewed(id, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode, received.Command.RequestedBy);
         Start(new RunningShow(viewed, post, airing.Sources, received.ReceivedAt, isAnswered: false) { Step = step });
@@ -136,7 +144,7 @@ public sealed partial class SeeItFlow(
     private void ResumeWhatWasOn()
     {
         if (store.Interrupted is { } before
-            && household.Resolve(new AiringReference(before.ChannelId, time.GetUtcNow(), before.Title ?? "")) is { } airing)
+            && household.OnNow(before.ChannelId) is { } onNow && household.Resolve(onNow) is { } airing)
         {
             Resuming(before.CommandId, airing.Channel.Name);
             var viewed = new Viewed(before.CommandId, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode, before.RequestedBy);

@@ -1,3 +1,4 @@
+using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Contracts.Player;
 
@@ -27,8 +28,8 @@ public sealed record AgentSettings
     /// <summary>Where the channels come from, in the order of preference.</summary>
     public required IReadOnlyList<LineupPlace> Lineup { get; init; }
 
-    /// <summary>XMLTV files or http(s) addresses.</summary>
-    public required IReadOnlyList<string> Guide { get; init; }
+    /// <summary>Where the guide comes from, in the order of preference. None: the guides that the lineups name.</summary>
+    public required IReadOnlyList<GuidePlace> Guide { get; init; }
 
     /// <summary>How often lineup and guide are fetched again: 1 h to 7 days.</summary>
     public required TimeSpan Refresh { get; init; }

@@ -1,4 +1,5 @@
 using System.Net;
+using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Contracts.Player;
 
@@ -70,7 +71,7 @@ internal static class SettingsLoader
             Model = read.Text("Model", "Linux box"),
             Zone = read.Zone("Zone"),
             Lineup = read.List<LineupPlace>("Lineup", LineupPlace.Parse),
-            Guide = read.List("Guide"),
+            Guide = read.List<GuidePlace>("Guide", GuidePlace.Parse),
             Refresh = TimeSpan.FromHours(read.Number("RefreshHours", 12, 1, 168)),
             Tuners = read.Counts("Tuners", 1, 64),
             Player = new PlayerSettings

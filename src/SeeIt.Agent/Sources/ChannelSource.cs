@@ -81,4 +81,8 @@ public sealed record ChannelSource(string Name, RelaySource Relay)
 }
 
 /// <summary>An airing looked up again: what to tune, and what the guide says is on.</summary>
-public sealed record ResolvedAiring(Channel Channel, IReadOnlyList<ChannelSource> Sources, string? Title, string? Episode);
+public sealed record ResolvedAiring(Channel Channel, IReadOnlyList<ChannelSource> Sources, string? Title, string? Episode)
+{
+    /// <summary>When the airing begins that was meant, in the household's zone, while something else is on; null when there is nothing to wait for.</summary>
+    public DateTimeOffset? Begins { get; init; }
+}

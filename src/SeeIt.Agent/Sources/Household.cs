@@ -16,6 +16,9 @@ namespace SeeIt.Agent.Sources;
 /// <param name="memory">What is known of sources; null where nothing is played.</param>
 public sealed class Household(HouseholdGuide guide, AgentSettings settings, TimeProvider time, SourceMemory? memory = null)
 {
+    /// <summary>Who wants an airing that begins so soon is shown its channel: programmes begin when they like.</summary>
+    private static readonly TimeSpan _aboutToBegin = TimeSpan.FromMinutes(5);
+
     /// <inheritdoc cref="HouseholdGuide.Import"/>
     public ImportResult Import(IReadOnlyList<LineupInput> lineups, IReadOnlyList<GuideInput> guides, CancellationToken cancellation) =>
         guide.Import(lineups, guides, cancellation);
@@ -53,7 +56,10 @@ public sealed class Household(HouseholdGuide guide, AgentSettings settings, Time
     /// <summary>What is on now, so many steps from a channel; null when no channel can be played.</summary>
     public AiringReference? OnNow(string? channelId, int step) => Step(channelId ?? "", step) is { } channel ? OnNow(channel.Id) : null;
 
-    /// <summary>Looks an airing up again. Null when its channel is not, or no longer, in the lineup.</summary>
+    /// <summary>
+    /// Looks an airing up again, wherever the schedule has moved it since it was offered. Null when its channel is not, or no
+    /// longer, in the lineup.
+    /// </summary>
     public ResolvedAiring? Resolve(AiringReference reference)
     {
         if (guide.FindChannel(reference.ChannelId) is not { } channel)
@@ -62,8 +68,15 @@ public sealed class Household(HouseholdGuide guide, AgentSettings settings, Time
         }
 
         // What the person will see is what is on now, whatever the post was about.
-        var airing = guide.On(channel.Id, time.GetUtcNow());
-        return new ResolvedAiring(channel, SourcesOf(channel), airing?.Title, airing?.Episode);
+        var now = time.GetUtcNow();
+        var onNow = guide.On(channel.Id, now);
+        var ahead = Ahead(reference, channel, onNow, now);
+        var isAboutToBegin = ahead?.Start - now <= _aboutToBegin;
+        var shown = isAboutToBegin ? ahead : onNow;
+        return new ResolvedAiring(channel, SourcesOf(channel), shown?.Title, shown?.Episode)
+        {
+            Begins = ahead is null || isAboutToBegin ? null : TimeZoneInfo.ConvertTime(ahead.Start, time.LocalTimeZone),
+        };
     }
 
     /// <summary>The first source of each candidate that is on now, the likeliest first.</summary>
@@ -84,6 +97,19 @@ public sealed class Household(HouseholdGuide guide, AgentSettings settings, Time
         var onNow = guide.On(time.GetUtcNow());
         return [.. guide.Channels.Select(channel => new ChannelInfo(
             channel.Id, channel.Name, channel.Number, channel.Sources.Count, onNow.GetValueOrDefault(channel.Id)?.Title))];
+    }
+
+    /// <summary>The airing that is meant, where it has not begun; null where it has, or the guide no longer has it.</summary>
+    private Airing? Ahead(AiringReference reference, Channel channel, Airing? onNow, DateTimeOffset now)
+    {
+        if (guide.Find(channel.Id, reference.Start, reference.Title, reference.ProgrammeId) is not { } found || found.Start <= now)
+        {
+            return null;
+        }
+
+        // One instalment after the other: where nothing tells them apart, the one that is on is as good.
+        var isTheOne = found.ProgrammeId is not null && found.ProgrammeId == reference.ProgrammeId;
+        return !isTheOne && onNow?.IsOf(reference.Title) == true ? null : found;
     }
 
     /// <summary>The channel so many steps further among those that can be played, round the end; null when there is none.</summary>

@@ -24,7 +24,7 @@ public sealed partial class LineupRefresher(
     private static readonly TimeSpan _aboutToEnd = TimeSpan.FromDays(1);
 
     private readonly SemaphoreSlim _turn = new(1);
-    private IReadOnlyList<string> _namedByLineup = [];
+    private IReadOnlyList<GuidePlace> _namedByLineup = [];
 
     /// <summary>Fetches everything once, and imports what is new. Returns what is wrong; empty when all is well.</summary>
     public async Task<IReadOnlyList<string>> RefreshAsync(CancellationToken cancellation)
@@ -97,7 +97,7 @@ public sealed partial class LineupRefresher(
     /// <summary>The guides that lineups name, by x-tvg-url. A lineup that could not be read this time has said it before.</summary>
     private async Task<IReadOnlyList<InputReport>> ImportNamedAsync(IReadOnlyList<InputReport> reports, CancellationToken cancellation)
     {
-        if (reports.SelectMany(report => report.GuideAddresses).Where(IsWeb).ToList() is { Count: > 0 } named)
+        if (reports.SelectMany(report => report.GuideAddresses).Select(WebPlace).OfType<GuidePlace>().ToList() is { Count: > 0 } named)
         {
             _namedByLineup = named;
         }
@@ -127,7 +127,7 @@ public sealed partial class LineupRefresher(
         .Where(report => report.Kind == kind && report.Error is not null)
         .Select(report => $"{report.Error}{(report.KeptOld ? " What was there before is kept." : "")}");
 
-    private static bool IsWeb(string place) => GuidePlace.Of(place).Address is not null;
+    private static GuidePlace? WebPlace(string address) => GuidePlace.Parse(address, out _) is { Address: not null } place ? place : null;
 
     [LoggerMessage(501, LogLevel.Warning, "{Error}")]
     private partial void NotImported(string error);

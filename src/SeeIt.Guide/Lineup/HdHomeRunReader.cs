@@ -7,6 +7,9 @@ namespace SeeIt.Guide.Lineup;
 /// <summary>Reads an HDHomeRun's lineup.json (SiliconDust's HTTP API; emulators write the same). Not thread-safe.</summary>
 internal sealed partial class HdHomeRunReader(NamedStream input) : ILineupReader
 {
+    /// <summary>Emulators put their JSON together by hand.</summary>
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     public Action<Problem>? LeftOut { get; init; }
 
     public IReadOnlyList<string> GuideAddresses => [];
@@ -40,7 +43,7 @@ internal sealed partial class HdHomeRunReader(NamedStream input) : ILineupReader
     {
         try
         {
-            return JsonDocument.Parse(input.Content);
+            return JsonDocument.Parse(input.Content, Lenient);
         }
         catch (InvalidDataException exception)
         {

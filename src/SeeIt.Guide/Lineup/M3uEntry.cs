@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace SeeIt.Guide.Lineup;
 
@@ -30,7 +31,7 @@ public sealed record M3uEntry(
     internal LineupEntry ToLineupEntry()
     {
         var number = this["tvg-chno"] ?? this["channel-number"] ?? this["ch-number"] ?? this["lcn"] ?? this["tvg-num"];
-        if ((First(Name) ?? this["tvg-name"] ?? this["tvg-id"]) is not { } name)
+        if ((First(Plain(Name)) ?? Plain(this["tvg-name"]) ?? this["tvg-id"]) is not { } name)
         {
             // Two addresses may have one name.
             return ToLineupEntry(SourceAddresses.NameOf(Uri), number) with { Distinction = Uri.OriginalString };
@@ -43,11 +44,11 @@ public sealed record M3uEntry(
 
     private LineupEntry ToLineupEntry(string name, string? number) => new(name, Uri)
     {
-        Alias = this["tvg-name"],
+        Alias = Plain(this["tvg-name"]),
         Number = number,
         GuideId = this["tvg-id"] is { } id && !IsFiller(id) ? id : null,
         Shift = ReadShift(this["tvg-shift"]),
-        Group = Group,
+        Group = Plain(Group),
         Logo = this["tvg-logo"] ?? this["logo"],
         IsRadio = this["radio"]?.ToUpperInvariant() is "TRUE" or "1" or "YES",
         Headers = Headers,
@@ -56,14 +57,17 @@ public sealed record M3uEntry(
 
     /// <summary>tvg-shift is in hours, with fractions; what is no number, or more than a day, counts as none.</summary>
     internal static TimeSpan ReadShift(string? hours) =>
-        double.TryParse(hours, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= 24
+        double.TryParse(hours?.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= 24
             ? TimeSpan.FromMinutes(Math.Round(value * 60))
             : TimeSpan.Zero;
 
     /// <summary>What programs write that have no id: hundreds of channels would be one by it.</summary>
     private static bool IsFiller(string id) => id.ToUpperInvariant() is "NONE" or "NULL" or "NIL" or "UNDEFINED" or "UNKNOWN" or "N/A" or "NA" or "-" or "0" or "FALSE";
 
-    private static string? First(string name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+    /// <summary>Playlists that were once XML are called "A&amp;amp;E".</summary>
+    private static string? Plain(string? text) => text is not null && text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text;
+
+    private static string? First(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
 
     private static bool IsCatchup(string attribute) => attribute.StartsWith("catchup", StringComparison.OrdinalIgnoreCase)
         || attribute.ToUpperInvariant() is "TIMESHIFT" or "TVG-REC";

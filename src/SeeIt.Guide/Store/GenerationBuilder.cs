@@ -131,11 +131,13 @@ internal sealed class GenerationBuilder : IDisposable
     {
         var id = AddInput(input.Name, input.Version);
         var tally = new LeftOutTally();
+        var shift = (long)input.Shift.TotalSeconds;
         int channels = 0, programmes = 0;
         Problem? error = null;
+        var reader = new XmltvReader(new NamedStream(input.Name, content)) { LeftOut = problem => tally.Add(problem) };
         try
         {
-            foreach (var element in new XmltvReader(new NamedStream(input.Name, content)) { LeftOut = problem => tally.Add(problem) }.Read())
+            foreach (var element in reader.Read())
             {
                 cancellation.ThrowIfCancellationRequested();
                 switch (element)
@@ -143,7 +145,7 @@ internal sealed class GenerationBuilder : IDisposable
                     case XmltvChannel channel when _programmes.TryAdd(id, channel):
                         channels++;
                         break;
-                    case XmltvProgramme programme when _programmes.TryAdd(id, programme):
+                    case XmltvProgramme programme when _programmes.TryAdd(id, programme, shift):
                         programmes++;
                         break;
                     case XmltvChannel channel:
@@ -176,7 +178,7 @@ internal sealed class GenerationBuilder : IDisposable
         }
 
         _guides.Add(id, (report, tally));
-        return new InputReport(input.Name, InputKind.Guide, channels, programmes, tally.ToList());
+        return new InputReport(input.Name, InputKind.Guide, channels, programmes, tally.ToList()) { Mended = reader.Mended };
     }
 
     private static Problem TooMany(GuideInput input, long line, string channel) => new(input.Name, line, string.Create(CultureInfo.InvariantCulture,

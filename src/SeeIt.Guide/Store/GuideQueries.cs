@@ -52,6 +52,13 @@ internal static class GuideQueries
 
     internal const string OfProgrammeIdText = $"{Select} WHERE c.channel = @channel AND p.programme_id = @id ORDER BY p.start";
 
+    /// <summary>Ids that begin with the series': the index has them beside one another.</summary>
+    internal const string OfSeriesText =
+        $"""
+        SELECT {Columns} FROM programme p CROSS JOIN channel_guide c ON c.guide_channel = p.guide_channel
+        WHERE p.programme_id >= @id AND p.programme_id < @id || 'A' AND p.stop > @from - c.shift ORDER BY starts LIMIT @limit
+        """;
+
     internal const string OfShowOnChannelText =
         $"{Select} WHERE c.channel = @channel AND p.show = @show AND p.start BETWEEN @from - c.shift AND @to - c.shift ORDER BY p.start";
 
@@ -106,6 +113,19 @@ internal static class GuideQueries
 
     public static List<Airing> OfProgrammeId(SqliteConnection connection, string channel, string programmeId) =>
         Read(connection, OfProgrammeIdText, ("@channel", channel), ("@id", programmeId));
+
+    /// <summary>Airings of a series that end after <paramref name="from"/>, the first ones, whatever their title.</summary>
+    /// <param name="connection">Of a generation.</param>
+    /// <param name="seriesId">See <see cref="ProgrammeIds.SeriesOf"/>; what is none has no airings.</param>
+    /// <param name="from">Unix seconds.</param>
+    /// <param name="limit">At most so many.</param>
+    public static List<Airing> OfSeries(SqliteConnection connection, string seriesId, long from, int limit) =>
+    [
+        .. ProgrammeIds.BeginningsOf(seriesId)
+            .SelectMany(beginning => Read(connection, OfSeriesText, ("@id", beginning), ("@from", from), ("@limit", limit)))
+            .OrderBy(airing => airing.Start)
+            .Take(limit),
+    ];
 
     public static List<Airing> OfShowOnChannel(SqliteConnection connection, string channel, long show, long from, long to) =>
         Read(connection, OfShowOnChannelText, ("@channel", channel), ("@show", show), ("@from", from), ("@to", to));

@@ -15,7 +15,8 @@ internal sealed class ProgrammeWriter : IDisposable
     /// <summary>Titles: some 2 MB.</summary>
     private const int MostRemembered = 16_384;
 
-    private readonly Dictionary<string, long> _channels = new(StringComparer.Ordinal);
+    // Programmes often write their channel's id in another case than the channel has it.
+    private readonly Dictionary<string, long> _channels = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> _shows = new(StringComparer.Ordinal);
     private readonly SqliteCommand _addChannel;
     private readonly SqliteCommand _addName;
@@ -61,8 +62,11 @@ internal sealed class ProgrammeWriter : IDisposable
         return true;
     }
 
+    /// <param name="input">The guide's row.</param>
+    /// <param name="programme">As the file has it.</param>
+    /// <param name="shift">Seconds that are added to its times.</param>
     /// <returns>False when there are too many channels, and this is on another.</returns>
-    public bool TryAdd(long input, XmltvProgramme programme)
+    public bool TryAdd(long input, XmltvProgramme programme, long shift)
     {
         if (ChannelId(programme.Channel) is not { } channel)
         {
@@ -72,7 +76,7 @@ internal sealed class ProgrammeWriter : IDisposable
         var title = programme.Titles[0];
         var (show, isNew) = Show(title.Text);
         var (number, programmeId) = Number(programme.EpisodeIds);
-        Set(input, channel, programme.Start, programme.Stop, show, title.Text, title.Language,
+        Set(input, channel, programme.Start + shift, programme.Stop + shift, show, title.Text, title.Language,
             FirstOf(programme.SubTitles, title.Language),
             FirstOf(programme.Descriptions, title.Language),
             Lines.Join(programme.Credits.Select(credit => credit.Character is { Length: > 0 } character ? $"{credit.Name} ({character})" : credit.Name)),

@@ -16,7 +16,7 @@ internal static class Schema
         CREATE TABLE source (channel TEXT NOT NULL, uri TEXT NOT NULL, headers TEXT, options TEXT, input TEXT NOT NULL,
             tuner_group TEXT, tuner_count INTEGER);
 
-        CREATE TABLE guide_channel (id INTEGER PRIMARY KEY, xmltv_id TEXT NOT NULL UNIQUE);
+        CREATE TABLE guide_channel (id INTEGER PRIMARY KEY, xmltv_id TEXT NOT NULL UNIQUE COLLATE NOCASE);
         CREATE TABLE guide_name (guide_channel INTEGER NOT NULL, input INTEGER NOT NULL, name TEXT NOT NULL);
         CREATE TABLE programme (id INTEGER PRIMARY KEY, input INTEGER NOT NULL, guide_channel INTEGER NOT NULL,
             start INTEGER NOT NULL, stop INTEGER, show INTEGER NOT NULL, title TEXT NOT NULL, language TEXT, sub_title TEXT,

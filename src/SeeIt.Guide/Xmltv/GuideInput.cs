@@ -12,6 +12,9 @@ public sealed record GuideInput(string Name, Stream? Content, Problem? Error = n
     /// <summary>What the place calls this version of its guide, kept with it: <see cref="HouseholdGuide.GuideVersion"/>.</summary>
     public string? Version { get; init; }
 
+    /// <summary>Added to all of its times, before what a channel's tvg-shift adds.</summary>
+    public TimeSpan Shift { get; init; }
+
     /// <summary>What was imported under this name before is the newest, and stays.</summary>
     public bool IsUnchanged => Content is null && Error is null;
 

@@ -10,6 +10,7 @@ internal static partial class XmltvEncoding
     /// <summary>
     /// UTF-8 when none is named; a byte order mark overrides either, as the reader sees to. UTF-8 and the encodings of western
     /// Europe are often declared for each other: what is UTF-8 is read as such, and the rest as Windows-1252, whichever is named.
+    /// Names are often written without their hyphens: "utf8", "latin-1", "cp1252".
     /// </summary>
     /// <param name="head">The first bytes of the file, a character each.</param>
     /// <param name="name">The name that was found.</param>
@@ -24,19 +25,22 @@ internal static partial class XmltvEncoding
 
         var match = Declaration().Match(head);
         name = match.Success ? match.Groups["name"].Value : "UTF-8";
-        if (name.Equals("UTF-8", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("ASCII", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("US-ASCII", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("ISO-8859-1", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("Windows-1252", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("UTF-16", StringComparison.OrdinalIgnoreCase))
+        var plain = string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        if (plain is "UTF8" or "ASCII" or "USASCII" or "ISO88591" or "LATIN1" or "WINDOWS1252" or "CP1252" or "ANSI" || plain.StartsWith("UTF16", StringComparison.Ordinal))
         {
             return LenientEncoding.Utf8;
         }
 
         try
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+            var registered = plain switch
+            {
+                "LATIN9" => "iso-8859-15",
+                ['I', 'S', 'O', '8', '8', '5', '9', .. var part] => $"iso-8859-{part}",
+                ['C', 'P', '1', '2', '5', var page] => $"windows-125{page}",
+                _ => name,
+            };
+            return CodePagesEncodingProvider.Instance.GetEncoding(registered) ?? Encoding.GetEncoding(registered);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {

@@ -34,11 +34,15 @@ public sealed class XmltvReader
 
     // Lines before the XML's first.
     private int _linesBefore;
+    private Func<Mended?>? _mended;
 
     public XmltvReader(NamedStream input) => _input = input;
 
     /// <summary>Told of each programme that cannot be used: where, and why.</summary>
     public Action<Problem>? LeftOut { get; init; }
+
+    /// <summary>What was mended so far; null when nothing was.</summary>
+    public Mended? Mended => _mended?.Invoke();
 
     /// <summary>Channels and programmes in the file's order. Enumerate once.</summary>
     /// <exception cref="GuideFormatException">The input is no XMLTV, or breaks off or is malformed at a line. What came before was returned.</exception>
@@ -52,8 +56,11 @@ public sealed class XmltvReader
 
         var encoding = XmltvEncoding.Find(input.Head, out var encodingName)
             ?? throw Error(1, $"The encoding \"{encodingName}\" that the XML declaration names is not known.");
-        using var text = new BoundedText(new StreamReader(input.Content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024, leaveOpen: true), _input.Name);
-        _linesBefore = text.SkipWhite();
+        using var bounded = new BoundedText(new StreamReader(input.Content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024, leaveOpen: true), _input.Name);
+        _linesBefore = bounded.SkipWhite();
+        using var text = new MendedText(bounded);
+        _mended = () => text.Count == 0 ? null
+            : new Mended(text.Count, new Problem(_input.Name, text.Line + _linesBefore, $"An & or < that XML does not know: \"{text.First}\"."));
         using var xml = XmlReader.Create(text, Settings);
         Guarded(xml, MoveToRoot);
         while (Guarded(xml, Next) is { } element)
@@ -269,8 +276,7 @@ public sealed class XmltvReader
 
     private static string Hint(XmlException exception) => exception.Message switch
     {
-        var words when words.Contains("undeclared entity", StringComparison.Ordinal) => " XML knows &amp;, &lt;, &gt;, &quot;, &apos; and numbers only.",
-        var words when words.Contains("expected token is ';'", StringComparison.Ordinal) || words.Contains("EntityName", StringComparison.Ordinal) => " An & is written as &amp;.",
+        var words when words.Contains("undeclared entity", StringComparison.Ordinal) => " What a file declares itself is not read: XML's own entities and HTML's are.",
         _ => "",
     };
 

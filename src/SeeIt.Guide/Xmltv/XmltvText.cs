@@ -1,3 +1,4 @@
+using System.Net;
 using System.Xml;
 using SeeIt.Guide.Text;
 
@@ -81,7 +82,7 @@ internal static class XmltvText
             }
         }
 
-        return new LocalText(OnOneLine(new string(buffer, 0, length)), language);
+        return new LocalText(OnOneLine(Decoded(buffer.AsSpan(0, length))), language);
     }
 
     private static void Add(List<LocalText> texts, XmlReader xml, int longest)
@@ -121,6 +122,10 @@ internal static class XmltvText
             }
         }
     }
+
+    /// <summary>What was escaped twice, or is HTML in a CDATA section: nobody means "caf&amp;amp;eacute;".</summary>
+    private static string Decoded(ReadOnlySpan<char> text) =>
+        text.IndexOf('&') is >= 0 and var at && text[at..].Contains(';') ? WebUtility.HtmlDecode(text.ToString()) : text.ToString();
 
     private static string OnOneLine(string text)
     {

@@ -79,7 +79,24 @@ public sealed class GuideCommandTests : IDisposable
         await RunAsync("channels", "import", Write("list.m3u", "#EXTM3U\n#EXTINF:-1,Elsewhere\nhttp://h/1\n"));
 
         Assert.Contains("The guide is of other channels than the lineup", (await RunAsync("guide", "import", Write("guide.xml", Xml("News")))).Output, StringComparison.Ordinal);
-        Assert.Contains("name of a file is needed", (await RunAsync("guide", "import", "")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_takes_a_shift_and_refuses_what_is_none()
+    {
+        var file = Write("guide.xml", Xml("News"));
+
+        var (exitCode, output) = await RunAsync("guide", "import", $"{file}|shift=-60min", "--set", "Zone=UTC");
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"{file}: 0 channels, 1 programmes taken.", output, StringComparison.Ordinal);
+        Assert.Contains("3 March 2026 19:00 to 3 March 2026 20:00", output, StringComparison.Ordinal);
+
+        foreach (var (place, complaint) in ((string, string)[])[($"{file}|shift=lots", "'lots' is no shift"), ("", "name of a file is needed")])
+        {
+            (exitCode, output) = await RunAsync("guide", "import", place);
+            Assert.Equal(2, exitCode);
+            Assert.Contains(complaint, output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

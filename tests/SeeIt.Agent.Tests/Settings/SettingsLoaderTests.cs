@@ -62,6 +62,15 @@ public sealed class SettingsLoaderTests
     }
 
     [Fact]
+    public void A_guide_that_is_no_place_or_has_no_shift_is_refused()
+    {
+        var errors = Read(("Guide:0", "guide.xml|shift=-60min"), ("Guide:1", "guide.xml|shift=1"), ("Guide:2", "htps://host/guide.xml")).Errors;
+        Assert.Equal(2, errors.Count);
+        Assert.StartsWith("Guide: 'guide.xml|shift=1': '1' is no shift: it is written in whole minutes, as |shift=-60min", errors[0], StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'https'?", errors[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lists_and_single_values_are_both_lists()
     {
         Assert.Equal(["a.m3u", "b.m3u"], Read(("Lineup:0", "a.m3u"), ("Lineup:1", "b.m3u")).Settings!.Lineup.Select(place => place.Text));

@@ -17,7 +17,7 @@ public sealed class LineupRefresherTests
         var settings = TestSettings.Make() with
         {
             Lineup = [Providers.Place("http://127.0.0.1:9/get.php?username=anna&password=secret"), Providers.Place("http://anna:secret@127.0.0.1:9/secret/2.m3u")],
-            Guide = ["http://127.0.0.1:9/xmltv.php?username=anna&password=secret"],
+            Guide = [Providers.GuideAt("http://127.0.0.1:9/xmltv.php?username=anna&password=secret")],
         };
         using var providers = new Providers();
         var problems = new Problems();
@@ -45,7 +45,7 @@ public sealed class LineupRefresherTests
         using var folder = new TemporaryFolder();
         using var download = new GuideDownload(folder.Path, TimeProvider.System);
         var user = $"anna:p%40ss%3Aword@{server.Authority}";
-        var settings = TestSettings.Make() with { Lineup = [Providers.Place($"tvheadend://{user}")], Guide = [$"http://{user}/xmltv/channels"] };
+        var settings = TestSettings.Make() with { Lineup = [Providers.Place($"tvheadend://{user}")], Guide = [Providers.GuideAt($"http://{user}/xmltv/channels")] };
         var household = new Household(providers.Household, settings, TimeProvider.System);
         using var refresher = new LineupRefresher(
             household, providers.Fetcher(settings.Lineup[0].Text), new GuideFetcher(providers.Household, download), settings, new Problems(),

@@ -1,5 +1,6 @@
 using System.Text;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Agent.Sources.Lineups.HdHomeRun;
 using SeeIt.Agent.Sources.Lineups.SatIp;
@@ -33,6 +34,8 @@ internal sealed class Providers : IDisposable
 
     public LineupFetcher Fetcher(params string[] places) =>
         new(TestSettings.Make() with { StateFolder = _folder.Path, Lineup = [.. places.Select(Place)] }, _providers);
+
+    public static GuidePlace GuideAt(string text) => GuidePlace.Parse(text, out var error) ?? throw new ArgumentException(error);
 
     public static LineupPlace Place(string text) => LineupPlace.Parse(text, out var error) ?? throw new ArgumentException(error);
 

@@ -30,6 +30,15 @@ public sealed class HdHomeRunReaderTests
             leftOut.Select(problem => problem.Message));
     }
 
+    /// <summary>Numbers for texts, texts for numbers, a comma too many, a byte order mark.</summary>
+    [Fact]
+    public void What_emulators_write_by_hand_is_read()
+    {
+        var entries = Lineups.Of("\uFEFF[{\"GuideNumber\":5.1,\"GuideName\":\"A\",\"HD\":true,\"DRM\":\"0\",\"URL\":\"http://h/auto/v5.1\",},\n{\"GuideNumber\":7,\"GuideName\":null,\"URL\":\"http://h/auto/v7\"},]");
+
+        Assert.Equal([("5.1", "A"), ("7", "7")], entries.Select(entry => (entry.Number!, entry.Name)));
+    }
+
     [Theory]
     [InlineData("[]", "has no channel")]
     [InlineData("[{\"GuideNumber\":\"2\",\"DRM\":1,\"URL\":\"http://h/2\"}]", "gives none of its channels away")]

@@ -38,6 +38,68 @@ public sealed class M3uReaderTests
         Assert.Equal((value, name), (entry[attribute], entry.Name));
     }
 
+    [Theory]
+    [InlineData("#EXTINF:-1,BBC One tvg-id=\"bbc1.uk\" group-title=\"UK;News\"", "bbc1.uk", "UK;News", "BBC One")]
+    [InlineData("#EXTINF:-1, tvg-id=\"bbc1.uk\" group-title=\"UK, News\",BBC One, the first", "bbc1.uk", "UK, News", "BBC One, the first")]
+    [InlineData("#EXTINF:-1 tvg-id=\"bbc1.uk\", group-title=\"UK\" ,BBC One", "bbc1.uk", "UK", "BBC One")]
+    [InlineData("#EXTINF:-1,tvg-id=\"bbc1.uk\" BBC One, group-title='UK'", "bbc1.uk", "UK", "BBC One")]
+    [InlineData("#EXTINF:-1,BBC One tvg-id=bbc1.uk group-title=\"UK\"", "bbc1.uk", "UK", "BBC One")]
+    [InlineData("#EXTINF:-1 tvg-id = \"bbc1.uk\" group-title= \"UK\",BBC One", "bbc1.uk", "UK", "BBC One")]
+    [InlineData("#EXTINF:-1 tvg-id ='bbc1.uk' group-title\t=\t'UK',BBC One", "bbc1.uk", "UK", "BBC One")]
+    [InlineData("#EXTINF:-1 tvg-id='bbc1.uk' group-title='UK',BBC One", "bbc1.uk", "UK", "BBC One")]
+    [InlineData("#EXTINF:-1 tvg-id= group-title=\"UK\",BBC One", null, "UK", "BBC One")]
+    [InlineData("#EXTINF:-1 tvg-id=\"first\",BBC One tvg-id=\"second\"", "first", null, "BBC One")]
+    [InlineData("#EXTINF:-1,tvg-id=\"bbc1.uk\" group-title=\"UK\"", "bbc1.uk", "UK", "")]
+    public void Attributes_are_read_where_playlists_put_them(string directive, string? id, string? group, string name)
+    {
+        var entry = Assert.Single(Read($"#EXTM3U\n{directive}\nhttp://host/1\n", out _));
+
+        Assert.Equal((id, group, name), (entry["tvg-id"], entry.Group, entry.Name));
+    }
+
+    [Theory]
+    [InlineData("E=mc2")]
+    [InlineData("E = mc2, the show")]
+    [InlineData("1+1=\"2\"")]
+    [InlineData("Say \"a=b\"")]
+    [InlineData("name=\"x\"")]
+    [InlineData("Radio = \"on\" and off")]
+    [InlineData("The tvg-id=\"x\" story")]
+    [InlineData("group-titles=News")]
+    [InlineData("News tvg-id=a b")]
+    [InlineData("News tvg-name=\"The \"Best\" of\"")]
+    [InlineData("logo=x")]
+    [InlineData("the radio = love")]
+    [InlineData("tvg-id")]
+    [InlineData("=")]
+    public void A_name_with_an_equals_sign_stays_a_name(string name)
+    {
+        var entry = Assert.Single(Read($"#EXTM3U\n#EXTINF:-1 tvg-chno=\"1\",{name}\nhttp://host/1\n", out _));
+
+        Assert.Equal((name, 1), (entry.Name, entry.Attributes.Count));
+    }
+
+    [Theory]
+    [InlineData("1", 60)]
+    [InlineData("+2", 120)]
+    [InlineData("-1.5", -90)]
+    [InlineData("-1,5", -90)]
+    [InlineData("25", 0)]
+    [InlineData("later", 0)]
+    public void A_shift_is_in_hours_with_a_point_or_a_comma(string hours, int minutes) =>
+        Assert.Equal(minutes, (int)M3uEntry.ReadShift(hours).TotalMinutes);
+
+    [Fact]
+    public void A_name_that_was_escaped_for_XML_is_read_as_it_was_meant()
+    {
+        using var home = new TestGuide("2026-03-03 20:10");
+
+        home.Guide.Import([TestGuide.Text("x", "#EXTM3U\n#EXTINF:-1 tvg-name=\"A&amp;E East\" group-title=\"Drama &amp; Film\",A&amp;E &#39;HD&#39;\nhttp://h/1\n#EXTINF:-1,R&B; A&E &\nhttp://h/2\n")], [], TestContext.Current.CancellationToken);
+
+        Assert.Equal(["A&E 'HD'", "R&B; A&E &"], home.Guide.Channels.Select(channel => channel.Name));
+        Assert.Equal(("A&E East", "Drama & Film"), (Assert.Single(home.Guide.Channels[0].Aliases), home.Guide.Channels[0].Group));
+    }
+
     [Fact]
     public void Request_headers_are_taken_from_everywhere()
     {

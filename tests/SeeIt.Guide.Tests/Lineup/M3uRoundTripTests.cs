@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 using SeeIt.Guide.Lineup;
@@ -10,6 +11,9 @@ public sealed class M3uRoundTripTests
     private static readonly Gen<string> Words = Gen.OneOf(
             Gen.Char['a', 'z'], Gen.Const(','), Gen.Const('\''), Gen.Const(' '), Gen.Const('='), Gen.Char['À', 'ɏ'], Gen.Const('#'), Gen.Char['0', '9'])
         .Array[1, 20].Select(letters => new string(letters).Trim()).Where(text => text.Length > 0);
+
+    /// <summary>A comma more at its end is nobody's name.</summary>
+    private static readonly Gen<string> Names = Words.Select(name => name.Trim(',', ' ')).Where(name => name.Length > 0);
 
     private static readonly Gen<Entry> Entries = Gen.Select(Words, Words, Words, Gen.Int[0, 999], Gen.Bool, (id, group, name, number, radio) => new Entry(id, group, name, number, radio));
 
@@ -29,6 +33,22 @@ public sealed class M3uRoundTripTests
             Assert.Equal(entries, read);
         });
     }
+
+    /// <summary>The same attributes and names, written as programs write them: in either quotes, with spaces, on either side of the name.</summary>
+    [Fact]
+    public void Every_way_of_writing_is_read_alike() => Gen.Select(Words, Words, Names, AnyOf.Values(
+        "#EXTINF:-1 tvg-id=\"{0}\" group-title=\"{1}\",{2}",
+        "#EXTINF:-1 tvg-id = \"{0}\" group-title= \"{1}\" , {2}",
+        "#EXTINF:-1,tvg-id=\"{0}\" group-title=\"{1}\",{2}",
+        "#EXTINF:-1,{2} tvg-id=\"{0}\" group-title=\"{1}\"",
+        "#EXTINF:-1 group-title=\"{1}\",{2} tvg-id =\"{0}\"")).Sample((id, group, name, form) =>
+    {
+        var text = string.Format(CultureInfo.InvariantCulture, $"#EXTM3U\n{form}\nhttp://host/1\n", id, group, name);
+
+        var entry = Assert.Single(new M3uReader(TestGuide.Text("x", text)).Read());
+
+        Assert.Equal((id, group, name), (entry["tvg-id"], entry.Group, entry.Name));
+    });
 
     [Fact]
     public void Any_bytes_are_read_or_refused_by_the_typed_error()

@@ -170,6 +170,25 @@ public sealed class GuideInputTests : IDisposable
     }
 
     [Fact]
+    public void A_guides_shift_holds_for_all_its_channels_and_a_channels_own_is_added_to_it()
+    {
+        var wrong = New("wrong.xml", "Wrong") with { Shift = TimeSpan.FromMinutes(-90) };
+
+        _test.Guide.Import(
+            [TestGuide.Text("list.m3u", "#EXTM3U\n#EXTINF:-1 tvg-id=\"a\",A\nhttp://h/a\n#EXTINF:-1 tvg-id=\"a\" tvg-shift=\"1\",A +1\nhttp://h/a1\n#EXTINF:-1 tvg-id=\"b\",B\nhttp://h/b\n")],
+            [wrong, New("right.xml", "Right", channel: "b")],
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [("a", -90, -30), ("a@+1", -30, 30), ("b", 0, 60)],
+            ((string[])["a", "a@+1", "b"]).Select(channel =>
+            {
+                var airing = Assert.Single(_test.Guide.Schedule(channel, _test.Now.AddDays(-1), TimeSpan.FromDays(2)));
+                return (channel, (int)(airing.Start - _test.Now).TotalMinutes, (int)(airing.Stop - _test.Now).TotalMinutes);
+            }));
+    }
+
+    [Fact]
     public void A_show_on_a_channel_and_on_its_plus_one_comes_in_the_order_of_time()
     {
         _test.Guide.Import(
@@ -181,7 +200,53 @@ public sealed class GuideInputTests : IDisposable
         Assert.Equal([60, 120, 180], _test.Guide.Next("Show", _test.Now.AddMinutes(60), limit: 3).Select(airing => (int)(airing.Start - _test.Now).TotalMinutes));
     }
 
+    [Fact]
+    public void A_series_is_found_on_every_channel_under_every_title_by_its_id()
+    {
+        Import(new GuideInput("a.xml", TestGuide.Text("a.xml", string.Concat((string[])[
+            "<tv>",
+            Numbered("a", 19, "The Office", "EP00652323.0001"),
+            Numbered("a", 20, "The Office", "EP00652323.0002"),
+            Numbered("b", 22, "The Office: An American Workplace", "EP006523230003"),
+            Numbered("c", 23, "Das Buero", "SH006523230000"),
+            Numbered("d", 21, "The Office", "EP00999999.0001"),
+            Numbered("e", 22, "Another series", "EP00652324.0001"),
+            Numbered("f", 22, "A film", "MV00652323.0000"),
+            "</tv>"])).Content));
+
+        var airing = _test.Guide.On("a", _test.Now)!;
+        Assert.Equal("EP00652323", airing.SeriesId);
+        Assert.Equal(["a", "d"], Channels(null));
+        Assert.Equal(["a", "d", "b", "c"], Channels(airing.SeriesId));
+        Assert.Equal(["a", "d", "b"], Channels(airing.SeriesId, limit: 3));
+        Assert.Equal(["a", "d"], Channels("EP0065232"));
+        Assert.Equal(["a", "d"], Channels("'; DROP TABLE programme --"));
+
+        IEnumerable<string> Channels(string? series, int limit = 10) => _test.Guide.Next("The Office", _test.Now, limit, series).Select(next => next.ChannelId);
+    }
+
+    [Fact]
+    public void An_id_in_another_case_is_the_same_channels_within_a_guide_and_over_several()
+    {
+        Import(
+            new GuideInput("a.xml", TestGuide.Text("a.xml", """
+                <tv><channel id="BBC1.uk"><display-name>BBC One</display-name></channel>
+                <programme start="20260303200000" stop="20260303210000" channel="bbc1.UK"><title>News</title></programme></tv>
+                """).Content),
+            New("b.xml", "Late", channel: "bbc1.uk") with { Shift = TimeSpan.FromHours(1) });
+        Assert.Equal(["News", "Late"], Schedule());
+
+        // The second could not be had: it is copied from what is stored.
+        Import(New("a.xml", "Other", channel: "BBC1.UK"), new GuideInput("b.xml", null, new Problem("b.xml", 0, "No.")));
+        Assert.Equal(["Other", "Late"], Schedule());
+
+        IEnumerable<string> Schedule() => _test.Guide.Schedule(Assert.Single(_test.Guide.Channels).Id, _test.Now, TimeSpan.FromHours(2)).Select(airing => airing.Title);
+    }
+
     private string? Title => _test.Guide.On("a", _test.Now)?.Title;
+
+    private static string Numbered(string channel, int hour, string title, string id) =>
+        $"<programme start=\"20260303{hour}0000\" stop=\"20260303{hour}5959\" channel=\"{channel}\"><title>{title}</title><episode-num system=\"dd_progid\">{id}</episode-num></programme>";
 
     private GuideInput New(string name, string title, string? version = null, string channel = "a") =>
         new(name, _test.Xmltv(name, (channel, 0, 60, title)).Content) { Version = version };

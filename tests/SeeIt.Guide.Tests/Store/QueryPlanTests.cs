@@ -17,6 +17,7 @@ public sealed class QueryPlanTests : IDisposable
         { nameof(GuideQueries.LastOfShowText), GuideQueries.LastOfShowText },
         { nameof(GuideQueries.OfShowOnChannelText), GuideQueries.OfShowOnChannelText },
         { nameof(GuideQueries.OfProgrammeIdText), GuideQueries.OfProgrammeIdText },
+        { nameof(GuideQueries.OfSeriesText), GuideQueries.OfSeriesText },
         { nameof(GuideQueries.SearchText), GuideQueries.SearchText },
         { nameof(GuideQueries.SpanText), GuideQueries.SpanText },
     };

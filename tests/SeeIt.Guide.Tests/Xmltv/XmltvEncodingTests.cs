@@ -13,7 +13,19 @@ public sealed class XmltvEncodingTests
     [InlineData("windows-1252", "utf-8", "Łódź")]
     [InlineData("UTF-16", "utf-8", "Café")]
     [InlineData(null, "iso-8859-1", "Café")]
+    [InlineData("utf8", "utf-8", "Café – 深夜")]
+    [InlineData("latin-1", "iso-8859-1", "Café")]
+    [InlineData("cp1252", "windows-1252", "Café – “£5”")]
     public void A_wrong_declaration_is_seen_through(string? declared, string written, string title) =>
+        Assert.Equal(title, ReadTitle(Xml(declared, title, CodePagesEncodingProvider.Instance.GetEncoding(written) ?? Encoding.GetEncoding(written), mark: false)));
+
+    [Theory]
+    [InlineData("ISO8859-15", "iso-8859-15", "5 €")]
+    [InlineData("latin9", "iso-8859-15", "5 €")]
+    [InlineData("ISO_8859-2", "iso-8859-2", "Łódź")]
+    [InlineData("cp1251", "windows-1251", "Вечер")]
+    [InlineData("gb2312", "gb2312", "深夜")]
+    public void An_encoding_is_known_by_the_names_that_people_write(string declared, string written, string title) =>
         Assert.Equal(title, ReadTitle(Xml(declared, title, CodePagesEncodingProvider.Instance.GetEncoding(written) ?? Encoding.GetEncoding(written), mark: false)));
 
     [Theory]

@@ -34,6 +34,19 @@ public sealed class XmltvTimeTests
     [InlineData("20151202211530 +5:30", "2015-12-02T15:45:30Z")]
     [InlineData("20151202211530 UTC-330", "2015-12-03T00:45:30Z")]
     [InlineData("201512022115BST", "2015-12-02T20:15:00Z")]
+    [InlineData("2026-11-27T20:15:00+01:00", "2026-11-27T19:15:00Z")]
+    [InlineData("2026-11-27T20:15:00Z", "2026-11-27T20:15:00Z")]
+    [InlineData("2026-11-27t20:15:00z", "2026-11-27T20:15:00Z")]
+    [InlineData("2026-11-27T20:15:00.250-0500", "2026-11-28T01:15:00Z")]
+    [InlineData("2026-11-27T20:15:00,5", "2026-11-27T20:15:00Z")]
+    [InlineData("2026-11-27 20:15:30 CET", "2026-11-27T19:15:30Z")]
+    [InlineData("2026-11-27T20:15 +05:30", "2026-11-27T14:45:00Z")]
+    [InlineData("2026-11-27 +0100", "2026-11-26T23:00:00Z")]
+    [InlineData("2026-11-27", "2026-11-27T00:00:00Z")]
+    [InlineData("2026-11-27T24:00:00Z", "2026-11-28T00:00:00Z")]
+    [InlineData("20261127T201500Z", "2026-11-27T20:15:00Z")]
+    [InlineData("20261127T2015+0100", "2026-11-27T19:15:00Z")]
+    [InlineData("2015-0100", "2015-01-01T01:00:00Z")]
     public void Every_form_is_read(string text, string utc)
     {
         Assert.True(XmltvTime.TryParse(text, out var seconds));
@@ -52,6 +65,17 @@ public sealed class XmltvTimeTests
     [InlineData("20151202211530 +970")]
     [InlineData("20151202250000")]
     [InlineData("99991202000000")]
+    [InlineData("20151202211530 IST")]
+    [InlineData("20151202211530 Europe/Berlin")]
+    [InlineData("2026-11-27T20:15:00 Mars")]
+    [InlineData("2026-11-27T20:15:00+01:00[Europe/Paris]")]
+    [InlineData("2026-11-27T")]
+    [InlineData("2026-11-27T20:15:001")]
+    [InlineData("2026-11-27T20:15:")]
+    [InlineData("2026-13-27T20:15:00")]
+    [InlineData("2026-1-27")]
+    [InlineData("27-11-2026")]
+    [InlineData("2026/11/27 20:15")]
     public void What_is_no_time_is_refused(string text) => Assert.False(XmltvTime.TryParse(text, out _));
 
     [Fact]
@@ -68,6 +92,17 @@ public sealed class XmltvTimeTests
     });
 
     [Fact]
-    public void Any_text_is_read_or_refused() => Gen.OneOf(Gen.String, Gen.String[Gen.OneOf(Gen.Char['0', '9'], Gen.Const(' '), Gen.Const('+'), Gen.Const('Z')), 0, 24])
+    public void Any_time_is_read_back_as_ISO_8601_writes_it() => Gen.Select(
+        Gen.DateTime[new DateTime(1950, 1, 1), new DateTime(2090, 1, 1)],
+        Gen.Int[-14 * 60, 14 * 60],
+        AnyOf.Values("yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.fffffffK", "yyyyMMddTHHmmsszzz", "yyyy-MM-dd HH:mm:ss zzz")).Sample((local, minutes, format) =>
+    {
+        var time = new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), TimeSpan.FromMinutes(minutes));
+        Assert.True(XmltvTime.TryParse(time.ToString(format, CultureInfo.InvariantCulture), out var seconds));
+        Assert.Equal(time.ToUnixTimeSeconds(), seconds);
+    });
+
+    [Fact]
+    public void Any_text_is_read_or_refused() => Gen.OneOf(Gen.String, Gen.String[Gen.OneOf(Gen.Char['0', '9'], AnyOf.Values(' ', '+', 'Z', '-', ':', 'T', '.')), 0, 72])
         .Sample(text => { _ = XmltvTime.TryParse(text, out _); });
 }

@@ -7,30 +7,26 @@ namespace SeeIt.Agent.Sources.Guides;
 public sealed class GuideFetcher(HouseholdGuide guide, GuideDownload download)
 {
     /// <summary>One input for each place, in their order. Expected failures are in the inputs.</summary>
-    /// <param name="places">As owners write them.</param>
+    /// <param name="places">The owner's; one that is written twice is asked once.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <param name="again">Whether or not they have changed.</param>
     /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
-    public async Task<FetchedGuides> FetchAsync(IEnumerable<string> places, CancellationToken cancellation, bool again = false) => new(await Task.WhenAll(
-        GuidePlace.Named([.. places.Distinct(StringComparer.Ordinal).Select(GuidePlace.Of)]).Select(named => FetchAsync(named.Name, named.Place, again, cancellation))));
+    public async Task<FetchedGuides> FetchAsync(IEnumerable<GuidePlace> places, CancellationToken cancellation, bool again = false) => new(await Task.WhenAll(
+        GuidePlace.Named([.. places.DistinctBy(place => place.Text)]).Select(named => FetchAsync(named.Name, named.Place, again, cancellation))));
 
-    private Task<GuideInput> FetchAsync(string name, GuidePlace place, bool again, CancellationToken cancellation)
+    private async Task<GuideInput> FetchAsync(string name, GuidePlace place, bool again, CancellationToken cancellation)
     {
         var known = again ? null : GuideVersion.Parse(place, guide.GuideVersion(name));
-        return place.Address is null ? Task.FromResult(Open(name, place, known)) : download.GetAsync(name, place, known, cancellation);
+        var input = place.FilePath is { } path ? Open(name, place, path, known) : await download.GetAsync(name, place, known, cancellation);
+        return input with { Shift = place.Shift };
     }
 
-    private static GuideInput Open(string name, GuidePlace place, GuideVersion? known)
+    private static GuideInput Open(string name, GuidePlace place, string path, GuideVersion? known)
     {
-        if (place.Text.Length == 0)
-        {
-            return new GuideInput(name, null, new Problem(name, 0, "The name of a file is needed, or an address."));
-        }
-
         try
         {
-            var content = File.OpenRead(place.Text);
-            var version = GuideVersion.Of(place, new FileInfo(place.Text));
+            var content = File.OpenRead(path);
+            var version = GuideVersion.Of(place, new FileInfo(path));
             if (version != known)
             {
                 return new GuideInput(name, content) { Version = version.ToString() };

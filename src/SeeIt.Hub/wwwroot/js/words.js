@@ -78,6 +78,7 @@ const failures = {
   Frozen: "The picture stood still and could not be brought back.",
   PlayerCrashed: "The player ended, and again.",
   Expired: "Too late to start.",
+  NotOnYet: "It is not on yet.",
 };
 
 export function commandWords(command) {

@@ -163,7 +163,7 @@ public sealed class GuideRefreshTests : IDisposable
         _server["/guide.xml"] = GuideAnswer.Xmltv(Xml("Large")) with { Chunked = true, Headers = ["Transfer-Encoding: chunked"] };
         using var download = new GuideDownload(_folder.Path, TimeProvider.System, mostBytes: 100);
 
-        var input = await download.GetAsync("x", GuidePlace.Of($"http://{_server.Authority}/guide.xml"), null, TestContext.Current.CancellationToken);
+        var input = await download.GetAsync("x", Providers.GuideAt($"http://{_server.Authority}/guide.xml"), null, TestContext.Current.CancellationToken);
 
         Assert.Contains("larger than", input.Error!.Message, StringComparison.Ordinal);
     }
@@ -174,7 +174,7 @@ public sealed class GuideRefreshTests : IDisposable
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();
         using var download = new GuideDownload(_folder.Path, _time);
-        var asked = download.GetAsync("x", GuidePlace.Of($"http://{silent.LocalEndpoint}/guide.xml"), null, TestContext.Current.CancellationToken);
+        var asked = download.GetAsync("x", Providers.GuideAt($"http://{silent.LocalEndpoint}/guide.xml"), null, TestContext.Current.CancellationToken);
         using var connection = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
 
         _time.Advance(TimeSpan.FromMinutes(2));
@@ -200,6 +200,24 @@ public sealed class GuideRefreshTests : IDisposable
         File.Delete(path);
         Assert.Equal($"{path}: There is no such file. What was there before is kept.", Assert.Single(await RefreshAsync(refresher)));
         Assert.Equal("Newer one", Title);
+    }
+
+    [Fact]
+    public async Task A_guide_whose_times_are_wrong_is_shifted_from_the_next_refresh_on_though_it_has_not_changed()
+    {
+        _server["/guide.xml"] = GuideAnswer.Xmltv(Xml("Show")) with { ETag = "\"one\"" };
+        var address = $"http://{_server.Authority}/guide.xml";
+        Assert.Empty(await RefreshAsync(Refresher(address)));
+        Assert.Equal(Now, Start);
+
+        var shifted = Refresher($"{address}|shift=-45min");
+        Assert.Empty(await RefreshAsync(shifted));
+        Assert.Equal(Now.AddMinutes(-45), Start);
+
+        // What is unchanged then stays shifted, and is not shifted once more.
+        Assert.Empty(await RefreshAsync(shifted));
+        Assert.Equal(["200 /guide.xml", "200 /guide.xml", "304 /guide.xml"], _server.Requests);
+        Assert.Equal(Now.AddMinutes(-45), Start);
     }
 
     [Fact]
@@ -251,6 +269,8 @@ public sealed class GuideRefreshTests : IDisposable
         Assert.Equal(60, refresher.Pause(failures: 1_000).TotalMinutes);
     }
 
+    private DateTimeOffset? Start => _guide.On("a", Now)?.Start;
+
     private string? Title => _guide.On("a", Now)?.Title;
 
     private static string Xml(string title, string channel = "a", string start = "20260303200000", string stop = "20260303210000") =>
@@ -264,7 +284,7 @@ public sealed class GuideRefreshTests : IDisposable
 
     private LineupRefresher Refresher(HouseholdGuide guide, string? lineup, string[] guides)
     {
-        var settings = TestSettings.Make() with { Lineup = lineup is null ? [] : [Providers.Place(lineup)], Guide = guides, Refresh = TimeSpan.FromHours(12) };
+        var settings = TestSettings.Make() with { Lineup = lineup is null ? [] : [Providers.Place(lineup)], Guide = [.. guides.Select(Providers.GuideAt)], Refresh = TimeSpan.FromHours(12) };
         var download = new GuideDownload(_folder.Path, TimeProvider.System);
         var refresher = new LineupRefresher(
             new Household(guide, settings, _time), _providers.Fetcher([.. settings.Lineup.Select(place => place.Text)]), new GuideFetcher(guide, download), settings,
