@@ -18,7 +18,7 @@ public sealed class DeviceHubAccessTests
     private static readonly (string Method, object?[] Arguments)[] Methods =
     [
         (DeviceLink.ToHub.Report, [new CommandReport(Guid.NewGuid(), Progress.Done)]),
-        (DeviceLink.ToHub.Status, [new { BootId = Guid.NewGuid() }]),
+        (DeviceLink.ToHub.Status, [new TvStatus(Guid.NewGuid(), 1, TvState.Idle, null, null, null, null, null, 0, DateTimeOffset.UnixEpoch, 60, false, null, null, null, 0, [])]),
         (DeviceLink.ToHub.Answer, [new PostAnswer(Guid.NewGuid(), CandidateList.Empty)]),
         (DeviceLink.ToHub.Reconcile, []),
         (DeviceLink.ToHub.Viewings, [Array.Empty<Viewing>()]),
