@@ -34,6 +34,17 @@ internal sealed class MatchGuide : IDisposable
         yield return Made(GuidePlan.Large, time);
     }
 
+    /// <summary>The guides that <see cref="HandPosts"/> are about, each with its section.</summary>
+    public static IEnumerable<(MatchGuide Guide, string Section)> OfHandPosts(TimeProvider time)
+    {
+        if (SharedFiles.Path("xmltv/UK_Data.xml") is { } real)
+        {
+            yield return (Real(real, time), "uk");
+        }
+
+        yield return (Made(GuidePlan.Broadcast, time), "broadcast");
+    }
+
     public static MatchGuide Made(GuidePlan plan, TimeProvider time)
     {
         var (made, guide) = (new MadeGuide(plan), new MatchGuide(plan.Name, time));
