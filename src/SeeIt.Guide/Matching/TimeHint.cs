@@ -10,6 +10,7 @@ internal sealed record TimeHint(IReadOnlyList<TimeWindow> Windows, bool IsMoment
     /// <summary>The day and the hour, each as it stands in the post.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [Written];
 
+    private static readonly TimeSpan InAWhile = TimeSpan.FromHours(6);
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(20);
 
     /// <summary>A time of the day that is so long past may be meant for tomorrow.</summary>
@@ -66,6 +67,11 @@ internal sealed record TimeHint(IReadOnlyList<TimeWindow> Windows, bool IsMoment
             {
                 return new TimeHint([new TimeWindow(at, at.AddMinutes(5))], IsMoment: true, IsClock: false, now);
             }
+        }
+
+        if (day is null && DayWords.Soon(text) is { } soon)
+        {
+            return new TimeHint([new TimeWindow(at, at + InAWhile)], IsMoment: false, IsClock: false, soon);
         }
 
         return day is null ? null : new TimeHint([Window(day, zone)], IsMoment: false, IsClock: false, day.Written);

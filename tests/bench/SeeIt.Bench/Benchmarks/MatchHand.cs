@@ -56,5 +56,6 @@ internal sealed class MatchHand : IBenchmark
         : null;
 
     private static string Answer(MatchResult result) => result.Candidates is not [var first, ..] ? $"none {result.None:0.00}"
-        : $"{first.Airing.Title} {first.Probability:0.00} none {result.None:0.00} ({string.Join("; ", first.Reasons)})";
+        : string.Join(", ", result.Candidates.Take(3).Select(candidate => $"{candidate.Airing.Title} {candidate.Airing.Start:ddd HH:mm} {candidate.Channel.Name} {candidate.Probability:0.00}"))
+            + $", none {result.None:0.00} ({string.Join("; ", first.Reasons)})";
 }
