@@ -15,7 +15,7 @@ internal static partial class Aliases
     private const int MostWordsOfHalfAcronym = 5;
     private const int ShortestRest = 3;
     private const int FewestWordsWithoutLast = 5;
-    private const int MostSmallWords = 3;
+    private const int MostSmallWords = 4;
     private const int ShortestName = 4;
     private const int ShortestFirst = 5;
 
@@ -193,6 +193,10 @@ internal static partial class Aliases
         if (words[0][0] < '\u0600' && WordsOf(InnerBoundary().Replace(title, "$0 ")) is { Length: >= 2 } parts && parts.Length > words.Length)
         {
             yield return Initials(parts);
+            foreach (var shortened in WithoutSmallWords(parts))
+            {
+                yield return shortened;
+            }
         }
     }
 

@@ -43,7 +43,10 @@ internal static class MentionFeatures
         }
 
         var around = post.Words.Where((_, index) => index < mention.First || index >= mention.First + mention.Length).ToList();
-        if (around.Find(word => WatchingWords.IsWatching(word.Text)) is { Text: not null } cue)
+
+        // "I miss you tonight": an evening is no watching.
+        var saysEvening = HasOnlySmallWords(mention) && mention.First >= 0;
+        if (around.Find(word => WatchingWords.IsWatching(word.Text) && !(saysEvening && word.Text is "tonight" or "tonite")) is { Text: not null } cue)
         {
             features.Add(new(FeatureKind.WatchingWord, 1, $"\"{cue.Text}\" is about watching"));
         }

@@ -20,6 +20,10 @@ internal static partial class MentionFinder
     private const int ShortestHandlePrefix = 9;
     private const int ShortestLowerAcronym = 4;
     private const int MostOfInitials = 3;
+    private const int ShortestCompound = 7;
+
+    /// <summary>The first of a compound's words has so many letters at least.</summary>
+    private const int CompoundHead = 3;
 
     /// <param name="post">The post.</param>
     /// <param name="shows">The guide's titles.</param>
@@ -136,6 +140,11 @@ internal static partial class MentionFinder
             name = shorter;
         }
 
+        if (mentions.Count == 0 && name.Length >= ShortestLowerAcronym)
+        {
+            mentions.AddRange(OfCompound(post, tag.Squashed, written, shows));
+        }
+
         // "#baresfuerrares".
         if (mentions.Count == 0 && WordForms.WithoutUmlauts(tag.Squashed) is var plain && plain != tag.Squashed)
         {
@@ -180,6 +189,14 @@ internal static partial class MentionFinder
 
         return mentions;
     }
+
+    /// <summary>"#gntm" of "Germany's Next Topmodel": the initials, and a letter from within the last word, which is made of two.</summary>
+    private static IEnumerable<Mention> OfCompound(ParsedPost post, string initials, string written, ShowIndex shows) =>
+        shows.Squashed(initials[..^1])
+            .Where(alias => alias.Kind == AliasKind.Acronym && WordScanner.Scan(shows.Show(alias.Show).Title)
+                .Exists(word => word.Text.Length >= ShortestCompound && word.Text[0] == initials[^2] && word.Text.IndexOf(initials[^1], CompoundHead) > 0))
+            .DistinctBy(alias => alias.Show)
+            .Select(alias => new Mention(post, alias, Surface.AcronymTag, written));
 
     private static IEnumerable<Mention> Holding(ParsedPost post, PostTag tag, string stem, ShowIndex shows, string written) =>
         shows.Holding(tag.Words.Count > 1 && stem == tag.Squashed ? tag.Words : TagSplitter.Split(stem, shows)).Select(alias => new Mention(post, alias, Surface.HashtagPrefix, written));

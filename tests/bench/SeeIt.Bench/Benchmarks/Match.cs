@@ -55,7 +55,7 @@ internal sealed class Match : IBenchmark
         {
             using (guide)
             {
-                foreach (var (_, post) in HandPosts.Of(guide.Facts, section).Where(post => post.Half == PostHalf.Scored))
+                foreach (var (_, post) in HandPosts.Of(guide.Facts, section).Where(post => post.Half == PostHalf.Scored && post.Post.Kind != PostKind.WordsOnAir))
                 {
                     hand.Add(post, guide.Guide.Match(post.Post, post.At));
                 }

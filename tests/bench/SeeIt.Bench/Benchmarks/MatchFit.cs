@@ -11,6 +11,9 @@ internal sealed class MatchFit : IBenchmark
     /// <summary>A post that a person wrote counts as so many that were made: they are few, and nearer to what people write.</summary>
     private const int WeightOfHandPost = 12;
 
+    /// <summary>They are rarer than these posts make them.</summary>
+    private const int WeightOfWordsOnAir = 6;
+
     public string Name => "match-fit";
 
     public string What => "weights of the matcher, fitted to the tuning half of the posts";
@@ -39,7 +42,7 @@ internal sealed class MatchFit : IBenchmark
             {
                 foreach (var (_, post) in HandPosts.Of(guide.Facts, section).Where(post => post.Half == PostHalf.Tuning))
                 {
-                    fit.Add(post, guide.Guide.Weigh(post.Post, post.At), WeightOfHandPost);
+                    fit.Add(post, guide.Guide.Weigh(post.Post, post.At), post.Kind == PostKind.WordsOnAir ? WeightOfWordsOnAir : WeightOfHandPost);
                 }
             }
         }

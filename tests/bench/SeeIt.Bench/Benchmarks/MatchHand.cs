@@ -23,8 +23,12 @@ internal sealed class MatchHand : IBenchmark
                 foreach (var (half, post) in HandPosts.Of(guide.Facts, section))
                 {
                     var result = guide.Guide.Match(post.Post, post.At);
+                    if (post.Kind != PostKind.WordsOnAir)
+                    {
+                        halves[(int)half].Add(post, result);
+                    }
+
                     reliability.Add(post, result);
-                    halves[(int)half].Add(post, result);
                     if (!kinds.TryGetValue((half, post.Kind), out var tally))
                     {
                         kinds.Add((half, post.Kind), tally = new MatchTally());

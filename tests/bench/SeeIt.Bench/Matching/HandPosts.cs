@@ -11,12 +11,14 @@ namespace SeeIt.Bench.Matching;
 /// </summary>
 internal static class HandPosts
 {
+    private static readonly string[] Articles = ["the", "der", "die", "das", "le", "la", "les", "el", "los", "o", "a", "os", "as"];
     private static readonly string[] EveningWords = ["night", "tonite", "abend", "soir", "noche", "noite"];
 
     /// <summary>All of a section of guides, with the half of each.</summary>
     /// <exception cref="InvalidDataException">A post is about a show that the guide lacks, or none of its airings fits.</exception>
     public static IEnumerable<(PostHalf Half, BenchPost Post)> Of(GuideFacts facts, string section)
     {
+        var titles = facts.Titles.Select(show => (show.Title, Words: Words(show.Title))).Where(title => title.Words.Length > 0).OrderByDescending(title => title.Words.Length).ToList();
         foreach (var pack in LanguagePack.All.Values)
         {
             foreach (var line in LanguagePack.Hand.Lines($"{section} {pack.Language}"))
@@ -27,11 +29,25 @@ internal static class HandPosts
                 }
 
                 var of = Enum.Parse<PostKind>(kind);
+                var said = Words(text);
+                if (of == PostKind.NoShow && titles.Find(show => said.Contains(show.Words, StringComparison.Ordinal)) is { Title: { } named } && facts.Of(named).ToList() is { Count: > 0 } airings)
+                {
+                    var at = airings[(int)(Draw.Hash(text) % (ulong)airings.Count)].Start.AddMinutes(5);
+                    yield return (Halves.Of(text), new BenchPost(new PostText(text, at, pack.Lines("zones")[0]), at, PostKind.WordsOnAir, []));
+                }
+
                 yield return title == "-"
                     ? (Halves.Of(text), new BenchPost(new PostText(text, SomeTime(facts, text), pack.Lines("zones")[0]), SomeTime(facts, text), of, []))
                     : (Halves.Of(WordScanner.Key(title)), About(facts, pack, of, when, title, text) ?? throw new InvalidDataException($"No airing fits '{line}'."));
             }
         }
+    }
+
+    /// <summary>Folded, with spaces around each, without an article at the beginning.</summary>
+    private static string Words(string text)
+    {
+        var words = WordScanner.Scan(text).ConvertAll(word => word.Text);
+        return words.Count == 0 ? "" : $" {string.Join(' ', words.Count > 1 && Array.IndexOf(Articles, words[0]) >= 0 ? words.Skip(1) : words)} ";
     }
 
     private static BenchPost? About(GuideFacts facts, LanguagePack pack, PostKind kind, string when, string title, string text)
