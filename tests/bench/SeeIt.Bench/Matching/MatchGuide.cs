@@ -5,6 +5,8 @@ namespace SeeIt.Bench.Matching;
 /// <summary>A guide in a folder of its own, imported, with what is true of it.</summary>
 internal sealed class MatchGuide : IDisposable
 {
+    private static readonly string[] UkSections = ["uk", "uk-b"];
+    private static readonly string[] BroadcastSections = ["broadcast", "broadcast-b"];
     private readonly string _folder = Directory.CreateTempSubdirectory("seeit-match-").FullName;
 
     private MatchGuide(string name, TimeProvider time)
@@ -42,13 +44,13 @@ internal sealed class MatchGuide : IDisposable
     {
         if (SharedFiles.Path("xmltv/UK_Data.xml") is { } real)
         {
-            foreach (var section in new[] { "uk", "uk-b" }.Where(Choice.Takes))
+            foreach (var section in UkSections.Where(Choice.Takes))
             {
                 yield return (Real(real, time), section);
             }
         }
 
-        foreach (var section in new[] { "broadcast", "broadcast-b" }.Where(Choice.Takes))
+        foreach (var section in BroadcastSections.Where(Choice.Takes))
         {
             yield return (Made(GuidePlan.Broadcast, time), section);
         }
