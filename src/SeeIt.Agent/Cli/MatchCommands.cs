@@ -38,18 +38,13 @@ internal static class MatchCommands
         return Each(guide, clock, lines, output, Console.Error);
     }
 
-    /// <summary>One line out for each line in, in order, also for a line that cannot be read; blank lines count, and are nothing.</summary>
+    /// <summary>One line out for each line in, in order, also for a line that cannot be read.</summary>
     /// <returns>1 when a line could not be read.</returns>
     internal static int Each(HouseholdGuide guide, TimeProvider clock, TextReader lines, TextWriter output, TextWriter errors)
     {
         var exitCode = 0;
         for (var number = 1; lines.ReadLine() is { } line; number++)
         {
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
             if (Read(line, clock.LocalTimeZone, out var wrong) is { } post)
             {
                 output.Write(Json(Match(guide, clock, post), MatchJson.Line));

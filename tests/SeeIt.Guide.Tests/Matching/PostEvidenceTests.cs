@@ -113,6 +113,10 @@ public sealed class PostEvidenceTests : IDisposable
         Assert.DoesNotContain(_home.Match(post).Candidates[0].Reasons, reason => reason.Contains("longer name", StringComparison.Ordinal));
 
     [Fact]
+    public void What_is_on_says_less_where_the_post_says_another_hour() =>
+        Assert.True(Likelihood("EastDwellers tomorrow at 10am") < Likelihood("EastDwellers at 9pm") - 0.1);
+
+    [Fact]
     public void Evening_alone_is_no_watching() => Assert.True(Likelihood("#QT single mums are heroes") > 0.5);
 
     [Fact]
