@@ -25,6 +25,9 @@ internal static partial class AiringChoice
 {
     private const int Considered = 40;
     private const int ConsideredForEpisode = 400;
+
+    /// <summary>Where the post says another hour, that it is on now may be chance.</summary>
+    private const double OnNowAtAnotherHour = 0.5;
     private const double MostLater = 6;
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(14);
     private static readonly TimeSpan SoonIs = TimeSpan.FromHours(3);
@@ -120,7 +123,7 @@ internal static partial class AiringChoice
     {
         if (airing.IsOnAt(context.Now))
         {
-            features.Add(new(FeatureKind.OnNow, 1, "it is on now"));
+            features.Add(new(FeatureKind.OnNow, context.Time is { IsClock: true } said && !said.Agrees(airing) ? OnNowAtAnotherHour : 1, "it is on now"));
         }
         else if (airing.Stop <= context.Now)
         {

@@ -14,6 +14,10 @@ internal static partial class Aliases
     private const int LongWord = 7;
     private const int MostWordsOfHalfAcronym = 5;
     private const int ShortestRest = 3;
+    private const int FewestWordsWithoutLast = 5;
+    private const int MostSmallWords = 4;
+    private const int ShortestName = 4;
+    private const int ShortestFirst = 5;
 
     private static readonly FrozenSet<string> Articles =
         new[] { "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "l", "un", "une", "el", "los", "las", "una", "o", "os", "as", "um", "uma", "il", "lo", "gli", "de", "het" }
@@ -40,6 +44,14 @@ internal static partial class Aliases
         if (words.Length > 1 && Array.TrueForAll(words, word => word.Length == 1))
         {
             yield return (AliasKind.WithoutArticle, [string.Concat(words)]);
+        }
+
+        if (WithDigits(words) is { } digits)
+        {
+            yield return (AliasKind.WithoutArticle, digits);
+
+            // "B99".
+            yield return (AliasKind.Acronym, [string.Concat(digits.Select(word => char.IsAsciiDigit(word[0]) ? word : word[..1]))]);
         }
 
         var separator = Separator().Match(plain);
@@ -107,6 +119,23 @@ internal static partial class Aliases
             yield return Initials(words[1..]);
         }
 
+        // "PromiBB": the first word, and the others' initials.
+        if (words.Length - first is >= 3 and <= MostWordsOfHalfAcronym && words[first].Length >= ShortestRest)
+        {
+            yield return words[first] + Initials(words[(first + 1)..]);
+        }
+
+        // "RHONY" leaves the last word out.
+        if (words.Length - first >= FewestWordsWithoutLast)
+        {
+            yield return Initials(words[first..^1]);
+        }
+
+        foreach (var shortened in WithoutSmallWords(words))
+        {
+            yield return shortened;
+        }
+
         // "DWTS" has all its words, "KUWTK" too; "SHIELD" leaves the small ones out.
         var telling = Array.FindAll(words, word => !Articles.Contains(word) && word is not ("of" or "and" or "in" or "on" or "at" or "to" or "for" or "with" or "und" or "et" or "y" or "e" or "von" or "du" or "des" or "del"));
         if (telling.Length >= 3 && telling.Length < words.Length - (Articles.Contains(words[0]) ? 1 : 0))
@@ -115,12 +144,59 @@ internal static partial class Aliases
         }
     }
 
+    /// <summary>Of the words that tell nothing, any may be left out: "ADP" of "L'amour est dans le pré", "ONPC" of "On n'est pas couché".</summary>
+    private static IEnumerable<string> WithoutSmallWords(string[] words)
+    {
+        var small = Array.FindAll(Enumerable.Range(0, words.Length).ToArray(), index => CommonWords.IsFunction(words[index]));
+        if (small.Length is 0 or > MostSmallWords)
+        {
+            yield break;
+        }
+
+        for (var left = 1; left < 1 << small.Length; left++)
+        {
+            var initials = string.Concat(words.Where((_, index) => Array.IndexOf(small, index) is var place && (place < 0 || (left & (1 << place)) == 0)).Select(word => word[..1]));
+            if (initials.Length >= ShortestRest)
+            {
+                yield return initials;
+            }
+        }
+    }
+
+    /// <summary>"brooklyn 99" of "Brooklyn Nine-Nine": number words that follow each other are written as one number; null when there are none.</summary>
+    private static string[]? WithDigits(string[] words)
+    {
+        var joined = new List<string>();
+        var (isNumber, hasJoined) = (false, false);
+        foreach (var word in words)
+        {
+            var digit = WordForms.Digit(word);
+            if (digit is not null && isNumber)
+            {
+                joined[^1] += digit;
+                hasJoined = true;
+            }
+            else
+            {
+                joined.Add(digit ?? word);
+            }
+
+            isNumber = digit is not null;
+        }
+
+        return hasJoined && joined.Count > 1 ? [.. joined] : null;
+    }
+
     /// <summary>"EE" of "EastEnders", "NOPLP" of "N'oubliez pas les paroles": initials where a capital or an apostrophe stands within a word.</summary>
     private static IEnumerable<string> OfWrittenParts(string title, string[] words)
     {
         if (words[0][0] < '\u0600' && WordsOf(InnerBoundary().Replace(title, "$0 ")) is { Length: >= 2 } parts && parts.Length > words.Length)
         {
             yield return Initials(parts);
+            foreach (var shortened in WithoutSmallWords(parts))
+            {
+                yield return shortened;
+            }
         }
     }
 
@@ -138,10 +214,16 @@ internal static partial class Aliases
             yield break;
         }
 
-        // "Barnaby" of "Inspector Barnaby".
-        if (words.Length is 2 or 3 && words[^1].Length >= LongWord && !CommonWords.IsCommon(words[^1]))
+        // "Barnaby" of "Inspector Barnaby", "Lanz" of "Markus Lanz".
+        if (words.Length is 2 or 3 && words[^1].Length >= ShortestName && !CommonWords.IsCommon(words[^1]))
         {
             yield return words[^1..];
+        }
+
+        // "Holby" of "Holby City".
+        if (words.Length is 2 or 3 && words[0].Length is >= ShortestFirst and < LongWord && !CommonWords.IsCommon(words[0]))
+        {
+            yield return words[..1];
         }
 
         if (words.Length < FewestWordsForParts - (words[0].Length >= LongWord ? 1 : 0))
@@ -149,7 +231,7 @@ internal static partial class Aliases
             yield break;
         }
 
-        if (words[0].Length >= LongWord && !CommonWords.IsCommon(words[0]))
+        if (words[0].Length >= LongWord && !CommonWords.IsFunction(words[0]))
         {
             yield return words[..1];
         }

@@ -65,7 +65,7 @@ internal static partial class ClockWords
         {
             var (hour, minute) = (Number(match, "h"), match.Groups["m"].Success ? Number(match, "m") : 0);
             var half = match.Groups["half"].Success ? match.Groups["half"].Value[0] : ' ';
-            var counted = match.Groups["sign"].Value is "h" || match.Groups["unit"].Success;
+            var counted = match.Groups["sign"].Value is "h" or ['u', ..] || match.Groups["unit"].Success;
             if (hour > 24 || (half != ' ' && hour is 0 or > 12))
             {
                 continue;
@@ -73,7 +73,8 @@ internal static partial class ClockWords
 
             var isSaid = half != ' ' || counted || match.Groups["at"].Success || match.Groups["sign"].Value == ":"
                 || (match.Groups["sign"].Value == "." && hour > 0 && minute % 5 == 0)
-                || (day is not null && match.Index >= day.End && match.Index <= day.End + 2);
+                || (day is not null && match.Index >= day.End && match.Index <= day.End + 2)
+                || (day is { Part: DayPart.Evening } && hour is > 5 and <= 12 && IsJustBefore(match, day));
             if (isSaid)
             {
                 var zone = match.Groups["zone"].Success && (half != ' ' || hour > 12 || match.Groups["zone"].Value.Length > 2) ? match.Groups["zone"].Value : null;
@@ -84,6 +85,10 @@ internal static partial class ClockWords
 
         return null;
     }
+
+    /// <summary>"9 tonight".</summary>
+    private static bool IsJustBefore(Match match, SaidDay day) =>
+        day.End - day.Written.Length - (match.Index + match.Length) is 0 or 1;
 
     private static SaidClock? FromSpoken(Match match)
     {
@@ -109,7 +114,7 @@ internal static partial class ClockWords
     [GeneratedRegex(@"(?<![\w:/])(?<e>1[0-2]|[1-9])(?::(?<m>[0-5]\d))?\s?(?:p\.?m?\.?|e\.?t?|est)?\s?/\s?(?<c>1[0-2]|[1-9])(?::[0-5]\d)?\s?(?:p\.?m?\.?)?\s?c(?:t|st|entral)?\b", RegexOptions.CultureInvariant)]
     private static partial Regex Two();
 
-    [GeneratedRegex(@"(?<![\w.:/$€£#-])(?:(?<at>at|um|ab|gegen|@|a las|a la|às|à|alle|dès|desde las|a partir das|a partir de las|from|kl\.?|الساعة)\s?)?(?<h>\d{1,2})(?:\s?(?<sign>[:.h])\s?(?<m>[0-5]\d)(?!\d))?(?:\s?[-–]\s?\d{1,2}(?::[0-5]\d)?(?=\s?[ap]\.?m))?\s?(?:(?<half>[ap])\.?\s?m\b\.?|(?<unit>uhr|hrs|hs|horas?|heures?|h|o'?clock|o’clock)\b)?(?:\s?(?<zone>e[sd]?t|c[sd]t|ct|m[sd]t|p[sd]?t|gmt|utc|bst|cest|cet|mesz|mez|brt|jst|kst|eastern|central|pacific)\b)?(?![\w:%€$/]|[.,]\d|-\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w.:/$€£#-])(?:(?<at>at|um|ab|gegen|@|a las|a la|às|à|alle|dès|desde las|a partir das|a partir de las|from|kl\.?|الساعة)\s?)?(?<h>\d{1,2})(?:\s?(?<sign>[:.h]|uhr\s)\s?(?<m>[0-5]\d)(?!\d))?(?:ish\b)?(?:\s?[-–]\s?\d{1,2}(?::[0-5]\d)?(?=\s?[ap]\.?m))?\s?(?:(?<half>[ap])\.?\s?m\b\.?|(?<unit>uhr|hrs|hs|horas?|heures?|h|o'?clock|o’clock)\b)?(?:\s?(?<zone>e[sd]?t|c[sd]t|ct|m[sd]t|p[sd]?t|gmt|utc|bst|cest|cet|mesz|mez|brt|jst|kst|eastern|central|pacific)\b)?(?![\w:%€$/]|[.,]\d|-\d)", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
 
     [GeneratedRegex(@"\b(?:(?<how>half past|half|quarter past|quarter to|halb|viertel nach|viertel vor)\s(?<n>\d{1,2}|" + TimeText.NumberWords + @")\b|(?:at|um|a las|a la|às)\s(?<n>" + TimeText.NumberWords + @")\b(?:\s(?<how>y media|y cuarto|menos cuarto|e meia|e quinze))?(?!\s(?:point|minutes|of|with|in))|(?:a las|às)\s(?<n>\d{1,2})\s(?<how>y media|y cuarto|menos cuarto|e meia)|(?<n>\d{1,2}|" + TimeText.NumberWords + @")\s(?:heures?)\s(?<how>et demie|et quart|moins le quart)|(?<n>" + TimeText.NumberWords + @")\s(?:o'?clock|uhr|heures|horas)\b)", RegexOptions.CultureInvariant)]

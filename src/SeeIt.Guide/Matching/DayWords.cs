@@ -88,6 +88,9 @@ internal static partial class DayWords
         return length <= TimeSpan.FromHours(48) ? (length, match.Value) : null;
     }
 
+    /// <summary>The words that say that it is on in a while; null when there are none.</summary>
+    public static string? Soon(string text) => InAWhile().Match(text) is { Success: true } soon ? soon.Value : null;
+
     /// <summary>The words that say that it is on.</summary>
     public static string? Now(string text) => RightNow().Match(text) is { Success: true } now ? now.Value : null;
 
@@ -151,7 +154,7 @@ internal static partial class DayWords
     [GeneratedRegex(@"(?:guten|schönen|am|heute|jeden|por la|de la|en la|buenos|esta|der|diesen|dieser)\s+$", RegexOptions.CultureInvariant)]
     private static partial Regex MorningBefore();
 
-    [GeneratedRegex(@"(?:(?<![\w#@])(?<!\b(?:last|letzten|letzter|every|jeden|le)\s)(?:(?<next>next|nächsten|kommenden|prochain)\s)?(?:(?<day>sunday|monday|tuesday|wednesday|thursday|friday|saturday|sonntag|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi|domingo|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado)s?\b(?!\s(?:dernier|passé|pasado|passado))|(?<day>(?:segunda|terça|quarta|quinta|sexta)(?:-feira\b|(?=,?\s(?:às|as)\s\d)))|(?<=\b(?:na|no|nesta|esta)\s)(?<day>segunda|terça|quarta|quinta|sexta)\b|(?<day>sun|mon|tues?|wed|thu|thurs?|fri|sat)\b\.?(?=\s(?:at\s|@\s?)?\d|\snight))|(?<day>[日月火水木金土]曜|(?:周|星期)[一二三四五六日]|[일월화수목금토]요일|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت))(?:,)?" + Parts, RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:(?<![\w#@])(?<!\b(?:last|letzten|letzter|every|jeden|le)\s)(?:(?<next>next|nächsten|kommenden|prochain)\s)?(?:(?<day>sunday|monday|tuesday|wednesday|thursday|friday|saturday|sonntag|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi|domingo|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado)s?\b(?!\s(?:dernier|passé|pasado|passado))|(?<day>(?:segunda|terça|quarta|quinta|sexta)(?:-feira\b|(?=,?\s(?:às|as)\s\d)))|(?<=\b(?:na|no|nesta|esta)\s)(?<day>segunda|terça|quarta|quinta|sexta)\b|(?<day>sun|mon|tues?|weds?|thu|thurs?|fri|sat)\b\.?(?=\s(?:at\s|@\s?)?\d|\snight)|(?<=\b(?:on|this|next)\s)(?<day>sun|mon|tues?|weds?|thu|thurs?|fri|sat)\b|(?<day>tues|weds|thurs)\b)|(?<day>[日月火水木金土]曜|(?:周|星期)[一二三四五六日]|[일월화수목금토]요일|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت))(?:,)?" + Parts, RegexOptions.CultureInvariant)]
     private static partial Regex Weekday();
 
     [GeneratedRegex(@"\b(?:today|2day|heute|aujourd.?hui|hoy|hoje|this (?=morning|afternoon))\b" + Parts + @"|\bthis(?:\s(?<afternoon>afternoon)|\s(?<morning>morning))\b|今日|今天|오늘|اليوم", RegexOptions.CultureInvariant)]
@@ -160,8 +163,11 @@ internal static partial class DayWords
     [GeneratedRegex(@"(?<![\w.])(?:(?<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s(?<d>\d{1,2})(?:st|nd|rd|th)?|(?<d>\d{1,2})(?:st|nd|rd|th|er)?\.?\s(?:de\s)?(?<month>jan|ene|feb|f[ée]v|mar|mär|apr|avr|abr|may|mai|jun|juin|jul|juil|aug|aoû|ago|sep|set|oct|okt|out|nov|dec|dez|déc|dic)\p{L}*\.?|(?<d>\d{1,2})\.(?<n>\d{1,2})\.)(?!\w)" + Parts, RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"\b(?:in|dans|en|em)\s(?<n>\d{1,3}|an?|half an|une?|einer?|einem|una?|uma?|ein|" + TimeText.NumberWords + @")\s?(?:(?<minutes>min|mins|minutes?|minuten?|minutos?)|(?<hours>hours?|hrs?|stunden?|std|heures?|horas?))\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:in|dans|d'ici|en|em|daqui a|dentro de)\s(?:about\s|etwa\s)?(?<n>\d{1,3}|an?|half an|une?|einer?|einem|una?|uma?|ein|" + TimeText.NumberWords + @")\s?(?:(?<minutes>min|mins|minutes?|minuten?|minutos?|m)|(?<hours>hours?|hrs?|stunden?|std|heures?|horas?))\b", RegexOptions.CultureInvariant)]
     private static partial Regex In();
+
+    [GeneratedRegex(@"\b(?:later(?: on| today)?|in a bit|in a minute|in a moment|shortly|(?:starts|starting|on) soon|coming up|about to start|gleich|nachher|später|bald|bientôt|tout à l'heure|plus tard|dans un instant|más tarde|mas tarde|luego|dentro de poco|en breve|enseguida|mais tarde|daqui a pouco|logo mais|em breve)\b(?!\s(?:than|gator|season|episode))", RegexOptions.CultureInvariant)]
+    private static partial Regex InAWhile();
 
     [GeneratedRegex(@"\b(?:right now|rn|on now|now on|now showing|just started|just starting|starting now|starts now|live now|currently|is on(?: tv)?(?=\s*(?:$|[.!?,\p{S}\p{P}\p{Cs}]))|now(?=\s*(?:$|[.!?,#\p{S}\p{P}\p{Cs}]))|now watching|gerade|grad|jetzt|läuft(?=\s*(?:$|[.!?,#]))|en ce moment|maintenant|là maintenant|ahora mismo|ahora|ahorita|agora(?: mesmo)?)\b|الآن|今|现在|正在|지금", RegexOptions.CultureInvariant)]
     private static partial Regex RightNow();

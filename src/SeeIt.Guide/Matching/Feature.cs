@@ -31,6 +31,8 @@ internal enum FeatureKind
     EverydayWords,
     PartOfName,
     AfterArticle,
+    GoesOn,
+    WithinShow,
     OwnSentence,
     BesideWhen,
     Quoted,

@@ -12,6 +12,9 @@ internal static class MentionFeatures
     /// <summary>Bits of two initials: "#FF" is what people write on any Friday.</summary>
     private const float LettersOfMany = 3;
 
+    /// <summary>The tag of a show is rarely that of a book.</summary>
+    private const double OtherWorkOfTag = 0.4;
+
     /// <summary>Every noun has a capital there.</summary>
     private const double CapitalsOfGerman = 0.5;
 
@@ -40,7 +43,10 @@ internal static class MentionFeatures
         }
 
         var around = post.Words.Where((_, index) => index < mention.First || index >= mention.First + mention.Length).ToList();
-        if (around.Find(word => WatchingWords.IsWatching(word.Text)) is { Text: not null } cue)
+
+        // "I miss you tonight": an evening is no watching.
+        var saysEvening = HasOnlySmallWords(mention) && mention.First >= 0;
+        if (around.Find(word => WatchingWords.IsWatching(word.Text) && !(saysEvening && word.Text is "tonight" or "tonite")) is { Text: not null } cue)
         {
             features.Add(new(FeatureKind.WatchingWord, 1, $"\"{cue.Text}\" is about watching"));
         }
@@ -48,7 +54,7 @@ internal static class MentionFeatures
         // Who says the hour or the channel means television, whatever else is of that name.
         if (context.Channels.Count == 0 && context.Time is not { IsClock: true } && around.Exists(word => WatchingWords.IsOtherWork(word.Text)))
         {
-            features.Add(new(FeatureKind.OtherWork, 1));
+            features.Add(new(FeatureKind.OtherWork, mention.First >= 0 ? 1 : OtherWorkOfTag));
         }
 
         if (post.HasLink)
@@ -64,6 +70,16 @@ internal static class MentionFeatures
         if (MentionPlace.FollowsArticle(mention))
         {
             features.Add(new(FeatureKind.AfterArticle, 1));
+        }
+
+        if (MentionPlace.GoesOn(mention))
+        {
+            features.Add(new(FeatureKind.GoesOn, 1));
+        }
+
+        if (mention.Alias.Bits >= CommonWords.Rare && MentionPlace.IsWithin(mention))
+        {
+            features.Add(new(FeatureKind.WithinShow, 1));
         }
 
         if (!HasOnlySmallWords(mention) && MentionPlace.IsOwnSentence(mention))
@@ -186,7 +202,7 @@ internal static class MentionFeatures
 
             features.Add(new(FeatureKind.LowerCase, Math.Clamp(1.6 - (mention.Alias.Bits / (2 * CommonWords.Rare)), 0.2, 1)));
         }
-        else if (IsPartOfName(mention, post))
+        else if (IsPartOfName(mention, post, context.Language))
         {
             features.Add(new(FeatureKind.PartOfName, 1, "it is part of a longer name"));
         }
@@ -197,7 +213,7 @@ internal static class MentionFeatures
     }
 
     /// <summary>"Jessie" in "Jessie Ware" or "Jessie and the Wolf": a capital goes on without a break.</summary>
-    private static bool IsPartOfName(Mention mention, ParsedPost post)
+    private static bool IsPartOfName(Mention mention, ParsedPost post, string? language)
     {
         var next = mention.First + mention.Length;
         while (next + 1 < post.Words.Count && Goes(post, next) && IsConnector(post.Words[next].Text))
@@ -205,7 +221,7 @@ internal static class MentionFeatures
             next++;
         }
 
-        if (next < post.Words.Count && Goes(post, next) && IsName(post.Words[next]))
+        if (next < post.Words.Count && Goes(post, next) && IsName(post.Words[next], language))
         {
             return true;
         }
@@ -216,15 +232,17 @@ internal static class MentionFeatures
             first--;
         }
 
-        return first > 0 && Goes(post, first) && !post.Words[first - 1].BeginsSentence && IsName(post.Words[first - 1]);
+        return first > 0 && Goes(post, first) && !post.Words[first - 1].BeginsSentence && IsName(post.Words[first - 1], language);
     }
 
     private static bool Goes(ParsedPost post, int word) => !post.Words[word].FollowsBreak && !post.Words[word].BeginsSentence;
 
     private static bool IsConnector(string word) => word is "and" or "of" or "the" or "und" or "der" or "von" or "et" or "de" or "la" or "du" or "y" or "e" or "do" or "da";
 
-    private static bool IsName(PostWord word) =>
-        word.Case is WordCase.Capital or WordCase.Upper or WordCase.Mixed && word.Text.Length > 1 && !WatchingWords.IsWatching(word.Text);
+    /// <summary>"I'm", "S02E05" and, where every noun has a capital, "Abend" are no names.</summary>
+    private static bool IsName(PostWord word, string? language) =>
+        word.Case is WordCase.Capital or WordCase.Upper or WordCase.Mixed && word.Text.Length > 1 && !WatchingWords.IsWatching(word.Text)
+        && !(language == "de" ? CommonWords.IsCommon(word.Text) : word.Text is "i" or "im" or "ive" or "id" or "ill") && !word.Text.Any(char.IsAsciiDigit);
 
     private static void AddCues(List<Feature> features, Mention mention, ParsedPost post)
     {

@@ -11,12 +11,19 @@ internal static partial class MentionFinder
 
     /// <summary>A shorter word that is a title but for a letter is more likely another word.</summary>
     private const int ShortestMistyped = 7;
+
+    /// <summary>A shorter word that is a part of a title needs a capital: "Lanz".</summary>
+    private const int ShortestBarePart = 7;
     private const int ShortestJoined = 6;
     private const int MostJoined = 4;
     private const int ShortestHandleAcronym = 3;
     private const int ShortestHandlePrefix = 9;
     private const int ShortestLowerAcronym = 4;
     private const int MostOfInitials = 3;
+    private const int ShortestCompound = 7;
+
+    /// <summary>The first of a compound's words has so many letters at least.</summary>
+    private const int CompoundHead = 3;
 
     /// <param name="post">The post.</param>
     /// <param name="shows">The guide's titles.</param>
@@ -50,7 +57,8 @@ internal static partial class MentionFinder
             foreach (var (alias, length, hasTypo) in shows.At(choices, at))
             {
                 // "The" alone in front of a single word is what keeps "The Box" apart from any box.
-                var isBareWord = alias is { Kind: AliasKind.WithoutArticle, Words: 1 } && alias.Bits < CommonWords.Rare && !IsNamed(post, at);
+                var isBareWord = alias.Words == 1 && !IsNamed(post, at)
+                    && (alias.Kind == AliasKind.WithoutArticle ? alias.Bits < CommonWords.Rare : alias.Kind == AliasKind.Part && (alias.Bits < CommonWords.Rare || post.Words[at].Text.Length < ShortestBarePart));
                 var isOtherNumber = alias.Words == 1 && char.IsDigit(post.Words[at].Text[0]) && alias.Bits > CommonWords.Numeral;
                 var isLikeness = hasTypo && (alias.Bits < CommonWords.Rare || (alias.Words == 1 && post.Words[at].Text.Length < ShortestMistyped));
                 if (!isBareWord && !isOtherNumber && !isLikeness)
@@ -132,10 +140,27 @@ internal static partial class MentionFinder
             name = shorter;
         }
 
+        if (mentions.Count == 0 && name.Length >= ShortestLowerAcronym)
+        {
+            mentions.AddRange(OfCompound(post, tag.Squashed, written, shows));
+        }
+
+        // "#baresfuerrares".
+        if (mentions.Count == 0 && WordForms.WithoutUmlauts(tag.Squashed) is var plain && plain != tag.Squashed)
+        {
+            mentions.AddRange(shows.Squashed(plain).Where(alias => alias.Kind < AliasKind.Part).Select(alias => new Mention(post, alias, Surface.Hashtag, written)));
+        }
+
         if (mentions.Count == 0)
         {
             // "#bbcqt", "#C4Gogglebox".
             mentions.AddRange(WithoutBrand(post, tag, written, shows, brands));
+        }
+
+        // "#FallonTonight": words of one title, in another order.
+        if (mentions.Count == 0)
+        {
+            mentions.AddRange(Holding(post, tag, tag.Squashed, shows, written));
         }
 
         if (mentions.Count == 0)
@@ -165,6 +190,17 @@ internal static partial class MentionFinder
         return mentions;
     }
 
+    /// <summary>"#gntm" of "Germany's Next Topmodel": the initials, and a letter from within the last word, which is made of two.</summary>
+    private static IEnumerable<Mention> OfCompound(ParsedPost post, string initials, string written, ShowIndex shows) =>
+        shows.Squashed(initials[..^1])
+            .Where(alias => alias.Kind == AliasKind.Acronym && WordScanner.Scan(shows.Show(alias.Show).Title)
+                .Exists(word => word.Text.Length >= ShortestCompound && word.Text[0] == initials[^2] && word.Text.IndexOf(initials[^1], CompoundHead) > 0))
+            .DistinctBy(alias => alias.Show)
+            .Select(alias => new Mention(post, alias, Surface.AcronymTag, written));
+
+    private static IEnumerable<Mention> Holding(ParsedPost post, PostTag tag, string stem, ShowIndex shows, string written) =>
+        shows.Holding(tag.Words.Count > 1 && stem == tag.Squashed ? tag.Words : TagSplitter.Split(stem, shows)).Select(alias => new Mention(post, alias, Surface.HashtagPrefix, written));
+
     /// <summary>It is a word of any post, and not written as initials are.</summary>
     private static bool IsWordOf(string name, string written) => CommonWords.IsCommon(name) && written.Take(name.Length).Count(char.IsUpper) <= 1;
 
@@ -192,8 +228,13 @@ internal static partial class MentionFinder
             .DistinctBy(alias => alias.Show)
             .Select(alias => new Mention(post, alias, alias.Kind == AliasKind.Acronym ? Surface.AcronymTag : Surface.Handle, written))
             .ToList();
-        return mentions.Count > 0 || handle.Squashed.Length < ShortestHandlePrefix ? mentions
-            : shows.BeginningWith(handle.Squashed, MostPrefixed).Select(alias => new Mention(post, alias, Surface.HashtagPrefix, written));
+        if (mentions.Count > 0 || handle.Squashed.Length < ShortestHandlePrefix)
+        {
+            return mentions;
+        }
+
+        mentions.AddRange(shows.BeginningWith(handle.Squashed, MostPrefixed).Select(alias => new Mention(post, alias, Surface.HashtagPrefix, written)));
+        return mentions.Count > 0 ? mentions : stems.SelectMany(stem => Holding(post, handle, stem, shows, written)).DistinctBy(mention => mention.Alias.Show);
 
         // A person's short name is some title's initials; "@GMB" and "@TheGNShow" are no person's.
         bool IsHandleOf(string initials) => initials == handle.Squashed

@@ -18,6 +18,32 @@ internal static class MentionPlace
             "kein", "keine", "un", "une", "mon", "ma", "mes", "ton", "ta", "tes", "una", "unos", "unas", "mi", "mis", "tu", "tus", "um", "uma", "meu", "minha", "meus", "minhas", "seu", "sua",
         }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>They make one phrase of the title and what follows: "Touche pas à mon poste de travail", "access to the building".</summary>
+    private static readonly FrozenSet<string> Links =
+        new[] { "of", "to", "for", "from", "de", "du", "des", "d", "del", "do", "da", "dos", "das", "zum", "zur", "fur", "von", "vom", "pour", "para", "that", "who", "que", "qui" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>What people are in: "in EastEnders", "bei Galileo", "dans Kaamelott", "no Encontro".</summary>
+    private static readonly FrozenSet<string> Within =
+        new[] { "in", "on", "bei", "beim", "dans", "en", "no", "na" }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> WithinArticles = new[] { "the", "der", "dem", "den", "la", "el", "le", "les", "los", "o", "a" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Nothing ends behind the title: what follows belongs to it.</summary>
+    public static bool GoesOn(Mention mention)
+    {
+        var next = mention.First + mention.Length;
+        return next + 1 < mention.Post.Words.Count && mention.Post.Words[next] is { FollowsBreak: false, BeginsSentence: false } word && Links.Contains(word.Text)
+            && mention.Post.Words[next + 1] is { FollowsBreak: false, BeginsSentence: false };
+    }
+
+    /// <summary>Someone or something is in it.</summary>
+    public static bool IsWithin(Mention mention)
+    {
+        var before = mention.First - 1;
+        before -= before > 0 && WithinArticles.Contains(mention.Post.Words[before].Text) ? 1 : 0;
+        return before >= 0 && !mention.Post.Words[mention.First].FollowsBreak && Within.Contains(mention.Post.Words[before].Text);
+    }
+
     /// <summary>Some are said before a noun: "what a catastrophe" has its own, and the title has none.</summary>
     public static bool FollowsArticle(Mention mention) =>
         mention.First > 0 && !mention.Post.Words[mention.First].FollowsBreak && Articles.Contains(mention.Post.Words[mention.First - 1].Text);

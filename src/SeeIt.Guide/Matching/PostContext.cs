@@ -75,6 +75,15 @@ internal sealed partial record PostContext(
                 var name = post.Text[post.Words[first].Start..post.Words[first + length - 1].End];
                 var isName = isAnnounced || post.Words[first].Case is WordCase.Upper or WordCase.Mixed || (length > 1 && name.Length >= 6)
                     || (post.Words[first].Case == WordCase.Capital && !CommonWords.IsCommon(post.Words[first].Text));
+
+                // "Canal+", but not the "+1" of another channel.
+                var end = post.Words[first + length - 1].End;
+                if (isName && end < post.Text.Length && post.Text[end] == '+' && (end + 1 == post.Text.Length || !char.IsLetterOrDigit(post.Text[end + 1])) && Add(name + "+"))
+                {
+                    first += length - 1;
+                    break;
+                }
+
                 if (isName && name.Length >= 3 && Add(name))
                 {
                     first += length - 1;

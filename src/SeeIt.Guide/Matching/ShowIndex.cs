@@ -12,6 +12,9 @@ internal sealed class ShowIndex
     private const double BitsOfInitial = 3;
     private const int FewestLettersOfWord = 4;
 
+    /// <summary>After so many letters of whole words, two of the next will do: "masterchefbr".</summary>
+    private const int LongBeginning = 7;
+
     private readonly List<(long Id, string Title)> _shows = [];
     private readonly Dictionary<long, int> _places = [];
     private readonly List<Alias> _aliases = [];
@@ -19,6 +22,7 @@ internal sealed class ShowIndex
     private readonly Spelling _spelling = new();
     private readonly Dictionary<string, List<int>> _squashed = new(StringComparer.Ordinal);
     private readonly WordRarity _rarity;
+    private readonly Dictionary<string, List<int>> _holding = new(StringComparer.Ordinal);
     private string[] _sorted = [];
 
     private ShowIndex(WordRarity rarity) => _rarity = rarity;
@@ -38,6 +42,16 @@ internal sealed class ShowIndex
             {
                 known.Add(id, show = index._shows.Count);
                 index._shows.Add((id, title));
+            }
+
+            foreach (var word in WordScanner.Scan(title).Select(word => word.Text).Where(word => !CommonWords.IsFunction(word)).Distinct())
+            {
+                if (!index._holding.TryGetValue(word, out var holding))
+                {
+                    index._holding.Add(word, holding = new List<int>(1));
+                }
+
+                holding.Add(show);
             }
 
             foreach (var (kind, words) in Aliases.Of(title))
@@ -63,7 +77,7 @@ internal sealed class ShowIndex
 
         foreach (var shows in parts.Values)
         {
-            if (shows.Count <= MostShowsOfPart && index.Bits(shows[0].Words) >= CommonWords.Frequent + CommonWords.Function)
+            if (shows.Count <= MostShowsOfPart && index.Bits(shows[0].Words) >= CommonWords.Frequent + (shows[0].Words.Length > 1 ? CommonWords.Function : 0))
             {
                 shows.ForEach(part => index.Add(part.Show, AliasKind.Part, part.Words));
             }
@@ -78,6 +92,7 @@ internal sealed class ShowIndex
         }
 
         index._places.TrimExcess();
+        index._holding.TrimExcess();
         index._trie.Trim();
         index._spelling.Trim();
         index._sorted = [.. index._squashed.Keys.Order(StringComparer.Ordinal)];
@@ -114,6 +129,21 @@ internal sealed class ShowIndex
     public IEnumerable<Alias> Squashed(string text) =>
         _squashed.TryGetValue(text, out var found) ? found.Select(alias => _aliases[alias]) : [];
 
+    /// <summary>Shows whose titles have all of some words, in any order: "colbert", "late", "show"; none when there are more than <see cref="MostShowsOfPart"/>.</summary>
+    /// <param name="words">Folded.</param>
+    public IReadOnlyList<Alias> Holding(IReadOnlyCollection<string> words)
+    {
+        var telling = words.Where(word => !CommonWords.IsFunction(word)).Distinct().ToList();
+        var bits = telling.Sum(Bits);
+        if (telling.Count < 2 || bits < CommonWords.Rare + CommonWords.Frequent || !telling.TrueForAll(_holding.ContainsKey))
+        {
+            return [];
+        }
+
+        var shows = telling.Select(word => _holding[word]).OrderBy(holding => holding.Count).Aggregate((IEnumerable<int>)_holding[telling[0]], (all, holding) => all.Intersect(holding)).Take(MostShowsOfPart + 1).ToList();
+        return shows.Count > MostShowsOfPart ? [] : shows.ConvertAll(show => new Alias(show, AliasKind.Part, telling.Count, (float)bits));
+    }
+
     /// <summary>Titles that begin so when spaces are left out; none when there are more than <paramref name="most"/>.</summary>
     public IReadOnlyList<Alias> BeginningWith(string text, int most)
     {
@@ -148,7 +178,7 @@ internal sealed class ShowIndex
             var start = end - word.Text.Length;
             if (start <= beginning.Length)
             {
-                return start == beginning.Length || beginning.Length - start >= FewestLettersOfWord;
+                return start == beginning.Length || beginning.Length - start >= FewestLettersOfWord || (start >= LongBeginning && beginning.Length - start >= 2);
             }
 
             end = start;

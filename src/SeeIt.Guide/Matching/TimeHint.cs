@@ -10,6 +10,7 @@ internal sealed record TimeHint(IReadOnlyList<TimeWindow> Windows, bool IsMoment
     /// <summary>The day and the hour, each as it stands in the post.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [Written];
 
+    private static readonly TimeSpan InAWhile = TimeSpan.FromHours(6);
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(20);
 
     /// <summary>A time of the day that is so long past may be meant for tomorrow.</summary>
@@ -68,17 +69,24 @@ internal sealed record TimeHint(IReadOnlyList<TimeWindow> Windows, bool IsMoment
             }
         }
 
-        return day is null ? null : new TimeHint([Window(day, zone)], IsMoment: false, IsClock: false, day.Written);
+        if (day is null && DayWords.Soon(text) is { } soon)
+        {
+            return new TimeHint([new TimeWindow(at, at + InAWhile)], IsMoment: false, IsClock: false, soon);
+        }
+
+        return day is null ? null : new TimeHint([Window(day, local, zone)], IsMoment: false, IsClock: false, day.Written);
     }
 
-    private static TimeWindow Window(SaidDay day, TimeZoneInfo zone)
+    private static TimeWindow Window(SaidDay day, DateTime local, TimeZoneInfo zone)
     {
         var (from, to) = day.Part switch
         {
             DayPart.Morning => (4, 12),
             DayPart.Afternoon => (12, 18),
             DayPart.Evening => (17, 28),
-            _ => (4, 28),
+
+            // Said after midnight, "today" is also what is still on.
+            _ => (day.Day == local.Date && local.Hour < 4 ? -4 : 4, 28),
         };
         return TimeWindow.Between(day.Day.AddHours(from), day.Day.AddHours(to), zone);
     }

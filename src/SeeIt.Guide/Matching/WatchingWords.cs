@@ -7,7 +7,7 @@ internal static class WatchingWords
 {
     private static readonly FrozenSet<string> Watching = Set(
         """
-        watch watching watched rewatch rewatching binge binging bingeing episode episodes ep eps season finale premiere premieres
+        watch watching watched rewatch rewatching theme marathon sitcom binge binging bingeing episode episodes ep eps season finale premiere premieres
         premiering rerun reruns spoiler spoilers tonight tonite telly tvtime livetweet cliffhanger plot twist episodio temporada
         capitulo folge staffel rewatched tv telly televised airing aired airs broadcast dvr tivo catchup series show
         schaue schau schaut gucke guck gucken guckt schauen geschaut geguckt fernsehen fernseher sender serie serien lauft laeuft sendung wiederholung
@@ -35,8 +35,8 @@ internal static class WatchingWords
     /// <summary>What else may have a show's name.</summary>
     private static readonly FrozenSet<string> OtherWork = Set(
         """
-        album song songs single track lyrics vinyl spotify book books novel author reading read chapter kindle xbox playstation ps4 ps5 nintendo switch
-        game gameplay concert tickets restaurant hotel recipe podcast buch roman lied spiel livre roman chanson libro cancion juego livro musica jogo
+        album song songs lyrics vinyl spotify book books novel author reading read chapter kindle xbox playstation ps4 ps5 nintendo
+        gameplay concert tickets restaurant hotel recipe podcast buch roman lied spiel livre roman chanson libro cancion juego livro musica jogo
         """);
 
     public static bool IsWatching(string word) => Watching.Contains(word);

@@ -95,6 +95,31 @@ public sealed class PostEvidenceTests : IDisposable
         Assert.True(Likelihood("we will watch a raw bargain later") < Likelihood("we will watch raw bargain later"));
 
     [Fact]
+    public void What_goes_on_behind_a_title_speaks_against_it()
+    {
+        Assert.True(Likelihood("raw bargain of the year") < Likelihood("raw bargain is the best") - 0.2);
+        Assert.True(Likelihood("Query Time for the minister today") < Likelihood("Query Time with the minister today"));
+    }
+
+    [Theory]
+    [InlineData("Ada is in EastDwellers")]
+    [InlineData("Ada bei EastDwellers")]
+    public void Someone_who_is_in_it_speaks_for_a_title(string post) => Assert.True(Likelihood(post) > Likelihood("Ada and EastDwellers") + 0.05);
+
+    [Theory]
+    [InlineData("Ada in EastDwellers and I'm late")]
+    [InlineData("EastDwellers S03E02 und Ruhe")]
+    public void What_is_no_name_makes_no_longer_name_of_a_title(string post) =>
+        Assert.DoesNotContain(_home.Match(post).Candidates[0].Reasons, reason => reason.Contains("longer name", StringComparison.Ordinal));
+
+    [Fact]
+    public void What_is_on_says_less_where_the_post_says_another_hour() =>
+        Assert.True(Likelihood("EastDwellers tomorrow at 10am") < Likelihood("EastDwellers at 9pm") - 0.1);
+
+    [Fact]
+    public void Evening_alone_is_no_watching() => Assert.True(Likelihood("#QT single mums are heroes") > 0.5);
+
+    [Fact]
     public void Capital_says_less_in_german()
     {
         Assert.True(In("de") < In("en"), $"{In("de")} {In("en")}");

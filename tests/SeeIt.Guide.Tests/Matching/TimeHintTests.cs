@@ -14,6 +14,13 @@ public sealed class TimeHintTests
     [InlineData("Europe/London", "9:30 pm on BBC One", "2 21:30")]
     [InlineData("Europe/London", "tonight at 9.30pm", "2 21:30")]
     [InlineData("Europe/London", "tonight 9", "2 21:00")]
+    [InlineData("Europe/London", "9 tonight", "2 21:00")]
+    [InlineData("Europe/London", "at 9ish", "2 21:00")]
+    [InlineData("Europe/London", "Weds at 9pm", "2 21:00")]
+    [InlineData("Europe/London", "in 20m", "2 17:30")]
+    [InlineData("Europe/Berlin", "um 20 Uhr 15", "2 19:15")]
+    [InlineData("America/Sao_Paulo", "daqui a 20 minutos", "2 19:30")]
+    [InlineData("Europe/Madrid", "dentro de 20 min", "2 16:30")]
     [InlineData("Europe/London", "7-9pm", "2 19:00")]
     [InlineData("Europe/London", "@ 8 P.M.", "2 20:00")]
     [InlineData("Europe/London", "@9pm", "2 21:00")]
@@ -119,6 +126,50 @@ public sealed class TimeHintTests
         Assert.True(hint.IsMoment);
         Assert.True(hint.Agrees(Starting("2 17:00")));
         Assert.False(hint.Agrees(Starting("2 19:00")));
+    }
+
+    [Theory]
+    [InlineData("later with the kids")]
+    [InlineData("starts soon")]
+    [InlineData("gleich")]
+    [InlineData("tout à l'heure")]
+    [InlineData("más tarde")]
+    [InlineData("daqui a pouco")]
+    public void A_while_is_the_next_hours_and_not_what_is_on(string text)
+    {
+        var hint = Find(text, "Europe/London");
+
+        Assert.NotNull(hint);
+        Assert.False(hint.IsClock);
+        Assert.True(hint.Agrees(Starting("2 19:00")));
+        Assert.False(hint.Agrees(Starting("2 17:00")));
+        Assert.False(hint.Agrees(Starting("3 19:00")));
+    }
+
+    [Theory]
+    [InlineData("see u later gator")]
+    [InlineData("weeks later than that")]
+    [InlineData("we met")]
+    public void Words_that_look_like_a_while_or_a_day_are_none(string text) => Assert.Null(Find(text, "Europe/London"));
+
+    [Theory]
+    [InlineData("who watches on weds?", "9 21:00")]
+    [InlineData("back on fri", "4 21:00")]
+    [InlineData("tues is telly night", "8 21:00")]
+    public void Weekday_may_be_cut_short(string text, string start)
+    {
+        var thursday = new DateTimeOffset(2015, 12, 3, 12, 0, 0, TimeSpan.Zero);
+
+        Assert.True(TimeHint.Find(text, thursday, TimeZoneInfo.FindSystemTimeZoneById("Europe/London"))!.Agrees(Starting(start)));
+    }
+
+    [Fact]
+    public void After_midnight_today_is_also_what_is_still_on()
+    {
+        var hint = TimeHint.Find("schwach heute", new DateTimeOffset(2015, 12, 3, 0, 45, 0, TimeSpan.Zero), TimeZoneInfo.FindSystemTimeZoneById("Europe/London"));
+
+        Assert.True(hint!.Agrees(Starting("3 00:30")));
+        Assert.True(hint.Agrees(Starting("3 20:00")));
     }
 
     [Theory]

@@ -50,6 +50,19 @@ internal sealed class Match : IBenchmark
             }
         }
 
+        var hand = new MatchTally();
+        foreach (var (guide, section) in MatchGuide.OfHandPosts(time))
+        {
+            using (guide)
+            {
+                foreach (var (_, post) in HandPosts.Of(guide.Facts, section).Where(post => post.Half == PostHalf.Scored && post.Post.Kind != PostKind.WordsOnAir))
+                {
+                    hand.Add(post, guide.Guide.Match(post.Post, post.At));
+                }
+            }
+        }
+
+        yield return new ShareTable($"{Name}: written by hand", [("all", hand)], hasBars: true);
         yield return new ShareTable($"{Name}: all guides", [.. byKind.Select(kind => (kind.Key.ToString(), kind.Value)), ("all", overall)], hasBars: true);
         Console.WriteLine();
         Console.Write(reliability);

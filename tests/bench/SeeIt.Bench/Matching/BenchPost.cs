@@ -27,6 +27,9 @@ internal enum PostKind
 
     /// <summary>About no show.</summary>
     NoShow,
+
+    /// <summary>About no show, written at the very time when a show is on whose title its words are.</summary>
+    WordsOnAir,
 }
 
 /// <param name="Post">As it is shared.</param>

@@ -40,6 +40,8 @@ internal static class HandSet
         FeatureKind.EverydayWords => -0.6,
         FeatureKind.PartOfName => -2.2,
         FeatureKind.AfterArticle => -1.5,
+        FeatureKind.GoesOn => -1.0,
+        FeatureKind.WithinShow => 0.6,
         FeatureKind.OwnSentence => 0.7,
         FeatureKind.BesideWhen => 1.5,
         FeatureKind.Quoted => 1.8,

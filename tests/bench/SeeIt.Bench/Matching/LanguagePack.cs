@@ -30,6 +30,12 @@ internal sealed class LanguagePack
 
     public string Language { get; }
 
+    /// <summary>Real channels and titles: "[en channels]", "[en titles]", ….</summary>
+    public static LanguagePack Broadcast { get; } = new("broadcast");
+
+    /// <summary>Posts that a person wrote: see <see cref="HandPosts"/>.</summary>
+    public static LanguagePack Hand { get; } = new("hand");
+
     public static IReadOnlyDictionary<string, LanguagePack> All { get; } =
         new[] { "en", "de", "fr", "es", "pt", "ar", "ja", "zh", "ko" }.ToDictionary(language => language, language => new LanguagePack(language));
 

@@ -20,6 +20,16 @@ internal sealed record GuidePlan(string Name, int Seed, int Days, IReadOnlyList<
     ]);
 
     public static GuidePlan Small { get; } = new("30 channels", 30, 7, [("en", 14, 300), ("de", 10, 200), ("fr", 6, 120)]);
+
+    /// <summary>Real titles on real channels, each at home on one, at times that nobody broadcast them.</summary>
+    public static GuidePlan Broadcast { get; } = new("real titles", 70, 7,
+    [
+        ("en", 24, 400), ("de", 16, 240), ("fr", 12, 180), ("es", 9, 140), ("pt", 9, 140),
+    ])
+    { IsBroadcast = true };
+
+    /// <summary>Of <see cref="LanguagePack.Broadcast"/>, where each show has its channel; none of them is left out.</summary>
+    public bool IsBroadcast { get; private init; }
 }
 
 /// <summary>Makes a guide, the same for the same plan, and writes it as XMLTV.</summary>
@@ -134,7 +144,7 @@ internal sealed class MadeGuide
 
     private List<MadeShow> MakeShows(LanguagePack pack, int count, HashSet<string> known)
     {
-        List<string> titles = [.. pack.Lines("single"), .. pack.Lines("titles")];
+        List<string> titles = _plan.IsBroadcast ? [.. LanguagePack.Broadcast.Lines(pack.Language + " titles")] : [.. pack.Lines("single"), .. pack.Lines("titles")];
         for (var tries = 0; pack.Lines("patterns").Count > 0 && titles.Count < count && tries < 20 * count; tries++)
         {
             titles.Add(pack.Make("patterns", _random));
@@ -143,12 +153,13 @@ internal sealed class MadeGuide
         var shows = new List<MadeShow>();
         foreach (var title in titles)
         {
-            if (!known.Add(Bare(title)))
+            // Broadcasters of two countries have shows of the same name.
+            if (!known.Add((_plan.IsBroadcast ? pack.Language + "/" : "") + Bare(title)))
             {
                 continue;
             }
 
-            if (_random.Chance(HeldOut))
+            if (!_plan.IsBroadcast && _random.Chance(HeldOut))
             {
                 Missing.Add((title, pack.Language));
             }
@@ -171,7 +182,7 @@ internal sealed class MadeGuide
 
     private void MakeChannels(LanguagePack pack, int count)
     {
-        var names = pack.Lines("channels");
+        var names = _plan.IsBroadcast ? LanguagePack.Broadcast.Lines(pack.Language + " channels") : pack.Lines("channels");
         var zones = pack.Lines("zones");
         var first = _channels.Count;
         for (var station = 0; _channels.Count - first < count; station++)
@@ -204,14 +215,15 @@ internal sealed class MadeGuide
     private List<MadeProgramme> Schedule(MadeChannel channel)
     {
         var random = new Random((int)(Draw.Hash(channel.Station) >> 33) ^ _plan.Seed);
-        var pool = _shows[channel.Pack.Language];
+        var pool = Pool(channel);
+        var turn = 0;
         List<(MadeShow Show, int Minutes)> day = [];
         for (var minutes = 0; minutes < 12 * 60; minutes += day[^1].Minutes)
         {
-            day.Add((random.Pick(pool), random.Pick([25, 30, 30, 45, 60, 60])));
+            day.Add((Next(), random.Pick<int>(_plan.IsBroadcast ? [30, 60] : [25, 30, 30, 45, 60, 60])));
         }
 
-        var evenings = Enumerable.Range(0, 7).Select(_ => Enumerable.Range(0, 5).Select(_ => (Show: random.Pick(pool), Minutes: random.Pick([30, 45, 60, 60, 75]))).ToList()).ToList();
+        var evenings = Enumerable.Range(0, 7).Select(_ => Enumerable.Range(0, 5).Select(_ => (Show: Next(), Minutes: random.Pick<int>(_plan.IsBroadcast ? [30, 60, 60] : [30, 45, 60, 60, 75]))).ToList()).ToList();
         var programmes = new List<MadeProgramme>();
         for (var number = 0; number < _plan.Days; number++)
         {
@@ -243,6 +255,16 @@ internal sealed class MadeGuide
         }
 
         return programmes;
+
+        MadeShow Next() => _plan.IsBroadcast ? pool[turn++ % pool.Count] : random.Pick(pool);
+    }
+
+    /// <summary>What a channel may show: of real titles, its own.</summary>
+    private List<MadeShow> Pool(MadeChannel channel)
+    {
+        var all = _shows[channel.Pack.Language];
+        List<string> stations = [.. _channels.Where(other => other.Pack == channel.Pack).Select(other => other.Station).Distinct()];
+        return _plan.IsBroadcast ? [.. all.Where((_, index) => index % stations.Count == stations.IndexOf(channel.Station))] : all;
     }
 
     private static DateTimeOffset Utc(DateTime local, TimeZoneInfo zone) => new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();

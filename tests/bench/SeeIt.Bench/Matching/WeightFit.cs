@@ -22,7 +22,10 @@ internal sealed class WeightFit
     private readonly List<(List<(double[] Mention, List<double[]> Airings)> Shows, int Right)> _shows = [];
 
     /// <summary>A post, and what the matcher weighed for it. One whose show was not found teaches nothing.</summary>
-    public void Add(BenchPost post, IReadOnlyList<WeighedShow> shows)
+    /// <param name="post">The post.</param>
+    /// <param name="shows">What was weighed for it.</param>
+    /// <param name="times">How often it counts.</param>
+    public void Add(BenchPost post, IReadOnlyList<WeighedShow> shows, int times = 1)
     {
         var right = shows.ToList().FindIndex(show => show.Airings.Exists(airing => post.IsRight(airing.Airing)));
         if (shows.Count == 0 || (right < 0 && post.Right.Count > 0))
@@ -30,14 +33,14 @@ internal sealed class WeightFit
             return;
         }
 
-        _shows.Add(([.. shows.Select(show => (Vector(show.Features), show.Airings.ConvertAll(airing => Vector(airing.Features))))], right));
+        _shows.AddRange(Enumerable.Repeat<(List<(double[] Mention, List<double[]> Airings)> Shows, int Right)>(([.. shows.Select(show => (Vector(show.Features), show.Airings.ConvertAll(airing => Vector(airing.Features))))], right), times));
         if (right >= 0)
         {
-            var times = shows[right].Airings.GroupBy(airing => airing.Airing.Start).ToList();
-            if (times.Count > 1)
+            var starts = shows[right].Airings.GroupBy(airing => airing.Airing.Start).ToList();
+            if (starts.Count > 1)
             {
-                _airings.Add(([.. times.Select(time => Vector((time.FirstOrDefault(airing => post.IsRight(airing.Airing)) ?? time.First()).Features))],
-                    times.FindIndex(time => time.Any(airing => post.IsRight(airing.Airing)))));
+                _airings.AddRange(Enumerable.Repeat<(List<double[]> Choices, int Right)>(([.. starts.Select(time => Vector((time.FirstOrDefault(airing => post.IsRight(airing.Airing)) ?? time.First()).Features))],
+                    starts.FindIndex(time => time.Any(airing => post.IsRight(airing.Airing)))), times));
             }
         }
     }
