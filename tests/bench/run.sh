@@ -18,6 +18,9 @@ if [[ -z ${SEEIT_AGENT:-} || -z ${SEEIT_PLAYER:-} || -z ${SEEIT_HUB:-} ]]; then
   dotnet publish src/SeeIt.Hub -c Release -o artifacts/hub -v quiet --nologo
 fi
 dotnet build tests/bench/SeeIt.Bench -c Release -v quiet --nologo
+if [[ " $* " == *" faults "* ]]; then
+  dotnet build tests/SeeIt.EndToEnd.Tests -v quiet --nologo
+fi
 packaging/make-clips.sh artifacts/clips
 tests/bench/make-clips.sh artifacts/bench-clips
 

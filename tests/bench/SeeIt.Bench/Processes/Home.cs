@@ -47,8 +47,11 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
         }
     }
 
-    public Agent StartAgent(bool localApi = true, bool traced = false) =>
-        StartAgent(new AgentOptions(Hub.Address, _state, Broadcaster.Lineup.AbsoluteUri, Broadcaster.Guide.AbsoluteUri, Screen.Name, localApi, traced));
+    /// <param name="localApi">Whether it serves its own HTTP API.</param>
+    /// <param name="traced">Whether it logs each step of a command.</param>
+    /// <param name="hub">Where it reaches the hub, when that is not where the hub is.</param>
+    public Agent StartAgent(bool localApi = true, bool traced = false, Uri? hub = null) =>
+        StartAgent(new AgentOptions(hub ?? Hub.Address, _state, Broadcaster.Lineup.AbsoluteUri, Broadcaster.Guide.AbsoluteUri, Screen.Name, localApi, traced));
 
     /// <summary>One with the outputs that bring the picture to the screen in the plainest way, and that needs no phone.</summary>
     /// <param name="lineup">An M3U playlist, by address or path; the broadcaster's own when null.</param>

@@ -34,7 +34,7 @@ internal sealed class Phone : IAsyncDisposable
     /// <summary>Makes an account, signs in, and listens.</summary>
     public static async Task<Phone> SignInAsync(Uri hub, TimeProvider time)
     {
-        var http = new HttpClient { BaseAddress = hub };
+        var http = SimulatedBox.NewHttp(hub);
         using var registered = await http.PostAsJsonAsync("/api/v1/account/register", new RegisterRequest(Email, Password), ApiJson.Default.RegisterRequest);
         registered.EnsureSuccessStatusCode();
         using var login = await http.PostAsJsonAsync("/api/v1/account/login", new LoginRequest(Email, Password), ApiJson.Default.LoginRequest);
