@@ -54,7 +54,7 @@ public static class Program
         services.AddSingleton(settings);
         services.AddSingleton(folder);
         services.AddSingleton(clock);
-        services.AddAccounts(folder);
+        services.AddAccounts(settings, folder);
         services.AddPairing(settings, folder);
         services.AddDevices();
         services.AddCommands();

@@ -6,12 +6,12 @@ namespace SeeIt.Hub.Api;
 
 internal static class TvEndpoints
 {
-    public static void Map(RouteGroupBuilder api)
+    public static void Map(RouteGroupBuilder api, RouteGroupBuilder owners)
     {
         api.MapGet("/tvs", ListAsync).WithSummary("The household's TVs.").Produces<IReadOnlyList<TvView>>();
         api.MapGet("/tvs/{id}", GetAsync).WithSummary("A TV with its last status.").Produces<TvView>().ProducesProblem(404);
-        api.MapDelete("/tvs/{id}", UnpairAsync).WithSummary("Unpairs the TV: its box shows the pairing screen.")
-            .Produces(204).ProducesProblem(404);
+        owners.MapDelete("/tvs/{id}", UnpairAsync).WithSummary("Unpairs the TV: its box shows the pairing screen. An owner's.")
+            .Produces(204).ProducesProblem(403).ProducesProblem(404);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, SnapshotReader snapshots) =>

@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SeeIt.Contracts.Api;
 using SeeIt.Relay.Guard;
 
@@ -25,7 +27,12 @@ public sealed class RunningHub : IAsyncDisposable
     public string Folder => _folder;
 
     internal static async Task<RunningHub> StartAsync(
-        Action<HubSettings>? change = null, string? folder = null, string? url = null, Network? network = null)
+        Action<HubSettings>? change = null,
+        string? folder = null,
+        string? url = null,
+        Network? network = null,
+        TimeProvider? clock = null,
+        ILoggerProvider? log = null)
     {
         var path = folder ?? Directory.CreateTempSubdirectory("seeit-hub-").FullName;
         var settings = new HubSettings
@@ -36,19 +43,25 @@ public sealed class RunningHub : IAsyncDisposable
             PresenceGraceMs = 100,
         };
         change?.Invoke(settings);
-        string[] args = ["--DataFolder", path, "--urls", url ?? "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"];
-        var app = Program.Build(settings, args, TimeProvider.System, network ?? Network.System);
+        string[] args = ["--DataFolder", path, "--urls", url ?? "http://127.0.0.1:0", "--Logging:LogLevel:Default", log is null ? "Warning" : "Information"];
+        var app = Program.Build(settings, args, clock ?? TimeProvider.System, network ?? Network.System);
+        if (log is not null)
+        {
+            app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        }
+
         await Program.PrepareAsync(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningHub(path, folder is null, app);
     }
 
-    /// <summary>A phone of a new household.</summary>
-    public async Task<Phone> NewPhoneAsync(string name = "Ada")
+    /// <summary>A phone of a new household, or of the household that the invitation is for.</summary>
+    public async Task<Phone> NewPhoneAsync(string name = "Ada", string? invitation = null)
     {
         var client = new HttpClient { BaseAddress = Address };
         var email = $"{Guid.NewGuid():N}@example.org";
-        var registered = await client.PostAsJsonAsync("/api/v1/account/register", new RegisterRequest(email, Password, name), ApiJson.Default.RegisterRequest);
+        var registered = await client.PostAsJsonAsync(
+            "/api/v1/account/register", new RegisterRequest(email, Password, name, invitation), ApiJson.Default.RegisterRequest);
         registered.EnsureSuccessStatusCode();
         return await SignInAsync(client, email);
     }
