@@ -48,4 +48,8 @@ internal static class HouseholdWords
         HouseholdOutcome.NotOwner or HouseholdOutcome.Closed => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status409Conflict,
     };
+
+    /// <summary>Of a page, which says it in words: in the place of a 404 the hub shows its page for that.</summary>
+    public static int PageStatus(HouseholdOutcome outcome) =>
+        Status(outcome) is var status && status == StatusCodes.Status404NotFound ? StatusCodes.Status410Gone : status;
 }

@@ -24,7 +24,7 @@ public sealed class WebAppTests
         await PhoneBrowser.AssertUsableAsync(page);
         await page.GetByLabel("E-mail address").FillAsync(Phone.Email);
         await page.GetByLabel("Password").FillAsync("not it");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The e-mail address or the password is wrong.");
 
         await phone.SignInAsync("/pair");

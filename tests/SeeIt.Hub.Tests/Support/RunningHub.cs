@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +45,11 @@ public sealed class RunningHub : IAsyncDisposable
             PresenceGraceMs = 100,
         };
         change?.Invoke(settings);
-        string[] args = ["--DataFolder", path, "--urls", url ?? "http://127.0.0.1:0", "--Logging:LogLevel:Default", log is null ? "Warning" : "Information"];
+        string[] args =
+        [
+            "--DataFolder", path, "--urls", url ?? "http://127.0.0.1:0",
+            .. log is null ? ["--Logging:LogLevel:Default", "Warning"] : new[] { "--Logging:Console:LogLevel:Default", "None" },
+        ];
         var app = Program.Build(settings, args, clock ?? TimeProvider.System, network ?? Network.System);
         if (log is not null)
         {
@@ -58,7 +64,7 @@ public sealed class RunningHub : IAsyncDisposable
     /// <summary>A phone of a new household, or of the household that the invitation is for.</summary>
     public async Task<Phone> NewPhoneAsync(string name = "Ada", string? invitation = null)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = Client();
         var email = $"{Guid.NewGuid():N}@example.org";
         var registered = await client.PostAsJsonAsync(
             "/api/v1/account/register", new RegisterRequest(email, Password, name, invitation), ApiJson.Default.RegisterRequest);
@@ -66,7 +72,28 @@ public sealed class RunningHub : IAsyncDisposable
         return await SignInAsync(client, email);
     }
 
-    public async Task<Phone> SignInAsync(string email) => await SignInAsync(new HttpClient { BaseAddress = Address }, email);
+    /// <summary>Trusts <see cref="TestCertificates"/>.</summary>
+    /// <param name="to">Another way to the hub than its own address.</param>
+    /// <param name="from">This machine's address that it comes from.</param>
+    public HttpClient Client(Uri? to = null, IPAddress? from = null)
+    {
+        var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = TestCertificates.IsOne;
+        if (from is not null)
+        {
+            handler.ConnectCallback = async (context, cancel) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(from, 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            };
+        }
+
+        return new HttpClient(handler) { BaseAddress = to ?? Address };
+    }
+
+    public async Task<Phone> SignInAsync(string email) => await SignInAsync(Client(), email);
 
     private static async Task<Phone> SignInAsync(HttpClient client, string email)
     {

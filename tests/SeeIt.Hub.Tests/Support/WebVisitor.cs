@@ -26,6 +26,9 @@ internal sealed partial class WebVisitor : IDisposable
 
     public CookieCollection Cookies => _handler.CookieContainer.GetCookies(Http.BaseAddress!);
 
+    /// <summary>Takes over another browser's cookie.</summary>
+    public void Keep(Cookie cookie) => _handler.CookieContainer.Add(Http.BaseAddress!, new Cookie(cookie.Name, cookie.Value));
+
     /// <summary>Signs in as a phone's person does.</summary>
     public async Task SignInAsync(string email)
     {

@@ -34,7 +34,9 @@ public sealed partial class HouseholdPageTests
         Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
         Assert.EndsWith("/no-household", (await stranger.GetAsync("/")).Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Contains("You are in no household", await stranger.ReadAsync("/no-household"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(path)).StatusCode);
+        using var used = await stranger.GetAsync(path);
+        Assert.Equal(HttpStatusCode.Gone, used.StatusCode);
+        Assert.Contains("This invitation does not work any more", await used.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
