@@ -54,7 +54,8 @@ internal static class HubConfiguration
     /// <summary>What the web server would say only by ending.</summary>
     private static IEnumerable<string> TlsFaults(HubSettings settings, IConfiguration configuration)
     {
-        var https = configuration["urls"]?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true;
+        var urls = configuration["urls"] ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS");
+        var https = urls?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true;
         if (settings.Certificate is not null)
         {
             if (TlsCertificate.Fault(settings, TimeProvider.System) is { } fault)

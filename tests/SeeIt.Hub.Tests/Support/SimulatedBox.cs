@@ -91,14 +91,14 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
         return json;
     }
 
-    public string Assertion(string? audience = null) => Sign(
+    public string Assertion(string? audience = null, int lifeSeconds = 60, string? clientId = null) => Sign(
         new Dictionary<string, object>
         {
-            ["iss"] = ClientId!,
-            ["sub"] = ClientId!,
+            ["iss"] = clientId ?? ClientId!,
+            ["sub"] = clientId ?? ClientId!,
             ["aud"] = audience ?? hub.AbsoluteUri,
             ["iat"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-            ["exp"] = DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeSeconds(),
+            ["exp"] = DateTimeOffset.UtcNow.AddSeconds(lifeSeconds).ToUnixTimeSeconds(),
             ["jti"] = Guid.NewGuid().ToString("N"),
         },
         _key,
