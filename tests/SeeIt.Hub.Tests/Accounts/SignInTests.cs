@@ -113,6 +113,31 @@ public sealed class SignInTests
         Assert.Equal(35, answers.Count(answer => answer == HttpStatusCode.TooManyRequests));
     }
 
+    [Fact]
+    public async Task Changing_the_password_needs_the_old_one_and_ends_all_other_sign_ins()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var ada = await hub.NewPhoneAsync();
+        using var here = new WebVisitor(hub);
+        using var there = new WebVisitor(hub);
+        await here.SignInAsync(ada.Email);
+        await there.SignInAsync(ada.Email);
+        const string New = "quite another password";
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await ChangeAsync("a guess", New));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await ChangeAsync(RunningHub.Password, "short"));
+        Assert.Equal(HttpStatusCode.OK, await ada.StatusAsync("/api/v1/tvs"));
+
+        Assert.Equal(HttpStatusCode.Redirect, await ChangeAsync(RunningHub.Password, New));
+        Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await ada.StatusAsync("/api/v1/tvs"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await LoginAsync(hub, ada.Email, RunningHub.Password));
+        Assert.Equal(HttpStatusCode.OK, await LoginAsync(hub, ada.Email, New));
+
+        async Task<HttpStatusCode> ChangeAsync(string old, string fresh) =>
+            (await here.SubmitAsync("/account", "change-password", ("Form.Password", old), ("Form.NewPassword", fresh))).StatusCode;
+    }
+
     [Theory]
     [InlineData("192.0.2.7", "192.0.2.7")]
     [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
