@@ -224,6 +224,22 @@ public sealed class HouseholdTests
     }
 
     [Fact]
+    public async Task Sign_up_by_a_bad_invitation_makes_no_account()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var http = hub.Client();
+        foreach (var (invitation, expected) in new[] { ("nonsense", HttpStatusCode.BadRequest), (new string('A', 43), HttpStatusCode.BadRequest), (null, HttpStatusCode.Created) })
+        {
+            var answer = await http.PostAsJsonAsync(
+                "/api/v1/account/register", new RegisterRequest("ben@example.org", RunningHub.Password, "Ben", invitation), ApiJson.Default.RegisterRequest, TestContext.Current.CancellationToken);
+            Assert.Equal(expected, answer.StatusCode);
+        }
+
+        using var ben = await hub.SignInAsync("ben@example.org");
+        Assert.Equal(Role.Owner, (await ben.HouseholdAsync()).Role);
+    }
+
+    [Fact]
     public async Task Registration_that_is_closed_is_closed_to_the_invited_too()
     {
         var registration = Registration.Open;
