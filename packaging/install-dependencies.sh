@@ -13,7 +13,7 @@ set -euo pipefail
 declare -A groups=(
   [run]="libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output libfontconfig1 fonts-dejavu-core"
   [demo]="ffmpeg qrencode fonts-dejavu-core xvfb"
-  [test]="clang ffmpeg imagemagick zbar-tools xvfb x11-utils chromium avahi-daemon avahi-utils libfaketime"
+  [test]="clang ffmpeg imagemagick zbar-tools xvfb x11-utils chromium avahi-daemon avahi-utils nginx caddy libfaketime"
   [bench]="mpv vlc-bin ffmpeg xvfb"
   [build]="clang lld zlib1g-dev"
 )

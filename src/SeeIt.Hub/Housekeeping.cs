@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using SeeIt.Hub.Accounts;
 using SeeIt.Hub.Commands;
+using SeeIt.Hub.Households;
 using SeeIt.Hub.Pairing;
 
 namespace SeeIt.Hub;
 
-/// <summary>Once an hour, and at start: removes expired tokens and pairings, and posts and commands of more than 30 days.</summary>
-internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptLimits limits, CommandTable commands, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+/// <summary>Once an hour, and at start: removes expired tokens, invitations and pairings, and posts and commands of more than 30 days.</summary>
+internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptLimits codes, SignInLimits passwords, CommandTable commands, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -31,13 +32,15 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptL
 
     private async Task TidyAsync(CancellationToken cancel)
     {
-        limits.Tidy();
+        codes.Tidy();
+        passwords.Tidy();
         commands.Forget(clock.GetUtcNow() - Kept);
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow();
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(now - Every, cancel);
         await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(now - Every, cancel);
 
+        await scope.ServiceProvider.GetRequiredService<Invitations>().ForgetExpiredAsync(cancel);
         var database = scope.ServiceProvider.GetRequiredService<HubDatabase>();
         var oldPairing = (now - Every).ToUnixTimeMilliseconds();
         var oldPost = (now - Kept).ToUnixTimeMilliseconds();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using SeeIt.Hub.Hosting;
 
 namespace SeeIt.Hub;
 
@@ -23,6 +24,7 @@ internal static class HubConfiguration
             faults.AddRange(configuration.GetChildren().Select(section => section.Key).Where(IsUnknown).Select(Unknown));
             configuration.Bind(settings);
             faults.AddRange(settings.Validate());
+            faults.AddRange(TlsFaults(settings, configuration));
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidDataException or FormatException)
         {
@@ -47,6 +49,29 @@ internal static class HubConfiguration
         }
 
         return builder.AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args);
+    }
+
+    /// <summary>What the web server would say only by ending.</summary>
+    private static IEnumerable<string> TlsFaults(HubSettings settings, IConfiguration configuration)
+    {
+        var urls = configuration["urls"] ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS");
+        var https = urls?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true;
+        if (settings.Certificate is not null)
+        {
+            if (TlsCertificate.Fault(settings, TimeProvider.System) is { } fault)
+            {
+                yield return fault;
+            }
+
+            if (!https && !configuration.GetSection("Kestrel").Exists())
+            {
+                yield return "Certificate is set and nothing listens by https: add an address to urls, as https://*:443.";
+            }
+        }
+        else if (https && !configuration.GetSection("Kestrel").Exists())
+        {
+            yield return "urls has an https address and Certificate is not set: name the certificate's PEM file.";
+        }
     }
 
     private static bool IsUnknown(string key) =>

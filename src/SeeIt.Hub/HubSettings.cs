@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace SeeIt.Hub;
 
@@ -24,6 +25,15 @@ public sealed class HubSettings
     /// <summary>The hub's address as boxes and phones reach it, an absolute http(s) URI without a path. Null: taken from each request.</summary>
     public Uri? PublicAddress { get; set; }
 
+    /// <summary>The hub's own certificate: a PEM file, its chain behind it. Read again when it changes. Null: no TLS, or by a proxy.</summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>The certificate's key: a PEM file without a password. Null: it is in the certificate's file.</summary>
+    public string? CertificateKey { get; set; }
+
+    /// <summary>Addresses and networks of reverse proxies, with commas between. Their X-Forwarded-For and X-Forwarded-Proto count, and nobody else's.</summary>
+    public string Proxies { get; set; } = "";
+
     public Registration Registration { get; set; } = Registration.First;
 
     /// <summary>Seconds between two polls of a pairing box, 1 to 60.</summary>
@@ -44,6 +54,30 @@ public sealed class HubSettings
     /// <summary>How many boxes may link in a second, 1 to 100000; the others are told to come a little later.</summary>
     public int LinksPerSecond { get; set; } = 200;
 
+    /// <summary><see cref="Proxies"/> as networks, and what in it is none.</summary>
+    internal (IReadOnlyList<IPNetwork> Networks, IReadOnlyList<string> Faults) ProxyNetworks()
+    {
+        List<IPNetwork> networks = [];
+        List<string> faults = [];
+        foreach (var text in Proxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                faults.Add($"Proxies has {text}: it must be addresses or networks with commas between, as 127.0.0.1, 10.1.0.0/16.");
+            }
+        }
+
+        return (networks, faults);
+    }
+
     /// <summary>Every fault, in words for the person who starts the hub; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -58,6 +92,12 @@ public sealed class HubSettings
             faults.Add($"PublicAddress is {address}: it must be an http or https address without a path, as https://hub.example.org.");
         }
 
+        if (Certificate is null && CertificateKey is not null)
+        {
+            faults.Add("CertificateKey is set and Certificate is not: name both files, or one that holds both as Certificate.");
+        }
+
+        faults.AddRange(ProxyNetworks().Faults);
         Range(nameof(PairingPollSeconds), PairingPollSeconds, 1, 60);
         Range(nameof(PairingCodeMinutes), PairingCodeMinutes, 1, 30);
         Range(nameof(AccessTokenSeconds), AccessTokenSeconds, 10, 3_600);

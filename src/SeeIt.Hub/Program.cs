@@ -3,6 +3,7 @@ using SeeIt.Hub.Accounts;
 using SeeIt.Hub.Api;
 using SeeIt.Hub.Commands;
 using SeeIt.Hub.Devices;
+using SeeIt.Hub.Hosting;
 using SeeIt.Hub.Pairing;
 using SeeIt.Hub.Posts;
 using SeeIt.Hub.Unfolding;
@@ -50,11 +51,16 @@ public static class Program
         // The keys lie unencrypted in a folder that only the hub's user can read: there is no better place on a box at home.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
+        // They tell every request: codes, invitations and what was shared; proofs and assertions.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton(folder);
         services.AddSingleton(clock);
-        services.AddAccounts(folder);
+        services.AddHosting(settings);
+        services.AddAccounts(settings, folder);
         services.AddPairing(settings, folder);
         services.AddDevices();
         services.AddLinkAdmission(settings);
@@ -66,6 +72,7 @@ public static class Program
         services.AddHostedService<Housekeeping>();
 
         var app = builder.Build();
+        app.UseProxies();
         app.UseExceptionHandler();
         app.UseWebSecurity();
         app.UsePages();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using SeeIt.Contracts.Api;
 
 namespace SeeIt.Hub.Accounts;
 
@@ -8,12 +9,6 @@ public sealed class Account : IdentityUser
     /// <summary>What the household's other phones see.</summary>
     [PersonalData]
     public required string Name { get; set; }
-}
-
-public enum Role
-{
-    Owner,
-    Member,
 }
 
 /// <summary>The people who share TVs.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SeeIt.Contracts.Api;
+using SeeIt.Hub.Households;
 
 namespace SeeIt.Hub.Accounts;
 
@@ -12,15 +13,15 @@ internal sealed class RegistrationGate
 
 /// <summary>Makes accounts and their households.</summary>
 internal sealed class AccountService(
-    UserManager<Account> accounts, HubDatabase database, HubSettings settings, RegistrationGate gate, TimeProvider clock)
+    UserManager<Account> accounts, HubDatabase database, HubSettings settings, HouseholdService households, Invitations invitations, RegistrationGate gate)
 {
     private const int LongestName = 64;
 
-    /// <summary>Whether a new account may be made now.</summary>
-    public async Task<bool> MayRegisterAsync() => settings.Registration switch
+    /// <summary>Whether a new account may be made now. Who was invited is no stranger: they may while the hub takes anybody at all.</summary>
+    public async Task<bool> MayRegisterAsync(string? invitation = null) => settings.Registration switch
     {
         Registration.Open => true,
-        Registration.First => !await database.Users.AnyAsync(),
+        Registration.First => !await database.Users.AnyAsync() || await invitations.FindAsync(invitation) is not null,
         _ => false,
     };
 
@@ -30,7 +31,7 @@ internal sealed class AccountService(
         await gate.Semaphore.WaitAsync();
         try
         {
-            if (!await MayRegisterAsync())
+            if (!await MayRegisterAsync(request.Invitation))
             {
                 return (null, ["This hub takes no new accounts. Ask its owner."]);
             }
@@ -50,15 +51,15 @@ internal sealed class AccountService(
                 return (null, [.. result.Errors.Where(e => !e.Code.EndsWith("UserName", StringComparison.Ordinal)).Select(e => e.Description)]);
             }
 
-            var household = new Household
+            if (request.Invitation is null)
             {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()),
-                Name = account.Name,
-                CreatedAtMs = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            };
-            database.Households.Add(household);
-            database.Members.Add(new Member { AccountId = account.Id, HouseholdId = household.Id, Role = Role.Owner });
-            await database.SaveChangesAsync();
+                await households.AddAsync(account.Id, account.Name);
+            }
+            else if (await households.JoinWithinAsync(account.Id, request.Invitation) is (not HouseholdOutcome.Done and var outcome, _))
+            {
+                return (null, [HouseholdWords.Of(outcome)]);
+            }
+
             await transaction.CommitAsync();
             return (account, []);
         }

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using SeeIt.Hub.Households;
 using SeeIt.Hub.Web;
 
 namespace SeeIt.Hub.Accounts;
 
 internal static class AccountSetup
 {
-    public static void AddAccounts(this IServiceCollection services, DataFolder folder)
+    public static void AddAccounts(this IServiceCollection services, HubSettings settings, DataFolder folder)
     {
         services.AddDbContextFactory<HubDatabase>(options => options.UseSqlite(folder.Accounts));
         services.AddDataProtection().SetApplicationName("seeit-hub").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
@@ -28,22 +29,44 @@ internal static class AccountSetup
                     RequireNonAlphanumeric = false,
                     RequiredUniqueChars = 4,
                 };
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+
+                // Identity's own lockout would let a stranger lock the owner out: see SignInLimits.
+                options.Lockout.AllowedForNewUsers = false;
+                Tables(options);
             })
             .AddEntityFrameworkStores<HubDatabase>()
             .AddSignInManager();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddBearerToken(IdentityConstants.BearerScheme)
-            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
+            .AddIdentityCookies(cookies =>
+            {
+                cookies.ApplicationCookie!.Configure(Cookie);
+                cookies.TwoFactorUserIdCookie!.Configure(PasskeyCookie);
+            });
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // The name that passkeys are bound to. Without it: the one by which the browser reached the hub.
+            passkeys.ServerDomain = settings.PublicAddress?.Host;
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
         Policies.Add(services.AddAuthorizationBuilder());
 
         services.AddHttpContextAccessor();
         services.AddSingleton<RegistrationGate>();
         services.AddScoped<AccountService>();
         services.AddScoped<CurrentMember>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<KnownBrowsers>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<Passkeys>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<HouseholdService>();
     }
+
+    /// <summary>The first version with passkeys.</summary>
+    public static void Tables(IdentityOptions options) => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
 
     private static void Cookie(CookieAuthenticationOptions options)
     {
@@ -58,6 +81,15 @@ internal static class AccountSetup
         options.ReturnUrlParameter = "next";
         options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>Keeps the challenge of a passkey for five minutes. Identity calls it TwoFactorUserId.</summary>
+    private static void PasskeyCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "seeit-passkey";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
     }
 
     /// <summary>Pages lead to the sign-in page; programs get the status.</summary>

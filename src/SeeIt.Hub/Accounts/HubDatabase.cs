@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using SeeIt.Hub.Devices;
+using SeeIt.Hub.Households;
 using SeeIt.Hub.Pairing;
 using SeeIt.Hub.Posts;
 
@@ -16,6 +18,8 @@ public sealed class HubDatabase(DbContextOptions<HubDatabase> options) : Identit
     public DbSet<Household> Households => Set<Household>();
 
     public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<Tv> Tvs => Set<Tv>();
 
@@ -34,6 +38,11 @@ public sealed class HubDatabase(DbContextOptions<HubDatabase> options) : Identit
             member.HasOne<Account>().WithOne().HasForeignKey<Member>(m => m.AccountId).OnDelete(DeleteBehavior.Cascade);
             member.HasOne<Household>().WithMany().HasForeignKey(m => m.HouseholdId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<Invitation>(invitation =>
+        {
+            invitation.HasOne<Household>().WithMany().HasForeignKey(i => i.HouseholdId).OnDelete(DeleteBehavior.Cascade);
+            invitation.HasIndex(i => i.CodeHash).IsUnique();
+        });
         builder.Entity<Tv>().HasOne<Household>().WithMany().HasForeignKey(tv => tv.HouseholdId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<SharedPost>(post =>
         {
@@ -51,7 +60,10 @@ public sealed class HubDatabase(DbContextOptions<HubDatabase> options) : Identit
     /// <summary>For <c>dotnet ef migrations add</c> alone.</summary>
     internal sealed class DesignTime : IDesignTimeDbContextFactory<HubDatabase>
     {
-        public HubDatabase CreateDbContext(string[] args) =>
-            new(new DbContextOptionsBuilder<HubDatabase>().UseSqlite("Data Source=:memory:").Options);
+        /// <summary>With the version of Identity's tables that the hub runs with.</summary>
+        public HubDatabase CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<HubDatabase>()
+            .UseSqlite("Data Source=:memory:")
+            .UseApplicationServiceProvider(new ServiceCollection().Configure<IdentityOptions>(AccountSetup.Tables).BuildServiceProvider())
+            .Options);
     }
 }

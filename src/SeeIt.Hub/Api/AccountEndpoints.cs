@@ -21,7 +21,7 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> RegisterAsync(RegisterRequest request, AccountService accounts)
     {
-        if (!await accounts.MayRegisterAsync())
+        if (!await accounts.MayRegisterAsync(request.Invitation))
         {
             return Problems.Of(StatusCodes.Status403Forbidden, "This hub takes no new accounts. Ask its owner.");
         }
@@ -30,23 +30,18 @@ internal static class AccountEndpoints
         return account is not null ? TypedResults.StatusCode(StatusCodes.Status201Created) : Problems.Invalid(string.Join(" ", faults));
     }
 
-    private static async Task<IResult> LoginAsync(LoginRequest request, SignInManager<Account> signIn, UserManager<Account> accounts)
+    private static async Task<IResult> LoginAsync(LoginRequest request, HttpContext http, PasswordSignIn passwords, SignInManager<Account> signIn)
     {
-        if (string.IsNullOrEmpty(request.Email) || string.IsNullOrEmpty(request.Password) ||
-            await accounts.FindByEmailAsync(request.Email) is not { } account)
+        var (account, tooMany) = await passwords.CheckAsync(http, request.Email, request.Password);
+        if (tooMany)
         {
-            return Problems.Of(StatusCodes.Status401Unauthorized, "The e-mail address or the password is wrong.");
+            http.Response.Headers.RetryAfter = $"{SignInLimits.Window.TotalSeconds:F0}";
+            return Problems.Of(StatusCodes.Status429TooManyRequests, SignInLimits.Words);
         }
 
-        var result = await signIn.CheckPasswordSignInAsync(account, request.Password, lockoutOnFailure: true);
-        if (result.IsLockedOut)
-        {
-            return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many wrong passwords. Try again in five minutes.");
-        }
-
-        return result.Succeeded
+        return account is not null
             ? TypedResults.SignIn(await signIn.CreateUserPrincipalAsync(account), authenticationScheme: IdentityConstants.BearerScheme)
-            : Problems.Of(StatusCodes.Status401Unauthorized, "The e-mail address or the password is wrong.");
+            : Problems.Of(StatusCodes.Status401Unauthorized, PasswordSignIn.WrongWords);
     }
 
     private static async Task<IResult> RefreshAsync(

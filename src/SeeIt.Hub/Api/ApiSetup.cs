@@ -30,8 +30,13 @@ internal static class ApiSetup
         var api = app.MapGroup("/api/v1").WithTags("See it").ProducesProblem(StatusCodes.Status401Unauthorized);
         AccountEndpoints.Map(api.MapGroup("/account"));
 
-        var household = api.MapGroup("").RequireAuthorization(Policies.Person).AddEndpointFilter<SameOrigin>().AddEndpointFilter<DemandMember>();
-        TvEndpoints.Map(household);
+        var people = api.MapGroup("").RequireAuthorization(Policies.Person).AddEndpointFilter<SameOrigin>();
+        var visitors = people.MapGroup("").AddEndpointFilter<DemandVisitor>();
+        var household = people.MapGroup("").AddEndpointFilter<DemandMember>();
+        var owners = people.MapGroup("").AddEndpointFilter<DemandOwner>();
+        SessionEndpoints.Map(visitors);
+        HouseholdEndpoints.Map(household, owners, visitors);
+        TvEndpoints.Map(household, owners);
         PairingEndpoints.Map(household);
         PostEndpoints.Map(household);
         CommandEndpoints.Map(household);

@@ -17,22 +17,23 @@ internal static class EventEndpoints
         var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         http.Response.RegisterForDispose(end);
         http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no"; // nginx keeps events back otherwise.
         return TypedResults.ServerSentEvents(Items(person, events, scopes, end.Token));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Items(
         Person person, HouseholdEvents events, IServiceScopeFactory scopes, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var subscription = events.SubscribeAsync(person.HouseholdId, SnapshotAsync, cancel).GetAsyncEnumerator(cancel);
+        await using var subscription = events.SubscribeAsync(person.HouseholdId, person.AccountId, SnapshotAsync, cancel).GetAsyncEnumerator(cancel);
         while (await NextAsync(subscription))
         {
             yield return new SseItem<string>(subscription.Current.Json, subscription.Current.Name);
         }
 
-        async Task<HubEvent> SnapshotAsync()
+        async Task<HubEvent?> SnapshotAsync()
         {
             await using var scope = scopes.CreateAsyncScope();
-            return HubEvent.Of(await scope.ServiceProvider.GetRequiredService<SnapshotReader>().ReadAsync(person));
+            return !await scope.ServiceProvider.GetRequiredService<CurrentMember>().IsMemberAsync(person) ? null : HubEvent.Of(await scope.ServiceProvider.GetRequiredService<SnapshotReader>().ReadAsync(person));
         }
     }
 

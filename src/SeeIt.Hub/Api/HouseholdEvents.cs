@@ -18,6 +18,8 @@ public sealed class HouseholdEvents(TimeProvider clock)
 
     private sealed class Subscriber
     {
+        public required string AccountId { get; init; }
+
         public Channel<HubEvent> Events { get; } = Channel.CreateBounded<HubEvent>(
             new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
@@ -35,18 +37,38 @@ public sealed class HouseholdEvents(TimeProvider clock)
         {
             if (!subscriber.Events.Writer.TryWrite(happened))
             {
+                // Too slow; or dropped, and then its snapshot is refused.
                 subscriber.LostSome = true;
             }
         }
     }
 
+    /// <summary>Ends what this person listens to: they are in the household no longer.</summary>
+    public void Drop(Guid household, string accountId) => Drop(household, subscriber => subscriber.AccountId == accountId);
+
+    /// <summary>Ends what anybody listens to: the household is no more.</summary>
+    public void DropAll(Guid household) => Drop(household, _ => true);
+
+    /// <summary>Ends what this person listens to, in whatever household.</summary>
+    public void DropEverywhere(string accountId)
+    {
+        foreach (var household in _households.Keys)
+        {
+            Drop(household, accountId);
+        }
+    }
+
     /// <param name="household">Whose events.</param>
-    /// <param name="snapshot">Reads the state of now; called after the subscription stands, so nothing falls between the two.</param>
+    /// <param name="accountId">Who listens.</param>
+    /// <param name="snapshot">
+    /// Reads the state of now; called after the subscription stands, so nothing falls between the two. Null: the person is in
+    /// the household no longer, and the subscription ends.
+    /// </param>
     /// <param name="cancel">Ends the subscription.</param>
     public async IAsyncEnumerable<HubEvent> SubscribeAsync(
-        Guid household, Func<Task<HubEvent>> snapshot, [EnumeratorCancellation] CancellationToken cancel)
+        Guid household, string accountId, Func<Task<HubEvent?>> snapshot, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var subscriber = new Subscriber { LostSome = true };
+        var subscriber = new Subscriber { AccountId = accountId, LostSome = true };
         var subscribers = _households.GetOrAdd(household, _ => new ConcurrentDictionary<Subscriber, byte>());
         subscribers.TryAdd(subscriber, 0);
         try
@@ -60,11 +82,20 @@ public sealed class HouseholdEvents(TimeProvider clock)
                     }
 
                     subscriber.LostSome = false;
-                    yield return await snapshot();
+                    if (await snapshot() is not { } state)
+                    {
+                        yield break;
+                    }
+
+                    yield return state;
+                }
+                else if (await NextAsync(subscriber, cancel) is { } happened)
+                {
+                    yield return happened;
                 }
                 else
                 {
-                    yield return await NextAsync(subscriber, cancel);
+                    yield break;
                 }
             }
         }
@@ -74,7 +105,19 @@ public sealed class HouseholdEvents(TimeProvider clock)
         }
     }
 
-    private async Task<HubEvent> NextAsync(Subscriber subscriber, CancellationToken cancel)
+    private void Drop(Guid household, Func<Subscriber, bool> which)
+    {
+        if (_households.TryGetValue(household, out var subscribers))
+        {
+            foreach (var subscriber in subscribers.Keys.Where(which))
+            {
+                subscriber.Events.Writer.TryComplete();
+            }
+        }
+    }
+
+    /// <returns>Null when the subscription was dropped.</returns>
+    private async Task<HubEvent?> NextAsync(Subscriber subscriber, CancellationToken cancel)
     {
         if (subscriber.Events.Reader.TryRead(out var waiting))
         {
@@ -90,6 +133,10 @@ public sealed class HouseholdEvents(TimeProvider clock)
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             return HubEvent.Heartbeat;
+        }
+        catch (ChannelClosedException)
+        {
+            return null;
         }
     }
 }

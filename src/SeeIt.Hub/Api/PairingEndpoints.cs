@@ -1,4 +1,5 @@
 using SeeIt.Contracts.Api;
+using SeeIt.Hub.Accounts;
 using SeeIt.Hub.Pairing;
 
 namespace SeeIt.Hub.Api;
@@ -29,18 +30,15 @@ internal static class PairingEndpoints
         _ => StatusCodes.Status200OK,
     };
 
-    /// <summary>The address that failures are counted by.</summary>
-    public static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-
     private static async Task<IResult> FindAsync(string code, HttpContext http, PairingService pairings)
     {
-        var (outcome, pairing) = await pairings.FindAsync(DemandMember.PersonOf(http), Address(http), code);
+        var (outcome, pairing) = await pairings.FindAsync(DemandMember.PersonOf(http), ClientAddress.Of(http), code);
         return pairing is not null ? TypedResults.Ok(pairing) : Problems.Of(Status(outcome), Words(outcome));
     }
 
     private static async Task<IResult> ChooseAsync(string code, PairingChoice choice, HttpContext http, PairingService pairings)
     {
-        var (outcome, tv) = await pairings.ChooseAsync(DemandMember.PersonOf(http), Address(http), code, choice.Number);
+        var (outcome, tv) = await pairings.ChooseAsync(DemandMember.PersonOf(http), ClientAddress.Of(http), code, choice.Number);
         return tv is not null ? TypedResults.Ok(tv) : Problems.Of(Status(outcome), Words(outcome));
     }
 }

@@ -10,14 +10,14 @@ internal static class TvEndpoints
 {
     private const int MostViewings = 50;
 
-    public static void Map(RouteGroupBuilder api)
+    public static void Map(RouteGroupBuilder api, RouteGroupBuilder owners)
     {
         api.MapGet("/tvs", ListAsync).WithSummary("The household's TVs.").Produces<IReadOnlyList<TvView>>();
         api.MapGet("/tvs/{id}", GetAsync).WithSummary("A TV with its last status.").Produces<TvView>().ProducesProblem(404);
         api.MapGet("/tvs/{id}/viewings", ViewingsAsync).WithSummary("What was watched on the TV, the newest first: 50 at most, of the last 30 days.")
             .Produces<IReadOnlyList<Viewing>>().ProducesProblem(404);
-        api.MapDelete("/tvs/{id}", UnpairAsync).WithSummary("Unpairs the TV: its box shows the pairing screen.")
-            .Produces(204).ProducesProblem(404);
+        owners.MapDelete("/tvs/{id}", UnpairAsync).WithSummary("Unpairs the TV: its box shows the pairing screen. An owner's.")
+            .Produces(204).ProducesProblem(403).ProducesProblem(404);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, SnapshotReader snapshots) =>

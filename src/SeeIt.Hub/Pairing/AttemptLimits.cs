@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
+using SeeIt.Hub.Accounts;
 
 namespace SeeIt.Hub.Pairing;
 
-/// <summary>Counts failed codes in a sliding window, per key and overall. Safe for any thread.</summary>
+/// <summary>Counts failed codes in a sliding window: per account, per address, and overall. Safe for any thread.</summary>
 public sealed class AttemptLimits(TimeProvider clock)
 {
     /// <summary>Failures of one account, or one address, within <see cref="Window"/>.</summary>
@@ -11,73 +11,27 @@ public sealed class AttemptLimits(TimeProvider clock)
     /// <summary>Failures of everybody together: with a million codes waiting, a guess within the limits still hits one in 10⁵ windows.</summary>
     public const int Overall = 500;
 
+    private const string All = "all";
+
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, Failures> _byKey = new(StringComparer.Ordinal);
-    private readonly Failures _all = new();
+    private readonly FailureCounts _counts = new(clock, Window);
 
-    private sealed class Failures
-    {
-        private readonly Queue<DateTimeOffset> _at = new();
+    /// <summary>Before a code is looked up. It counts as a failure until <see cref="Forgive"/>.</summary>
+    /// <returns>False when the account, the address, or everybody has failed too often: not even a right code is taken then.</returns>
+    public bool TryBegin(string accountId, string address) =>
+        _counts.TryBegin((Account(accountId), PerKey), (Address(address), PerKey), (All, Overall));
 
-        public int Count(DateTimeOffset now)
-        {
-            lock (_at)
-            {
-                while (_at.TryPeek(out var oldest) && oldest <= now - Window)
-                {
-                    _at.Dequeue();
-                }
+    /// <summary>The code was a right one.</summary>
+    public void Forgive(string accountId, string address) => _counts.Forgive(Account(accountId), Address(address), All);
 
-                return _at.Count;
-            }
-        }
+    /// <summary>A failure after the code was found: a wrong number.</summary>
+    public void Fail(string accountId, string address) => _counts.Add(Account(accountId), Address(address), All);
 
-        public void Add(DateTimeOffset now)
-        {
-            lock (_at)
-            {
-                _at.Enqueue(now);
-            }
-        }
-    }
+    /// <summary>Forgets failures that are past.</summary>
+    public void Tidy() => _counts.Tidy();
 
-    /// <summary>True when one of the keys, or everybody, has failed too often: not even a right code is taken then.</summary>
-    public bool IsBlocked(params ReadOnlySpan<string> keys)
-    {
-        var now = clock.GetUtcNow();
-        if (_all.Count(now) >= Overall)
-        {
-            return true;
-        }
+    private static string Account(string id) => $"account {id}";
 
-        foreach (var key in keys)
-        {
-            if (_byKey.TryGetValue(key, out var failures) && failures.Count(now) >= PerKey)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    public void Fail(params ReadOnlySpan<string> keys)
-    {
-        var now = clock.GetUtcNow();
-        _all.Add(now);
-        foreach (var key in keys)
-        {
-            _byKey.GetOrAdd(key, _ => new Failures()).Add(now);
-        }
-    }
-
-    /// <summary>Forgets keys whose failures are past.</summary>
-    public void Tidy()
-    {
-        foreach (var (key, _) in _byKey.Where(entry => entry.Value.Count(clock.GetUtcNow()) == 0).ToList())
-        {
-            _byKey.TryRemove(key, out _);
-        }
-    }
+    private static string Address(string address) => $"address {address}";
 }

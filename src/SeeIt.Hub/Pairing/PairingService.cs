@@ -58,17 +58,17 @@ internal sealed class PairingService(
     /// <summary>What the approving person is shown for a code.</summary>
     public async Task<(PairingOutcome Outcome, PairingView? Pairing)> FindAsync(Person person, string address, string? typed)
     {
-        if (limits.IsBlocked(person.AccountId, address))
+        if (!limits.TryBegin(person.AccountId, address))
         {
             return (PairingOutcome.Blocked, null);
         }
 
         if (UserCode.Normalize(typed) is not { } code || await WaitingAsync(code) is not { } pairing)
         {
-            limits.Fail(person.AccountId, address);
             return (PairingOutcome.WrongCode, null);
         }
 
+        limits.Forgive(person.AccountId, address);
         return (PairingOutcome.Found, new PairingView(UserCode.Display(code), pairing.Name, pairing.Model, pairing.Choices));
     }
 

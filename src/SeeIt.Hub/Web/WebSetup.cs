@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using SeeIt.Hub.Accounts;
 
@@ -6,19 +5,51 @@ namespace SeeIt.Hub.Web;
 
 internal static class WebSetup
 {
-    public static void AddWeb(this IServiceCollection services) => services.AddRazorComponents();
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; " +
+        "worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    /// <summary>Only this hub's own scripts, styles and images; in no other site's frame; no referrer to anyone.</summary>
-    public static void UseWebSecurity(this WebApplication app) => app.Use((context, next) =>
+    public static void AddWeb(this IServiceCollection services)
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; " +
-            "worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        return next();
-    });
+        services.AddRazorComponents();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "seeit-form";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+    }
+
+    /// <summary>
+    /// Only this hub's own scripts, styles and images; in no other site's frame; no referrer to anyone. Set as the answer
+    /// starts: an error clears what was set before.
+    /// </summary>
+    public static void UseWebSecurity(this WebApplication app)
+    {
+        var publicTls = app.Services.GetRequiredService<HubSettings>().PublicAddress?.Scheme == Uri.UriSchemeHttps;
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                var headers = context.Response.Headers;
+                headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                headers.XContentTypeOptions = "nosniff";
+                headers.XFrameOptions = "DENY";
+                headers["Referrer-Policy"] = "same-origin";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+                if (publicTls && context.Request.IsHttps)
+                {
+                    headers.StrictTransportSecurity = "max-age=2592000";
+                }
+
+                return Task.CompletedTask;
+            });
+            return next();
+        });
+    }
 
     public static void UsePages(this WebApplication app)
     {
@@ -34,11 +65,11 @@ internal static class WebSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapRazorComponents<App>();
-        app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery, SignInManager<Account> signIn) =>
+        PasskeyEndpoints.Map(app);
+        app.MapPost("/sign-out", async (SignInManager<Account> signIn) =>
         {
-            await antiforgery.ValidateRequestAsync(http);
             await signIn.SignOutAsync();
             return TypedResults.LocalRedirect("/sign-in");
-        }).ExcludeFromDescription();
+        }).AddEndpointFilter<DemandFormToken>().ExcludeFromDescription();
     }
 }

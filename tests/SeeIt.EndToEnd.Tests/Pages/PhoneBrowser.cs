@@ -77,8 +77,8 @@ public sealed class PhoneBrowser : IAsyncDisposable
         await Page.GotoAsync(path);
         await Page.GetByLabel("E-mail address").FillAsync(Phone.Email);
         await Page.GetByLabel("Password").FillAsync(Phone.Password);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true })).ToBeVisibleAsync();
     }
 
     /// <summary>What the progress line of a remote page has shown since the page was opened, in order.</summary>

@@ -24,12 +24,14 @@ public sealed class WebAppTests
         await PhoneBrowser.AssertUsableAsync(page);
         await page.GetByLabel("E-mail address").FillAsync(Phone.Email);
         await page.GetByLabel("Password").FillAsync("not it");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The e-mail address or the password is wrong.");
 
         await phone.SignInAsync("/pair");
         Assert.Equal("/pair", new Uri(page.Url).PathAndQuery);
-        Assert.Empty(phone.Complaints);
+
+        // The wrong password is answered with 422, which the browser tells.
+        Assert.DoesNotContain(phone.Complaints, complaint => !complaint.Contains("422", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class EventTests
         var household = Guid.NewGuid();
         var snapshots = 0;
         await using var slow = events
-            .SubscribeAsync(household, () => Task.FromResult(new HubEvent(EventNames.Snapshot, $"{++snapshots}")), TestContext.Current.CancellationToken)
+            .SubscribeAsync(household, "ada", () => Task.FromResult<HubEvent?>(new HubEvent(EventNames.Snapshot, $"{++snapshots}")), TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await slow.MoveNextAsync();
         for (var i = 0; i < 1_000; i++)

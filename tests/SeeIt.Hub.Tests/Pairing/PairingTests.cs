@@ -161,6 +161,53 @@ public sealed class PairingTests
     }
 
     [Fact]
+    public async Task Client_assertion_of_another_key_or_too_old_or_for_nobody_is_refused()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var phone = await hub.NewPhoneAsync();
+        await using var box = new SimulatedBox(hub.Address);
+        await using var thief = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        string[] bad =
+        [
+            thief.Assertion(clientId: box.ClientId),
+            thief.Assertion(clientId: $"box-{thief.Id}"),
+            thief.Assertion(clientId: "seeit-box"),
+            box.Assertion(lifeSeconds: -3_600),
+            "nonsense",
+            "",
+        ];
+        foreach (var assertion in bad)
+        {
+            var answer = await thief.TokenAsync(assertion);
+            Assert.Contains(answer.GetProperty("error").GetString(), (string[])["invalid_client", "invalid_request", "unauthorized_client"]);
+            Assert.False(answer.TryGetProperty("access_token", out _));
+        }
+
+        await box.ConnectAsync();
+    }
+
+    [Fact]
+    public async Task Approval_on_the_page_cannot_be_replayed()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var phone = await hub.NewPhoneAsync();
+        using var browser = new WebVisitor(hub);
+        await browser.SignInAsync(phone.Email);
+        await using var box = new SimulatedBox(hub.Address);
+        var codes = await box.AuthorizeAsync();
+        var page = $"/pair?user_code={codes.UserCode}";
+        var form = await browser.FormAsync(page, "pair", ("Form.Number", $"{box.Number}"));
+        foreach (var expected in new[] { HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity })
+        {
+            using var content = new FormUrlEncodedContent(form);
+            Assert.Equal(expected, (await browser.Http.PostAsync(page, content, TestContext.Current.CancellationToken)).StatusCode);
+        }
+
+        Assert.Single(await phone.GetAsync("/api/v1/tvs", ApiJson.Default.IReadOnlyListTvView));
+    }
+
+    [Fact]
     public async Task Unpaired_box_is_told_cut_off_and_locked_out()
     {
         await using var hub = await RunningHub.StartAsync();

@@ -1,7 +1,11 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SeeIt.Contracts.Api;
 using SeeIt.Relay.Guard;
 
@@ -25,7 +29,12 @@ public sealed class RunningHub : IAsyncDisposable
     public string Folder => _folder;
 
     internal static async Task<RunningHub> StartAsync(
-        Action<HubSettings>? change = null, string? folder = null, string? url = null, Network? network = null)
+        Action<HubSettings>? change = null,
+        string? folder = null,
+        string? url = null,
+        Network? network = null,
+        TimeProvider? clock = null,
+        ILoggerProvider? log = null)
     {
         var path = folder ?? Directory.CreateTempSubdirectory("seeit-hub-").FullName;
         var settings = new HubSettings
@@ -36,24 +45,55 @@ public sealed class RunningHub : IAsyncDisposable
             PresenceGraceMs = 100,
         };
         change?.Invoke(settings);
-        string[] args = ["--DataFolder", path, "--urls", url ?? "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"];
-        var app = Program.Build(settings, args, TimeProvider.System, network ?? Network.System);
+        string[] args =
+        [
+            "--DataFolder", path, "--urls", url ?? "http://127.0.0.1:0",
+            .. log is null ? ["--Logging:LogLevel:Default", "Warning"] : new[] { "--Logging:Console:LogLevel:Default", "None" },
+        ];
+        var app = Program.Build(settings, args, clock ?? TimeProvider.System, network ?? Network.System);
+        if (log is not null)
+        {
+            app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        }
+
         await Program.PrepareAsync(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningHub(path, folder is null, app);
     }
 
-    /// <summary>A phone of a new household.</summary>
-    public async Task<Phone> NewPhoneAsync(string name = "Ada")
+    /// <summary>A phone of a new household, or of the household that the invitation is for.</summary>
+    public async Task<Phone> NewPhoneAsync(string name = "Ada", string? invitation = null)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = Client();
         var email = $"{Guid.NewGuid():N}@example.org";
-        var registered = await client.PostAsJsonAsync("/api/v1/account/register", new RegisterRequest(email, Password, name), ApiJson.Default.RegisterRequest);
+        var registered = await client.PostAsJsonAsync(
+            "/api/v1/account/register", new RegisterRequest(email, Password, name, invitation), ApiJson.Default.RegisterRequest);
         registered.EnsureSuccessStatusCode();
         return await SignInAsync(client, email);
     }
 
-    public async Task<Phone> SignInAsync(string email) => await SignInAsync(new HttpClient { BaseAddress = Address }, email);
+    /// <summary>Trusts <see cref="TestCertificates"/>.</summary>
+    /// <param name="to">Another way to the hub than its own address.</param>
+    /// <param name="from">This machine's address that it comes from.</param>
+    public HttpClient Client(Uri? to = null, IPAddress? from = null)
+    {
+        var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = TestCertificates.IsOne;
+        if (from is not null)
+        {
+            handler.ConnectCallback = async (context, cancel) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(from, 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            };
+        }
+
+        return new HttpClient(handler) { BaseAddress = to ?? Address };
+    }
+
+    public async Task<Phone> SignInAsync(string email) => await SignInAsync(Client(), email);
 
     private static async Task<Phone> SignInAsync(HttpClient client, string email)
     {

@@ -16,7 +16,7 @@ namespace SeeIt.Hub.Tests.Support;
 public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly HttpClient _http = new() { BaseAddress = hub };
+    private readonly HttpClient _http = new(AnyCertificate()) { BaseAddress = hub };
     private readonly Channel<Command> _commands = Channel.CreateUnbounded<Command>();
     private readonly Channel<PostQuestion> _questions = Channel.CreateUnbounded<PostQuestion>();
     private readonly Channel<Guid> _closedSheets = Channel.CreateUnbounded<Guid>();
@@ -106,14 +106,14 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
         return json;
     }
 
-    public string Assertion(string? audience = null) => Sign(
+    public string Assertion(string? audience = null, int lifeSeconds = 60, string? clientId = null) => Sign(
         new Dictionary<string, object>
         {
-            ["iss"] = ClientId!,
-            ["sub"] = ClientId!,
+            ["iss"] = clientId ?? ClientId!,
+            ["sub"] = clientId ?? ClientId!,
             ["aud"] = audience ?? hub.AbsoluteUri,
             ["iat"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-            ["exp"] = DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeSeconds(),
+            ["exp"] = DateTimeOffset.UtcNow.AddSeconds(lifeSeconds).ToUnixTimeSeconds(),
             ["jti"] = Guid.NewGuid().ToString("N"),
         },
         _key,
@@ -165,7 +165,12 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
         var access = token ?? await AccessTokenAsync();
         var closed = Closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Link = new HubConnectionBuilder()
-            .WithUrl(new Uri(to ?? hub, DeviceLink.Path), HttpTransportType.WebSockets, options => options.AccessTokenProvider = () => Task.FromResult<string?>(access))
+            .WithUrl(new Uri(to ?? hub, DeviceLink.Path), HttpTransportType.WebSockets, options =>
+            {
+                options.AccessTokenProvider = () => Task.FromResult<string?>(access);
+                options.HttpMessageHandlerFactory = _ => AnyCertificate();
+                options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = TestCertificates.IsOne;
+            })
             .AddJsonProtocol(options => options.PayloadSerializerOptions = new JsonSerializerOptions(HubJson.Default.Options))
             .Build();
         Link.On<Command>(DeviceLink.ToBox.Command, command => _commands.Writer.TryWrite(command));
@@ -218,6 +223,9 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
         _http.Dispose();
         _key.Dispose();
     }
+
+    private static HttpClientHandler AnyCertificate() =>
+        new() { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
 
     private Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> form) =>
         _http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(form), TestContext.Current.CancellationToken);

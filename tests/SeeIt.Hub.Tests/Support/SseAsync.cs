@@ -44,6 +44,14 @@ internal sealed class SseAsync : IAsyncDisposable
         return _items.Current;
     }
 
+    /// <summary>Completes when the hub has ended the stream; what came before is passed over.</summary>
+    public async Task EndedAsync()
+    {
+        while (await _items.MoveNextAsync())
+        {
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _response.Dispose();

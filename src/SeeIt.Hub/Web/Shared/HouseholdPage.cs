@@ -1,29 +1,18 @@
-using Microsoft.AspNetCore.Components;
 using SeeIt.Hub.Accounts;
 
 namespace SeeIt.Hub.Web.Shared;
 
-/// <summary>A page of a signed-in person. <see cref="LoadAsync"/> runs before the form's handler and before rendering.</summary>
-public abstract class HouseholdPage : ComponentBase
+/// <summary>A page of a member of a household. <see cref="LoadAsync"/> runs before the form's handler and before rendering.</summary>
+public abstract class HouseholdPage : VisitorPage
 {
-    [CascadingParameter]
-    public required HttpContext Http { get; set; }
-
-    [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
-    internal CurrentMember Members { get; set; } = null!;
-
     /// <summary>Null only while the page leads elsewhere.</summary>
-    internal Person? Person { get; private set; }
+    internal Person? Person => Visitor?.Person;
 
-    protected sealed override async Task OnInitializedAsync()
+    protected sealed override async Task EnterAsync()
     {
-        Person = await Members.FindAsync(Http.User);
         if (Person is null)
         {
-            Navigation.NavigateTo("/sign-in");
+            Navigation.NavigateTo("/no-household");
             return;
         }
 
@@ -31,6 +20,4 @@ public abstract class HouseholdPage : ComponentBase
     }
 
     protected virtual Task LoadAsync() => Task.CompletedTask;
-
-    protected void Status(int status) => Http.Response.StatusCode = status;
 }

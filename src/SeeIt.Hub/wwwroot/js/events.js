@@ -5,6 +5,12 @@ export function listen(handlers) {
     source.addEventListener(name, event => handle(JSON.parse(event.data)));
   }
 
+  // Refused for good: the person was removed or signed out, which the page says when it is asked for anew.
+  source.addEventListener("error", async () => {
+    if (source.readyState === EventSource.CLOSED && [401, 403].includes((await fetch("/api/v1/household")).status)) {
+      location.reload();
+    }
+  });
   addEventListener("pagehide", () => source.close());
   addEventListener("pageshow", event => event.persisted && location.reload());
   return source;

@@ -2,7 +2,6 @@ using System.Globalization;
 using SeeIt.Bench.Processes;
 using SeeIt.Bench.Report;
 using SeeIt.Contracts.Hub;
-using SeeIt.TestKit;
 
 namespace SeeIt.Bench.Benchmarks;
 

@@ -1,11 +1,13 @@
 using System.Buffers.Text;
-using System.Net.Http.Json;
+using System.Net.Security;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,7 +79,7 @@ internal sealed class SimulatedBox(Uri hub, HttpClient http, TimeProvider time) 
                 ((HttpClientHandler)inner).ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator;
                 return inner;
             };
-            options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+            options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = IsOnThisMachine;
         });
         builder.Services.AddSingleton<IHubProtocol>(new JsonHubProtocol(
             Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = new(HubJson.Default.Options) })));
@@ -111,6 +113,9 @@ internal sealed class SimulatedBox(Uri hub, HttpClient http, TimeProvider time) 
         await HangUpAsync();
         _key.Dispose();
     }
+
+    /// <summary>Whose certificate it is does not matter there.</summary>
+    private bool IsOnThisMachine(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => hub.IsLoopback;
 
     private async Task<string> TokenAsync()
     {
