@@ -43,6 +43,11 @@ internal static class Specimen
             return new Guid(bytes);
         }
 
+        if (type == typeof(Uri))
+        {
+            return new Uri($"https://hub.example:{random.Next(1, 65_536)}/path?query={random.Next()}");
+        }
+
         if (type == typeof(DateTimeOffset))
         {
             return DateTimeOffset.UnixEpoch.AddTicks(random.NextInt64(TimeSpan.TicksPerDay * 20_000));

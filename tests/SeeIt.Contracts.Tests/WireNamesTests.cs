@@ -16,6 +16,7 @@ public sealed class WireNamesTests
         ["Deinterlacing"] = "WhenNeeded Off Always",
         ["LinkFailure"] = "Forbidden Unreachable Unreadable TooMany",
         ["OverlayPlace"] = "Top Bottom TopLeft TopRight BottomLeft BottomRight",
+        ["Role"] = "Owner Member",
         ["TrackKind"] = "Audio Video Subtitles",
         ["PictureHealth"] = "Flowing Late Black Silent NoPicture Frozen Lost",
         ["Presence"] = "Online Unreachable",
