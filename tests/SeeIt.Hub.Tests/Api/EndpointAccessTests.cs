@@ -61,6 +61,7 @@ public sealed class EndpointAccessTests
         ["POST /api/v1/tvs/{id}/posts"] = Open.Member,
         ["GET /api/v1/posts/{id:guid}"] = Open.Member,
         ["POST /api/v1/posts/{id:guid}/closed"] = Open.Member,
+        ["GET /api/v1/tvs/{id}/viewings"] = Open.Member,
         ["GET /api/v1/tvs/{id}/watch-later"] = Open.Member,
         ["DELETE /api/v1/tvs/{id}/watch-later/{postId:guid}"] = Open.Member,
         ["POST /api/v1/tvs/{id}/commands"] = Open.Member,
