@@ -6,6 +6,9 @@ namespace SeeIt.EndToEnd.Tests;
 /// <summary>Serves the beginnings of streams that lead to where the relay or their host does not let the player go.</summary>
 internal sealed class RefusedHls : IAsyncDisposable
 {
+    /// <summary>The file that <c>sout.m3u</c> wants written.</summary>
+    public static readonly string Written = Path.Combine(Path.GetTempPath(), "seeit-written.ts");
+
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
 
@@ -56,7 +59,7 @@ internal sealed class RefusedHls : IAsyncDisposable
             "/directory" => (302, "file:///etc/", ""),
             "/dump" => (302, "http/dump://127.0.0.1/any.ts", ""),
             "/dump.m3u8" => (200, null, Playlist("http/dump://127.0.0.1/any")),
-            "/sout.m3u" => (200, null, "#EXTM3U\n#EXTVLCOPT:sout=#std{access=file,mux=ts,dst=/tmp/seeit-written.ts}\n#EXTINF:-1,Garden TV\nany.ts\n"),
+            "/sout.m3u" => (200, null, $"#EXTM3U\n#EXTVLCOPT:sout=#std{{access=file,mux=ts,dst={Written}}}\n#EXTINF:-1,Garden TV\nany.ts\n"),
             "/agent" => (302, $"http://127.0.0.1:{AgentPort}/box", ""),
             "/agent.m3u8" => (200, null, Playlist($"http://127.0.0.1:{AgentPort}/box")),
             "/port" => (302, $"http://127.0.0.1:{OtherPort}/", ""),
