@@ -6,7 +6,7 @@ namespace SeeIt.EndToEnd.Tests;
 /// <summary>Player and agent killed under a show, on a box without a hub.</summary>
 public sealed class KilledTests : IAsyncLifetime
 {
-    /// <summary>So many ends of the player set a source aside. From the fifth on it is started ever later: 6.3 s in all.</summary>
+    /// <summary>So many ends of the player set a source aside. From the fifth on it is started ever later.</summary>
     private const int MostCrashes = 10;
 
     private FaultySource _source = null!;
