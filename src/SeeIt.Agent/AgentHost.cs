@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.LocalApi;
 using SeeIt.Agent.Pairing;
@@ -44,6 +45,10 @@ internal static class AgentHost
         var app = web.Build();
         app.UseRouting();
         LocalEndpoints.Map(app);
+
+        // A free port is known from then on, and nobody can have named it before.
+        app.Lifetime.ApplicationStarted.Register(() =>
+            app.Services.GetRequiredService<RelayOptions>().OwnPorts.Add(LocalEndpoints.PortOf(app.Services.GetRequiredService<IServer>())));
         return app;
     }
 
@@ -121,7 +126,13 @@ internal static class AgentHost
         services.AddSingleton<LineupFetcher>();
         services.AddSingleton<LineupRefresher>();
 
-        services.AddSingleton(new RelayOptions { RecordingsFolder = state.Recordings });
+        var relay = new RelayOptions { RecordingsFolder = state.Recordings };
+        if (settings.LocalApi is { Enabled: true, Port: > 0 and var port })
+        {
+            relay.OwnPorts.Add(port);
+        }
+
+        services.AddSingleton(relay);
         services.AddSingleton<LiveRelay>();
         services.AddSingleton<ForwardProxy>();
         services.AddSingleton<SharedSources>();

@@ -33,6 +33,9 @@ public sealed record RelayOptions
     /// <summary>Where recordings are, and where alone <c>recording:NAME</c> is looked for; null for none.</summary>
     public string? RecordingsFolder { get; init; }
 
+    /// <summary>The process's own: a proxy adds its port.</summary>
+    public ListeningPorts OwnPorts { get; init; } = new();
+
     /// <summary>Bytes of a live stream that are kept. The newest group of pictures is kept whole up to twice this.</summary>
     public int RingBytes { get; init; } = 16 * 1024 * 1024;
 

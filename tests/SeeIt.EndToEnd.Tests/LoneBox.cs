@@ -27,17 +27,29 @@ public sealed class LoneBox : IAsyncDisposable
     /// <summary>Where the agent looks for recordings.</summary>
     public string Recordings => Path.Combine(StateFolder, "recordings");
 
+    /// <summary>Its own files, and what lies beside them: the settings and the lineup.</summary>
+    public string Folder => _folder.Path;
+
     private string StateFolder => _folder.File("state");
 
     /// <param name="lineup">Channel id and source, in their order; a channel that comes again has several sources.</param>
     /// <param name="tuners">How many tuners 127.0.0.1 has; null: nobody has said.</param>
     /// <param name="authority">A file with the certificate that the box trusts; null for the machine's own.</param>
-    public static async Task<LoneBox> StartAsync(IReadOnlyList<(string Channel, Uri Source)> lineup, int? tuners = null, string? authority = null)
+    /// <param name="localPort">Where its local API listens; 0 for any free port.</param>
+    public static Task<LoneBox> StartAsync(
+        IReadOnlyList<(string Channel, Uri Source)> lineup, int? tuners = null, string? authority = null, int localPort = 0) => StartAsync(
+            "#EXTM3U\n" + string.Concat(lineup.Select(entry => $"#EXTINF:-1 tvg-id=\"{entry.Channel}\",{entry.Channel}\n{entry.Source}\n")),
+            tuners,
+            authority,
+            localPort);
+
+    /// <summary>With a lineup as it is written.</summary>
+    public static async Task<LoneBox> StartAsync(string lineup, int? tuners = null, string? authority = null, int localPort = 0)
     {
         var box = new LoneBox(await XvfbDisplay.StartAsync(), authority);
         try
         {
-            box.Configure(lineup, tuners);
+            box.Configure(lineup, tuners, localPort);
             box.StartAgent();
             await Eventually.TrueAsync(async () => (await box._client.ChannelsAsync()).Count > 0, "the lineup");
             return box;
@@ -138,17 +150,16 @@ public sealed class LoneBox : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private void Configure(IReadOnlyList<(string Channel, Uri Source)> lineup, int? tuners)
+    private void Configure(string lineup, int? tuners, int localPort)
     {
-        WriteLineup("#EXTM3U\n" + string.Concat(
-            lineup.Select(entry => $"#EXTINF:-1 tvg-id=\"{entry.Channel}\",{entry.Channel}\n{entry.Source}\n")));
+        WriteLineup(lineup);
         File.WriteAllText(_folder.File("agent.json"), JsonSerializer.Serialize(new
         {
             StateFolder,
             Name = "Living room",
             Lineup = new[] { _folder.File("lineup.m3u") },
             Player = new { Path = Repository.Player, Arguments = new[] { "--aout", "dummy" } },
-            LocalApi = new { Address = "127.0.0.1" },
+            LocalApi = new { Address = "127.0.0.1", Port = localPort },
             Announce = false,
             Tuners = tuners is { } count ? new Dictionary<string, int> { ["127.0.0.1"] = count } : [],
             Logging = new { LogLevel = new Dictionary<string, string> { ["Default"] = "Information", ["SeeIt.Agent"] = "Debug" } },

@@ -29,4 +29,16 @@ public sealed class OnAirTests
         await Eventually.TrueAsync(async () => await box.Screen.ReadSourceTimeAsync() is { } time && time.Second >= first.Second + 8, "eight seconds of it");
         await box.WaitForStatusAsync(status => status.State == TvState.Playing, "playing");
     }
+
+    [Fact]
+    public async Task Live_DASH_that_ends_ends_the_show()
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        await using var box = await LoneBox.StartAsync([("dash", await server.AirAsync())]);
+        await box.WatchAsync("dash");
+        await box.Screen.WaitForMovingClockAsync("garden.demo");
+        await server.EndAirAsync();
+        var over = await box.WaitForStatusAsync(status => status.State is TvState.Idle or TvState.Error, "the end", TimeSpan.FromSeconds(60));
+        Assert.Equal((TvState.Idle, (ViewingOutcome?)ViewingOutcome.Finished), (over.State, over.Last?.Outcome));
+    }
 }

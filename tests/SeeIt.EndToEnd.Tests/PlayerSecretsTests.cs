@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SeeIt.EndToEnd.Tests;
 
 /// <summary>The player holds nothing: neither what its agent was started with, nor what it has open.</summary>
@@ -32,6 +34,46 @@ public sealed class PlayerSecretsTests
         string[] harmless = ["/usr/", "/proc/", "/dev/", "/memfd:", Path.GetDirectoryName(Repository.Player)! + "/"];
         Assert.All(Targets(player).Where(target => target.StartsWith('/')), file => Assert.True(
             harmless.Any(start => file.StartsWith(start, StringComparison.Ordinal)), $"The player has {file} open."));
+    }
+
+    /// <summary>
+    /// As the lineup may give them: before the host, behind a bar, in a line of its own. Of what stands in the path the player does
+    /// know; that shows that what is searched is where it would be.
+    /// </summary>
+    [Fact]
+    public async Task The_player_has_no_password_and_no_header_of_what_it_plays_through_the_proxy()
+    {
+        const string Known = "KnownToThePlayer7391";
+        string[] secrets = ["PasswordOfTheOwner4821", "TokenBehindTheBar5172", "TokenOfItsOwnLine6293"];
+        var basic = Convert.ToBase64String(Encoding.ASCII.GetBytes($"anna:{secrets[0]}"));
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        server.Authorizations = [$"Basic {basic}", $"Bearer {secrets[1]}", $"Bearer {secrets[2]}"];
+        (string Channel, string Source)[] channels =
+        [
+            .. new[] { server.Mp4, server.Hls }.SelectMany(film => new[]
+            {
+                ("password", new UriBuilder(film) { UserName = "anna", Password = secrets[0], Query = Known }.Uri.AbsoluteUri),
+                ("bar", $"{film}?{Known}|Authorization=Bearer%20{secrets[1]}"),
+                ("line", $"#EXTHTTP:{{\"Authorization\":\"Bearer {secrets[2]}\"}}\n{film}?{Known}"),
+            }).Select((entry, index) => ($"{entry.Item1}{index}", entry.Item2)),
+        ];
+        await using var box = await LoneBox.StartAsync(
+            "#EXTM3U\n" + string.Concat(channels.Select(entry => $"#EXTINF:-1 tvg-id=\"{entry.Channel}\",{entry.Channel}\n{entry.Source}\n")));
+        foreach (var (channel, _) in channels)
+        {
+            await box.WatchAsync(channel);
+            await box.Screen.WaitForChannelAsync("garden.demo");
+            var player = await box.PlayerAsync();
+            string[] sought = [Known, basic, .. secrets];
+            var found = ProcessMemory.Find(player, sought);
+            TestContext.Current.TestOutputHelper!.WriteLine($"{channel}: {string.Join(", ", found)}");
+            Assert.Equal([Known], found);
+            var said = Read($"/proc/{player}/environ") + Read($"/proc/{player}/cmdline");
+            Assert.DoesNotContain(sought, secret => said.Contains(secret, StringComparison.Ordinal));
+        }
+
+        // And the agent has them, as the same search finds.
+        Assert.Superset(secrets.ToHashSet(), ProcessMemory.Find(box.Agent.Id, secrets).ToHashSet());
     }
 
     private static bool IsConfined(int process) => Read($"/proc/{process}/environ").Contains("SEEIT_PLAYER_CONFINED", StringComparison.Ordinal);

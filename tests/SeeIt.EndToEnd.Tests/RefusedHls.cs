@@ -6,6 +6,9 @@ namespace SeeIt.EndToEnd.Tests;
 /// <summary>Serves the beginnings of streams that lead to where the relay or their host does not let the player go.</summary>
 internal sealed class RefusedHls : IAsyncDisposable
 {
+    /// <summary>The file that <c>sout.m3u</c> wants written.</summary>
+    public static readonly string Written = Path.Combine(Path.GetTempPath(), "seeit-written.ts");
+
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
 
@@ -17,8 +20,14 @@ internal sealed class RefusedHls : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>Below it: <c>file</c> redirects to a file; <c>metadata.m3u8</c> has segments that redirect to a cloud's metadata; <c>lan.m3u8</c> has its media playlist on another private host; <c>denied.m3u8</c> has segments that are answered 403; <c>list.m3u</c> names a file; <c>key.m3u8</c> and <c>map.m3u8</c> have their key or initialization there, <c>base.mpd</c> all its segments; those that begin with <c>lan</c> have it on another private host.</summary>
+    /// <summary>Below it: <c>file</c> redirects to a file; <c>metadata.m3u8</c> has segments that redirect to a cloud's metadata; <c>lan.m3u8</c> has its media playlist on another private host; <c>denied.m3u8</c> has segments that are answered 403; <c>list.m3u</c> names a file; <c>key.m3u8</c> and <c>map.m3u8</c> have their key or initialization there, <c>base.mpd</c> all its segments; those that begin with <c>lan</c> have it on another private host; <c>avio</c>, <c>directory</c> and <c>dump</c> redirect to what those are for LibVLC, and <c>dump.m3u8</c> has such segments; <c>sout.m3u</c> wants LibVLC to write a file; <c>agent</c> redirects to the agent's local API, and <c>agent.m3u8</c> has its segments there, <c>port</c> and <c>port.m3u8</c> another port of the machine.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where the agent's local API listens.</summary>
+    public int AgentPort { get; init; }
+
+    /// <summary>At which another program of the machine listens.</summary>
+    public int OtherPort { get; init; }
 
     public async ValueTask DisposeAsync()
     {
@@ -41,11 +50,20 @@ internal sealed class RefusedHls : IAsyncDisposable
         }
     }
 
-    private static void Answer(HttpListenerContext context)
+    private void Answer(HttpListenerContext context)
     {
         var (status, location, text) = context.Request.Url!.AbsolutePath switch
         {
             "/file" => (302, "file:///etc/passwd", ""),
+            "/avio" => (302, "avio://file:/etc/passwd", ""),
+            "/directory" => (302, "file:///etc/", ""),
+            "/dump" => (302, "http/dump://127.0.0.1/any.ts", ""),
+            "/dump.m3u8" => (200, null, Playlist("http/dump://127.0.0.1/any")),
+            "/sout.m3u" => (200, null, $"#EXTM3U\n#EXTVLCOPT:sout=#std{{access=file,mux=ts,dst={Written}}}\n#EXTINF:-1,Garden TV\nany.ts\n"),
+            "/agent" => (302, $"http://127.0.0.1:{AgentPort}/box", ""),
+            "/agent.m3u8" => (200, null, Playlist($"http://127.0.0.1:{AgentPort}/box")),
+            "/port" => (302, $"http://127.0.0.1:{OtherPort}/", ""),
+            "/port.m3u8" => (200, null, Playlist($"http://127.0.0.1:{OtherPort}/")),
             "/metadata.m3u8" => (200, null, Playlist("metadata")),
             "/list.m3u" => (200, null, "#EXTM3U\n#EXTINF:-1,Garden TV\nfile:///etc/passwd\n"),
             "/key.m3u8" => (200, null, Playlist("any", "#EXT-X-KEY:METHOD=AES-128,URI=\"file:///etc/passwd\"\n")),

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using SeeIt.Relay.Guard;
 using SeeIt.Relay.Tests.Support;
 
 namespace SeeIt.Relay.Tests;
@@ -120,6 +121,116 @@ public sealed class AttackTests : IDisposable
         Assert.Single(_internet.Connections);
     }
 
+    public static TheoryData<string, string, bool> Ports => new()
+    {
+        // The device of the lineup: its web server, and another one.
+        { "http://tuner.lan:5004/live", "http://tuner.lan:5004/other", true },
+        { "http://tuner.lan:5004/live", "http://tuner.lan/", true },
+        { "http://tuner.lan:5004/live", "http://tuner.lan:8080/", true },
+        { "http://tuner.lan:5004/live", "http://tuner.lan:22/", false },
+        { "http://tuner.lan:5004/live", "http://tuner.lan:25/", false },
+        { "http://tuner.lan:5004/live", "http://tuner.lan:631/", false },
+        { "http://tuner.lan:5004/live", "http://box.lan:5004/", false },
+
+        // This machine, by its name on the LAN and as itself.
+        { "http://box.lan:9981/live", "http://box.lan:9981/other", true },
+        { "http://box.lan:9981/live", "http://box.lan/", false },
+        { "http://box.lan:9981/live", "http://box.lan:8080/", false },
+        { "http://box.lan:9981/live", "http://127.0.0.1:9981/", false },
+        { "http://127.0.0.1:9981/live", "http://127.0.0.1:8080/", false },
+        { "http://127.0.0.1:9981/live", "http://127.0.0.1/", false },
+        { "http://127.0.0.1:9981/live", "http://127.1:9980/", false },
+        { "http://127.0.0.1:9981/live", "http://[::1]:9981/", false },
+        { "http://127.0.0.1:9981/live", "http://tuner.lan:5004/", false },
+
+        // Its address may be a public one, as every host's of IPv6.
+        { "http://93.184.216.77:9981/live", "http://93.184.216.77:9981/other", true },
+        { "http://93.184.216.77:9981/live", "http://93.184.216.77:8080/", false },
+        { "http://tv.example/live", "http://93.184.216.77:8080/", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ports))]
+    public async Task A_source_on_the_LAN_leads_by_redirect_to_its_own_ports_only(string source, string location, bool isAllowed)
+    {
+        await using var server = NearServer(RedirectTo(location));
+        var first = new Uri(source);
+        var opening = Assert.IsType<FailedOpening>(await OpenAsync(new RelaySource(first, [], SourceTrust.Lineup)));
+        Assert.Equal(isAllowed ? RelayFailureKind.Unreachable : RelayFailureKind.Forbidden, opening.Failure.Kind);
+        var target = new Uri(location);
+        Assert.Equal(isAllowed, _internet.Connections.Any(endPoint => endPoint.Port == target.Port && (target.Port != first.Port || server.Requests.Count > 1)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ports))]
+    public async Task A_source_on_the_LAN_leads_by_a_playlist_to_its_own_ports_only(string source, string target, bool isAllowed)
+    {
+        await using var server = NearServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
+        var (answer, refusals) = await AskProxyAsync(target, new RelaySource(new Uri(source), [], SourceTrust.Lineup));
+        Assert.StartsWith(isAllowed ? "HTTP/1.1 200" : "HTTP/1.1 403", answer, StringComparison.Ordinal);
+        Assert.Equal(isAllowed ? [] : [RelayFailureKind.Forbidden], refusals.Select(refusal => refusal.Failure.Kind));
+        Assert.Equal(isAllowed ? 1 : 0, _internet.Connections.Count);
+    }
+
+    /// <summary>Its local API, and the proxy itself: not by a redirect, and not when the lineup itself names it.</summary>
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}/box")]
+    [InlineData("http://box.lan:{0}/box")]
+    public async Task No_source_leads_to_the_agent_itself(string address)
+    {
+        await using var server = NearServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+        var options = new RelayOptions();
+        await using var proxy = new ForwardProxy(options, TimeProvider.System, NullLogger<ForwardProxy>.Instance, _internet.Network);
+        options.OwnPorts.Add(server.Port);
+        foreach (var port in new[] { server.Port, proxy.Address.Port })
+        {
+            var own = new RelaySource(new Uri(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, port)), [], SourceTrust.Lineup);
+            var relay = new LiveRelay(options, TimeProvider.System, NullLogger<LiveRelay>.Instance, _internet.Network);
+            var failure = Assert.IsType<FailedOpening>(await relay.OpenAsync(own, Wait.Limit)).Failure;
+            Assert.Equal(RelayFailureKind.Forbidden, failure.Kind);
+            Assert.Contains("this agent itself", failure.Detail, StringComparison.Ordinal);
+            using var permit = proxy.Permit(own);
+            Assert.StartsWith("HTTP/1.1 403", await AskAsync(proxy, $"GET {permit.Address} HTTP/1.0\r\n\r\n"), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_internet.Connections);
+    }
+
+    /// <summary>VLC's own playlists may carry options; that one writes files.</summary>
+    [Theory]
+    [InlineData("#EXTVLCOPT:sout=#file{dst=/tmp/x}")]
+    [InlineData("#EXTVLCOPT: --sout=#file{dst=/tmp/x}")]
+    [InlineData("#extvlcopt:sout-keep")]
+    public async Task A_playlist_that_wants_files_written_is_told(string line)
+    {
+        var text = $"#EXTM3U\n{line}\n#EXTINF:-1,Garden TV\nsegment.ts\n";
+        await using var server = FaultServer.Text($"HTTP/1.1 200 OK\r\nContent-Length: {text.Length}\r\nConnection: close\r\n\r\n{text}");
+        _internet.Host("tv.example", server);
+        var (_, refusals) = await AskProxyAsync("http://tv.example/list.m3u", new RelaySource(new Uri("http://tv.example/list.m3u"), [], SourceTrust.Lineup));
+        Assert.Equal(RelayFailureKind.Forbidden, Assert.Single(refusals).Failure.Kind);
+    }
+
+    [Fact]
+    public void This_machine_is_known_by_its_addresses()
+    {
+        Assert.True(ThisMachine.Has(IPAddress.Loopback));
+        Assert.True(ThisMachine.Has(IPAddress.Parse("127.9.9.9")));
+        Assert.True(ThisMachine.Has(IPAddress.Parse("::ffff:127.0.0.1")));
+        Assert.False(ThisMachine.Has(IPAddress.Parse("192.0.2.1")));
+        var own = System.Net.NetworkInformation.NetworkInterface.GetAllNetworkInterfaces()
+            .Where(network => network.OperationalStatus == System.Net.NetworkInformation.OperationalStatus.Up)
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses);
+        Assert.All(own, unicast => Assert.True(ThisMachine.Has(unicast.Address), $"{unicast.Address}"));
+    }
+
+    private FaultServer NearServer(string answer)
+    {
+        var server = FaultServer.Text(answer);
+        _internet.Near("tuner.lan", "192.168.1.20", server).Near("box.lan", "192.168.1.50", server, isHere: true)
+            .Near("127.0.0.1", "127.0.0.1", server).Near("93.184.216.77", "93.184.216.77", server, isHere: true).Host("tv.example", server);
+        return server;
+    }
+
     [Fact]
     public async Task Options_behind_an_address_are_a_path_and_nothing_else()
     {
@@ -145,12 +256,15 @@ public sealed class AttackTests : IDisposable
     private ForwardProxy Proxy() => new(new RelayOptions(), TimeProvider.System, NullLogger<ForwardProxy>.Instance, _internet.Network);
 
     /// <summary>Asks for an address, by the name that the permit of a post gives it.</summary>
-    private async Task<(string Answer, IReadOnlyCollection<ProxyRefusal> Refusals)> AskProxyAsync(string address)
+    private Task<(string Answer, IReadOnlyCollection<ProxyRefusal> Refusals)> AskProxyAsync(string address) =>
+        AskProxyAsync(address, new RelaySource(new Uri("https://tv.example/live"), [], SourceTrust.Post));
+
+    private async Task<(string Answer, IReadOnlyCollection<ProxyRefusal> Refusals)> AskProxyAsync(string address, RelaySource source)
     {
         await using var proxy = Proxy();
         var refusals = new ConcurrentQueue<ProxyRefusal>();
         proxy.Refused += refusals.Enqueue;
-        using var permit = proxy.Permit(new RelaySource(new Uri("https://tv.example/live"), [], SourceTrust.Post));
+        using var permit = proxy.Permit(source);
         var target = new Uri(address);
         return (await AskAsync(proxy, $"GET {permit.Name(target)}{target.PathAndQuery} HTTP/1.0\r\n\r\n"), refusals);
     }

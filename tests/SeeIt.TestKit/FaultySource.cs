@@ -6,8 +6,8 @@ using System.Text;
 namespace SeeIt.TestKit;
 
 /// <summary>
-/// A live source over HTTP that goes wrong on command. Each connection gets the clip from its beginning, in real time;
-/// a clip that is put in its place goes on in mid-stream, with a jump of all its clocks and counters.
+/// A live source over HTTP that goes wrong on command. Each connection gets the clip from its beginning, in real time, unless
+/// it runs on; a clip that is put in its place goes on in mid-stream, with a jump of all its clocks and counters.
 /// </summary>
 public sealed class FaultySource : IAsyncDisposable
 {
@@ -21,16 +21,17 @@ public sealed class FaultySource : IAsyncDisposable
     private readonly ConcurrentDictionary<TcpClient, Task> _clients = new();
     private TcpListener _listener = new(IPAddress.Loopback, 0);
     private Task _accepting;
-    private volatile TsClip _clip;
+    private volatile Airing _airing;
     private volatile SourceFault _fault;
     private int _requests;
     private int _viewers;
+    private long _stuckAt;
     private long _sentAt;
     private long _onAir;
 
     public FaultySource(TsClip clip)
     {
-        _clip = clip;
+        _airing = new Airing(clip, null);
         _accepting = AcceptAsync(_listener);
         Address = new Uri($"http://{_listener.LocalEndpoint}/live");
     }
@@ -39,6 +40,12 @@ public sealed class FaultySource : IAsyncDisposable
 
     /// <summary>How far into the clip each connection begins: within a group of pictures, as a live stream is joined.</summary>
     public TimeSpan Begins { get; init; }
+
+    /// <summary>
+    /// The clip goes on between connections, as on the air: it begins with the first one, and who comes later comes into its midst.
+    /// At its end all its clocks jump back.
+    /// </summary>
+    public bool RunsOn { get; init; }
 
     /// <summary>How often it was asked.</summary>
     public int Requests => Volatile.Read(ref _requests);
@@ -55,8 +62,8 @@ public sealed class FaultySource : IAsyncDisposable
     /// <summary>Set: goes on with this one in mid-stream.</summary>
     public TsClip Clip
     {
-        get => _clip;
-        set => _clip = value;
+        get => _airing.Clip;
+        set => _airing = new Airing(value, TimeProvider.System.GetTimestamp());
     }
 
     public SourceFault Fault
@@ -65,6 +72,7 @@ public sealed class FaultySource : IAsyncDisposable
         set
         {
             var before = _fault;
+            Volatile.Write(ref _stuckAt, TimeProvider.System.GetTimestamp());
             _fault = value;
             if (value == SourceFault.Refused)
             {
@@ -212,14 +220,13 @@ public sealed class FaultySource : IAsyncDisposable
         var time = TimeProvider.System;
         using var timer = new PeriodicTimer(Tick, time);
         var began = time.GetTimestamp();
-        var clip = _clip;
-        var clipAt = began - (long)(Begins.TotalSeconds * time.TimestampFrequency);
+        var (clip, clipAt) = Join(began);
         var trickled = TimeSpan.Zero;
-        var next = Begins > TimeSpan.Zero ? clip.PacketsBy(Begins) : 0;
+        var next = clipAt < began ? clip.PacketsBy(time.GetElapsedTime(clipAt, began)) : 0;
         var (due, isHeadSent, isInKeyFrame) = (next, false, false);
         do
         {
-            if (_fault == SourceFault.Silent || (_fault == SourceFault.Stutters && IsStalled(time.GetElapsedTime(began))))
+            if (IsMute(_fault, began))
             {
                 continue;
             }
@@ -230,9 +237,9 @@ public sealed class FaultySource : IAsyncDisposable
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(Head("200 OK", "Content-Type: video/mp2t")), left);
             }
 
-            if (_clip != clip)
+            if (_airing is var now && now.Clip != clip)
             {
-                (clip, clipAt, next, due) = (_clip, time.GetTimestamp(), 0, 0);
+                (clip, clipAt, next, due) = (now.Clip, now.At!.Value, 0, 0);
             }
 
             // What was not sent while it was silent is gone, as on the air.
@@ -266,6 +273,27 @@ public sealed class FaultySource : IAsyncDisposable
         }
         while (await timer.WaitForNextTickAsync(left) && !(_fault == SourceFault.EndsSoon && time.GetElapsedTime(began) > Soon));
     }
+
+    /// <summary>The clip, and when it began for who connects then.</summary>
+    private (TsClip Clip, long At) Join(long connectedAt)
+    {
+        var begins = connectedAt - (long)(Begins.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        if (_airing is { At: null } first)
+        {
+            Interlocked.CompareExchange(ref _airing, first with { At = begins }, first);
+        }
+
+        var airing = _airing;
+        return (airing.Clip, RunsOn ? airing.At!.Value : begins);
+    }
+
+    private bool IsMute(SourceFault fault, long connectedAt) => fault switch
+    {
+        SourceFault.Silent => true,
+        SourceFault.Stuck => connectedAt < Volatile.Read(ref _stuckAt),
+        SourceFault.Stutters => IsStalled(TimeProvider.System.GetElapsedTime(connectedAt)),
+        _ => false,
+    };
 
     private static bool IsStalled(TimeSpan age) => age.Milliseconds < Stalls[(int)age.TotalSeconds % Stalls.Length];
 
@@ -338,4 +366,8 @@ public sealed class FaultySource : IAsyncDisposable
             value ^= 0x5A;
         }
     }
+
+    /// <param name="Clip">What is on the air.</param>
+    /// <param name="At">Since when: a timestamp; null before anybody has asked.</param>
+    private sealed record Airing(TsClip Clip, long? At);
 }

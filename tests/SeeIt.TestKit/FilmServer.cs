@@ -37,6 +37,9 @@ public sealed class FilmServer : IAsyncDisposable
 
     public Uri Dash => new(_address, "film.mpd");
 
+    /// <summary>Values of the Authorization field, one of which every request must have, else it is answered 401; empty for none.</summary>
+    public IReadOnlyList<string> Authorizations { get; set; } = [];
+
     /// <summary>The sound alone.</summary>
     public Uri RadioHls => new(_address, "radio.m3u8");
 
@@ -92,6 +95,15 @@ public sealed class FilmServer : IAsyncDisposable
         return new(_address, "live.mpd");
     }
 
+    /// <summary>The end of what was on the air: its MPD becomes "static" and says how long it was.</summary>
+    public async Task EndAirAsync()
+    {
+        var live = _live ?? throw new InvalidOperationException("Nothing is on the air.");
+        live.Terminate();
+        await live.WaitForExitAsync();
+        await Eventually.TrueAsync(async () => (await File.ReadAllTextAsync(_folder.File("live.mpd"))).Contains("type=\"static\"", StringComparison.Ordinal), "the last MPD");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_live is not null)
@@ -142,6 +154,14 @@ public sealed class FilmServer : IAsyncDisposable
         var response = context.Response;
         try
         {
+            if (Authorizations.Count > 0 && !Authorizations.Contains(context.Request.Headers["Authorization"]))
+            {
+                response.StatusCode = (int)HttpStatusCode.Unauthorized;
+                response.Headers["WWW-Authenticate"] = "Basic realm=\"films\"";
+                response.Close();
+                return;
+            }
+
             var name = Path.GetFileName(context.Request.Url!.AbsolutePath);
             if (_hangs && Path.GetExtension(name) is ".m4s" or ".ts")
             {

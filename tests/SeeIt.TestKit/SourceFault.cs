@@ -8,6 +8,9 @@ public enum SourceFault
     /// <summary>Keeps every connection, and says nothing: to who asks now, not even a head.</summary>
     Silent,
 
+    /// <summary>Who is connected gets nothing any more; who asks from now on is answered.</summary>
+    Stuck,
+
     /// <summary>One packet a second.</summary>
     Trickle,
 

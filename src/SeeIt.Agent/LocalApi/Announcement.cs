@@ -1,6 +1,4 @@
-using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.Pairing;
 using SeeIt.Agent.Settings;
@@ -21,7 +19,7 @@ internal sealed class Announcement(
 
         var name = settings.Name.Length > 60 ? settings.Name[..60] : settings.Name;
         await using var announcer = new ServiceAnnouncer(
-            new ServiceAnnouncement(name, $"seeit-{identity.BoxId[..12]}", Port(), Text()), time, Random.Shared, log);
+            new ServiceAnnouncement(name, $"seeit-{identity.BoxId[..12]}", LocalEndpoints.PortOf(server), Text()), time, Random.Shared, log);
         void Update() => announcer.UpdateText(Text());
         identity.Changed += Update;
         try
@@ -33,10 +31,6 @@ internal sealed class Announcement(
             identity.Changed -= Update;
         }
     }
-
-    private int Port() => server.Features.Get<IServerAddressesFeature>()!.Addresses
-        .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && IPAddress.TryParse(uri.Host.Trim('[', ']'), out _) ? uri.Port : 0)
-        .First(port => port > 0);
 
     private IReadOnlyList<KeyValuePair<string, string>> Text() =>
     [

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.Pairing;
@@ -27,6 +29,11 @@ internal static class LocalEndpoints
         server.Listen(new IPEndPoint(settings.LocalApi.Address, settings.LocalApi.Port));
         server.AddServerHeader = false;
     }
+
+    /// <summary>Which TCP port it got. Known once the host has started.</summary>
+    public static int PortOf(IServer server) => server.Features.Get<IServerAddressesFeature>()!.Addresses
+        .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && IPAddress.TryParse(uri.Host.Trim('[', ']'), out _) ? uri.Port : 0)
+        .First(port => port > 0);
 
     public static void Map(WebApplication app)
     {

@@ -10,6 +10,9 @@ internal sealed record Network(
     Func<IPEndPoint, CancellationToken, ValueTask<Stream>> Connect,
     X509ChainPolicy? CertificatePolicy = null)
 {
+    /// <summary>Whether an address is one of this machine's own.</summary>
+    public Func<IPAddress, bool> IsThisMachine { get; init; } = ThisMachine.Has;
+
     public static Network System { get; } = new(Dns.GetHostAddressesAsync, ConnectTcpAsync);
 
     public static async ValueTask<Stream> ConnectTcpAsync(IPEndPoint endPoint, CancellationToken cancellation)

@@ -35,7 +35,7 @@ internal sealed class SourceGuard(RelaySource source, Network network, RelayOpti
 
         try
         {
-            await ResolveAsync(target.IdnHost, cancellation).ConfigureAwait(false);
+            await ResolveAsync(target.IdnHost, target.Port, cancellation).ConfigureAwait(false);
             return (target, null);
         }
         catch (RelayFailureException exception)
@@ -51,7 +51,7 @@ internal sealed class SourceGuard(RelaySource source, Network network, RelayOpti
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            var addresses = await ResolveAsync(host, linked.Token).ConfigureAwait(false);
+            var addresses = await ResolveAsync(host, port, linked.Token).ConfigureAwait(false);
             return await ConnectAnyAsync(host, addresses, port, linked.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
@@ -86,7 +86,7 @@ internal sealed class SourceGuard(RelaySource source, Network network, RelayOpti
         throw new RelayFailureException(Unreachable($"{host}:{port} cannot be connected to: {last!.Message}."), last);
     }
 
-    private async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
+    private async ValueTask<IPAddress[]> ResolveAsync(string host, int port, CancellationToken cancellation)
     {
         IPAddress[] addresses;
         try
@@ -107,29 +107,47 @@ internal sealed class SourceGuard(RelaySource source, Network network, RelayOpti
 
         foreach (var address in addresses)
         {
-            CheckAddress(host, address);
+            CheckAddress(host, port, address);
         }
 
         return addresses;
     }
 
-    private void CheckAddress(string host, IPAddress address)
+    private void CheckAddress(string host, int port, IPAddress address)
     {
-        var allowed = AddressClasses.Of(address) switch
-        {
-            AddressClass.Public => !_staysLocal,
-            AddressClass.Local => source.Trust == SourceTrust.Lineup && IsRootHost(host),
-            _ => false,
-        };
-        if (!allowed)
+        if (WhyNot(host, port, address) is { } why)
         {
             var named = host == address.ToString() ? host : $"{host} ({address})";
-            var why = AddressClasses.Of(address) == AddressClass.Public ? "is not on the LAN"
-                : source.Trust == SourceTrust.Lineup ? "is not a public host, and not the one that the lineup names"
-                : "is not a public host";
             throw new RelayFailureException(SourceAddress.Refuse($"{named} {why}"));
         }
     }
+
+    /// <summary>Null when it may be connected to.</summary>
+    private string? WhyNot(string host, int port, IPAddress address)
+    {
+        var isHere = network.IsThisMachine(address);
+        return AddressClasses.Of(address) switch
+        {
+            _ when isHere && options.OwnPorts.Contains(port) => $"at port {port} is this agent itself",
+            AddressClass.Public when !isHere => _staysLocal ? "is not on the LAN" : null,
+            AddressClass.Never => NotPublic,
+            _ when source.Trust != SourceTrust.Lineup || !IsRootHost(host) => NotPublic,
+            _ when IsRootPort(port) => null,
+            _ when isHere => $"at port {port} is this machine at another port than the one that the lineup names",
+            _ when !IsForWeb(port) => $"at port {port} is on the LAN at a port that no media come from",
+            _ => null,
+        };
+    }
+
+    private string NotPublic => source.Trust == SourceTrust.Lineup
+        ? "is not a public host, and not the one that the lineup names"
+        : "is not a public host";
+
+    /// <summary>An address of SAT>IP may leave its port out, and leads nowhere else.</summary>
+    private bool IsRootPort(int port) => source.Address.Port < 0 || source.Address.Port == port;
+
+    /// <summary>What is below 1024 and not the web's belongs to other protocols, such as mail and printing, which an HTTP request may hurt.</summary>
+    private static bool IsForWeb(int port) => port is 80 or 443 or >= 1024;
 
     private Uri? ParseRelative(Uri from, string location, out RelayFailure? failure)
     {

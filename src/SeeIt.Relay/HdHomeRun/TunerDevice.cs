@@ -78,7 +78,8 @@ internal sealed class TunerDevice(Uri status, Network network, RelayOptions opti
     private async Task AskAsync(RelaySource source, int round)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        source = source with { Headers = [], Credentials = null };
+        // Its web server is asked by the agent's own will: at another port than it streams from, also on this machine.
+        source = source with { Address = status, Headers = [], Credentials = null };
         using var http = new SourceHttp(source, new SourceGuard(source, network, options, time), network, options);
         var pause = NextPause();
         do

@@ -41,6 +41,7 @@ public sealed partial class ForwardProxy : IAsyncDisposable
         (_options, _time, _logger, _network) = (options, time, logger, network);
         _listener.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        options.OwnPorts.Add(Address.Port);
         _accepting = AcceptAsync();
     }
 

@@ -28,6 +28,9 @@ internal static partial class Playlist
     /// <summary>Encrypted in a way for which LibVLC has no key: each sample by itself, or by a DRM system.</summary>
     public static bool IsProtected(string text, bool isDash) => (isDash ? DashProtection() : HlsProtection()).IsMatch(text);
 
+    /// <summary>VLC's option for writing streams, which a playlist of VLC's own kind may try to set.</summary>
+    public static bool NamesOutput(string text) => StreamOutput().IsMatch(text);
+
     // Each takes time in proportion to the text, whatever a server writes into it.
     [GeneratedRegex($"(?<before>^[ \\t]*){Root}", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex HlsLine();
@@ -43,6 +46,9 @@ internal static partial class Playlist
 
     [GeneratedRegex("^#EXT-X-KEY:(?:[^\\r\\n]*,)?METHOD=SAMPLE-AES", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex HlsProtection();
+
+    [GeneratedRegex("^#EXTVLCOPT:[ \\t]*:?-*sout", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex StreamOutput();
 
     [GeneratedRegex("<(?:\\w+:)?ContentProtection[\\s>]", RegexOptions.CultureInvariant)]
     private static partial Regex DashProtection();

@@ -184,6 +184,12 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
             permit.Failed(new(RelayFailureKind.Unsupported, $"{target.IdnHost} sends it encrypted by a DRM system."));
         }
 
+        if (!isDash && Playlist.NamesOutput(text))
+        {
+            // The player obeys no such option; that it was tried is told.
+            proxy.Report(new ProxyRefusal(target, permit, SourceAddress.Refuse($"a playlist of {target.IdnHost} with VLC's option 'sout', which writes files")));
+        }
+
         return Encoding.UTF8.GetBytes(Playlist.Rename(text, isDash, root => Rename(root, target, permit)));
     }
 

@@ -10,7 +10,7 @@ public sealed class ConfinementTests(Clips clips, VirtualScreen screen) : Player
     private static readonly string[] LeftOut =
     [
         "filesystem", "avio", "access_mms", "demuxdump", "playlist", "lua", "stream_out", "access_output", "ftp", "sftp", "nfs", "smb",
-        "v4l2", "dvd", "cdda", "concat", "decomp", "archive", "directory", "udp", "rtp", "tcp", "shm", "mkv", "avformat", "keystore", "dbus",
+        "v4l2", "dvd", "cdda", "concat", "decomp", "archive", "directory", "udp", "rtp", "tcp", "shm", "mkv", "avformat", "keystore", "dbus", "dsm",
     ];
 
     [Fact]

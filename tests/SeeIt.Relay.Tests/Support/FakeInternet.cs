@@ -16,9 +16,10 @@ internal sealed class FakeInternet
         RevocationMode = X509RevocationMode.NoCheck,
     };
 
+    private readonly HashSet<IPAddress> _here = [];
     private byte _next = 10;
 
-    public Network Network => new(ResolveAsync, ConnectAsync, _policy);
+    public Network Network => new(ResolveAsync, ConnectAsync, _policy) { IsThisMachine = address => _here.Contains(address) || IPAddress.IsLoopback(address) };
 
     public List<IPEndPoint> Connections { get; } = [];
 
@@ -31,6 +32,20 @@ internal sealed class FakeInternet
         if (trusted is not null)
         {
             _policy.CustomTrustStore.Add(trusted);
+        }
+
+        return this;
+    }
+
+    /// <summary>A host of the LAN, or this machine by its address there; its every port is the server's.</summary>
+    public FakeInternet Near(string name, string address, FaultServer server, bool isHere = false)
+    {
+        var parsed = IPAddress.Parse(address);
+        _names[name] = [parsed];
+        _ports[parsed] = server.Port;
+        if (isHere)
+        {
+            _here.Add(parsed);
         }
 
         return this;
