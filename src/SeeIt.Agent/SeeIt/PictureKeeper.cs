@@ -81,8 +81,8 @@ public sealed partial class PictureKeeper(
             case PlaybackNews.State { Player: PlayerState.Buffering }:
                 status.Apply(new ViewingEvent.Stalled());
                 break;
-            case PlaybackNews.Health { Picture: var health }:
-                status.Apply(new ViewingEvent.HealthIs(health));
+            case PlaybackNews.Health { Picture: var health, Statistics: var counted }:
+                status.Apply(new ViewingEvent.HealthIs(health, counted));
                 if (health is PictureHealth.Late or PictureHealth.Frozen)
                 {
                     standbys.GiveWay();
@@ -104,6 +104,9 @@ public sealed partial class PictureKeeper(
                 break;
             case PlaybackNews.Input { Tuner: var tuner, Held: var held, Newest: var newest }:
                 status.Apply(new ViewingEvent.Received(tuner, held, newest));
+                break;
+            case PlaybackNews.Measured { Statistics: var statistics }:
+                status.Apply(new ViewingEvent.Measured(statistics));
                 break;
             case PlaybackNews.Media { What: var media }:
                 status.Apply(new ViewingEvent.Described(media));
