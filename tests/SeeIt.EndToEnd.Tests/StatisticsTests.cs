@@ -16,7 +16,7 @@ public sealed class StatisticsTests
         await using var _ = home;
         using var __ = phone;
         await home.WaitForGuideAsync();
-        Assert.Equal(Progress.Done, (await phone.DoAsync(new SeeItVerb(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "")))).Progress);
+        Assert.Equal(Progress.Done, (await phone.DoAsync(new SeeItVerb(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "The Night Garden")))).Progress);
 
         var atHub = await phone.WaitForStatusAsync(status => status.Media?.Statistics is not null, "the statistics");
         Shows(atHub);
