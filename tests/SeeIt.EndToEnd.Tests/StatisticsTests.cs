@@ -18,17 +18,14 @@ public sealed class StatisticsTests
         await home.WaitForGuideAsync();
         Assert.Equal(Progress.Done, (await phone.DoAsync(new SeeItVerb(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "The Night Garden")))).Progress);
 
-        var atHub = await phone.WaitForStatusAsync(status => status.Media?.Statistics is not null, "the statistics");
+        var atHub = await phone.WaitForStatusAsync(status => status.Media?.Statistics?.BitRate is not null, "the bit rate");
         Shows(atHub);
 
-        // They are news once a minute: what the box said in the meantime was as it had been.
         var (code, output) = await home.RunAgentAsync("status", "--json");
         Assert.Equal(0, code);
         var box = JsonSerializer.Deserialize(output, LocalApiJson.Default.AgentStatus)!;
         Shows(box.Tv);
-        var after = (await phone.TvAsync()).Status!;
-        Assert.Equal(atHub.Media!.Statistics, after.Media!.Statistics);
-        Assert.Equal(new OutputStatus(Deinterlacing.WhenNeeded, null, null, null, Passthrough: false), after.Output);
+        Assert.All([atHub, box.Tv], status => Assert.Equal(new OutputStatus(Deinterlacing.WhenNeeded, null, null, null, Passthrough: false), status.Output));
         Assert.Contains("video frames decoded", (await home.RunAgentAsync("status")).Output, StringComparison.Ordinal);
     }
 

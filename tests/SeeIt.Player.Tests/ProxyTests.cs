@@ -48,6 +48,7 @@ public sealed partial class ProxyTests(Clips clips, VirtualScreen screen) : Play
         await using var _ = player;
         await using var __ = client;
         var usual = await FirstSegment(1, liveDelayMs: null);
+        await client.Do(new StopRequest(1));
         var late = await FirstSegment(2, liveDelayMs: 21_000);
         TestContext.Current.TestOutputHelper!.WriteLine($"Begins with segment {usual} of 30, and {late} where it is to be 21 s behind.");
         Assert.InRange(usual - late, 5, 7);

@@ -168,9 +168,9 @@ public sealed record ViewingState
         PositionTakenAt = now,
     };
 
-    /// <summary>Counters rise with each picture: that alone is news once a minute.</summary>
+    /// <summary>Counters rise with each picture: that alone is news once a minute, and as soon as there is a bit rate.</summary>
     private bool IsDue(PlaybackStatistics now, DateTimeOffset at) => !IsSame(now)
-        && (Media!.Statistics is { } told ? at - told.TakenAt >= _countedEvery : now.BitRate is not null);
+        && (Media!.Statistics is { BitRate: not null } told ? at - told.TakenAt >= _countedEvery : now.BitRate is not null);
 
     /// <summary>There is nothing to tell, or it was told.</summary>
     private bool IsSame(PlaybackStatistics? now) => now is null || (Media!.Statistics is { } told && now with { TakenAt = told.TakenAt } == told);

@@ -39,7 +39,7 @@ public sealed class StatisticsMeterTests
         See(30, HalfSecond);
         _meter.Rest();
         _now += TimeSpan.FromMinutes(1);
-        See(11, HalfSecond);
+        See(10, HalfSecond);
         Assert.Null(_meter.Last!.BitRate);
         See(1, HalfSecond);
         Assert.Equal(4_000_000, _meter.Last.BitRate);

@@ -236,6 +236,8 @@ public sealed class ViewingStateTests
             .Next(new ViewingEvent.HealthIs(PictureHealth.Frozen, Counted(150).Statistics), _now.AddSeconds(3));
         Assert.Equal((150, _now.AddSeconds(3)), (state.Media?.Statistics?.DecodedVideo, state.Media?.Statistics?.TakenAt));
         Assert.Equal(150, state.Next(new ViewingEvent.HealthIs(PictureHealth.Lost), _now.AddSeconds(4)).Media?.Statistics?.DecodedVideo);
+        var late = After(_ways[TvState.Playing]).Next(new ViewingEvent.HealthIs(PictureHealth.Late, Counted(60, bitRate: null).Statistics), _now);
+        Assert.Equal(4_000_000, late.Next(Counted(90), _now.AddSeconds(1)).Media?.Statistics?.BitRate);
         Assert.Null(state.Next(_events["Stalled"], _now).Next(_events["FirstPicture"], _now).Media?.Statistics);
         Assert.Same(After(_ways[TvState.Tuning]).Next(Counted(90), _now).Media, null);
     }
