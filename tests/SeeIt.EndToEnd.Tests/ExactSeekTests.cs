@@ -12,7 +12,7 @@ public sealed class ExactSeekTests
     [Theory]
     [InlineData("mp4", 21)]
     [InlineData("hls", 22)]
-    public async Task A_film_is_sought_to_the_very_second_between_key_frames_also_when_paused(string kind, int latestPicture)
+    public async Task A_film_is_sought_to_a_place_between_key_frames_also_when_paused(string kind, int latestPicture)
     {
         using var clips = new FaultClips();
         await using var server = await FilmServer.OfAsync(await clips.SparseAsync(Show));
