@@ -68,6 +68,7 @@ public sealed class RoundTripTests
         Assert.Equal((TvState.Playing, "cable", true), (status.State, status.Media?.Source, status.Media?.CanPause));
         Assert.Equal((null, null, null, null, null), (status.RequestedBy, status.FirstPictureAt, status.Session, status.Last, status.Allowed));
         Assert.Equal((null, null, null), (status.Media?.TuneMs, status.Media?.Live, status.Media?.Tuner));
+        Assert.Equal((null, null), (status.Media?.Statistics, status.Output));
     }
 
     private static Catalog.Entry Find(string name) => Catalog.All.Single(entry => entry.ToString() == name);

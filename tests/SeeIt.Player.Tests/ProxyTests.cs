@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Player;
 using SeeIt.Player.Tests.Harness;
@@ -8,7 +10,7 @@ using SeeIt.Player.Tests.Harness;
 namespace SeeIt.Player.Tests;
 
 /// <summary>The host does not exist: what is shown came through the proxy.</summary>
-public sealed class ProxyTests(Clips clips, VirtualScreen screen) : PlayerTest(clips, screen)
+public sealed partial class ProxyTests(Clips clips, VirtualScreen screen) : PlayerTest(clips, screen)
 {
     private const string Playlist = "http://tv.invalid/red.m3u8";
 
@@ -30,6 +32,35 @@ public sealed class ProxyTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         var refused = await client.Call(new OpenRequest(2, new ProxyInput(Playlist, other.Address)));
         Assert.Contains("the port that the player was started with", refused.Error, StringComparison.Ordinal);
         Assert.Empty(other.Requests);
+    }
+
+    /// <summary>A channel whose last half minute is in its playlist, in segments of a second.</summary>
+    [Fact]
+    public async Task Live_hls_that_is_told_to_begins_further_behind_its_newest_segment()
+    {
+        var playlist = await File.ReadAllTextAsync(Clips.MakeHls(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(Clips.Folder, "live.m3u8"),
+            playlist.Replace("#EXT-X-ENDLIST", "", StringComparison.Ordinal).Replace("#EXT-X-PLAYLIST-TYPE:VOD", "", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+        await using var proxy = new OriginProxy(Clips.Folder);
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen, PlayerProcess.Behind(proxy.Address));
+        await using var _ = player;
+        await using var __ = client;
+        var usual = await FirstSegment(1, liveDelayMs: null);
+        await client.Do(new StopRequest(1));
+        var late = await FirstSegment(2, liveDelayMs: 21_000);
+        TestContext.Current.TestOutputHelper!.WriteLine($"Begins with segment {usual} of 30, and {late} where it is to be 21 s behind.");
+        Assert.InRange(usual - late, 5, 7);
+
+        async Task<int> FirstSegment(long session, int? liveDelayMs)
+        {
+            proxy.Requests.Clear();
+            await client.Do(new OpenRequest(session, new ProxyInput("http://tv.invalid/live.m3u8", proxy.Address), LiveDelayMs: liveDelayMs));
+            await client.Next<FirstPictureEvent>();
+            return proxy.Requests.Select(request => SegmentName().Match(request)).Where(match => match.Success)
+                .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).First();
+        }
     }
 
     [Fact]
@@ -100,6 +131,9 @@ public sealed class ProxyTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         await client.Send(new PlayerCall(100, new StopRequest(1)));
         Assert.Equal(70, await player.WaitForExit());
     }
+
+    [GeneratedRegex(@"/red(\d+)\.ts")]
+    private static partial Regex SegmentName();
 
     private static async Task<int> Run(string program, string arguments)
     {

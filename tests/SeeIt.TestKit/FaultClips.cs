@@ -52,6 +52,14 @@ public sealed class FaultClips : IDisposable
     public Task<TsClip> Mpeg2Async(string channel) => MakeAsync(
         channel, "mpeg2", "-t 12 -vf scale=640:360 -c:v mpeg2video -b:v 3M -g 50 -bf 2 -sc_threshold 1000000000 -c:a copy");
 
+    /// <summary>40 s with a key frame each 8 s.</summary>
+    /// <returns>Its file, as long as this lasts.</returns>
+    public async Task<string> SparseAsync(string channel)
+    {
+        await MakeAsync(channel, "sparse", "-t 40 -c:v libx264 -preset ultrafast -g 200 -keyint_min 200 -sc_threshold 0 -bf 0 -c:a copy");
+        return _folder.File($"{channel}-sparse.ts");
+    }
+
     /// <summary>Black from second 10 to second 22, and the sound all along.</summary>
     public Task<TsClip> BlackInBetweenAsync(string channel) => MakeAsync(
         channel, "black", "-vf lutyuv=y=16:u=128:v=128:enable='between(t,10,22)' -c:v libx264 -preset ultrafast -g 25 -bf 0 -c:a copy");

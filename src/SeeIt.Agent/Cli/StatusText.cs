@@ -1,6 +1,7 @@
 using System.Globalization;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.LocalApi;
+using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.Cli;
 
@@ -41,10 +42,22 @@ internal static class StatusText
                 yield return Join($"Tuner: {tuner.Server}", [.. Signal(tuner)]);
             }
 
+            if (media.Statistics is { } statistics)
+            {
+                yield return Join(
+                    string.Create(CultureInfo.InvariantCulture, $"Counted by {TimeZoneInfo.ConvertTime(statistics.TakenAt, zone):HH:mm:ss}: {statistics.DecodedVideo} video frames decoded"),
+                    [.. Counted(statistics)]);
+            }
+
             if (Place(tv, media, now) is { } place)
             {
                 yield return place;
             }
+        }
+
+        if (tv.Output is { } output && string.Join(", ", Set(output)) is { Length: > 0 } set)
+        {
+            yield return $"Output: {set}";
         }
 
         if (tv is { Media: null, Last: { } last } && Ended(last.Outcome) is { } ended)
@@ -68,6 +81,38 @@ internal static class StatusText
         PictureHealth.Frozen => "its picture stands still",
         _ => "it gives no picture",
     };
+
+    private static IEnumerable<string> Counted(PlaybackStatistics statistics)
+    {
+        if (statistics.BitRate is { } rate)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{rate / 1e6:0.0} Mbit/s");
+        }
+
+        (long Count, string What)[] faults =
+        [
+            (statistics.LostPictures, "pictures lost"), (statistics.LostAudio, "sound buffers lost"),
+            (statistics.Discontinuities, "breaks in the stream"), (statistics.Corrupted, "broken packets"),
+        ];
+        foreach (var (count, what) in faults.Where(fault => fault.Count > 0))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{count} {what}");
+        }
+    }
+
+    private static IEnumerable<string> Set(OutputStatus output) => new[]
+    {
+        output.Deinterlacing switch
+        {
+            Deinterlacing.Off => "never deinterlaced",
+            Deinterlacing.Always => "always deinterlaced",
+            _ => null,
+        },
+        output.AspectRatio is { } aspect ? $"aspect ratio {aspect}" : null,
+        output.Crop is { } crop ? $"cropped to {crop}" : null,
+        output.AudioDevice is { } device ? $"sound to {device}" : null,
+        output.Passthrough ? "AC-3, E-AC-3 and DTS passed through" : null,
+    }.OfType<string>();
 
     private static IEnumerable<string> Signal(TunerStatus tuner)
     {

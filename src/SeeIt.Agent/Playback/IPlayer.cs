@@ -12,6 +12,9 @@ public interface IPlayer
     /// <summary>How often the process had to be started again since the agent's start.</summary>
     int Restarts { get; }
 
+    /// <summary>What it is told at each of its starts: how the household likes picture and sound.</summary>
+    PlaybackPreferences Preferences { get; }
+
     /// <summary>The session that was opened or shown last on the TV, and not stopped since; null when there is none.</summary>
     PlayerSession? On { get; }
 

@@ -56,7 +56,7 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
                     (session, viewer) => new PlayingMedia(source, session, held.Hold, viewer, memory.Reserve(source), time),
                     cancellation),
                 RecordedOpening recorded => await PlayRecordingAsync(source, held.Hold, recorded.Show, startMs, inSoftware, cancellation),
-                ProxiedOpening => await PlayThroughProxyAsync(source, held.Hold, startMs, inSoftware, cancellation),
+                ProxiedOpening proxied => await PlayThroughProxyAsync(source, held.Hold, proxied.Format, startMs, inSoftware, cancellation),
                 DirectOpening direct => await PlayAdapterAsync(source, held.Hold, direct.Mrl, inSoftware, cancellation),
                 _ => throw new InvalidOperationException("There are four kinds of openings that are held."),
             };
@@ -97,14 +97,20 @@ public sealed class MediaOpener(SharedSources sources, ForwardProxy proxy, IPlay
     }
 
     /// <summary>HLS, DASH, MP4: LibVLC fetches it, through the relay's proxy and as long as the permit lasts.</summary>
-    private async Task<PlayingMedia> PlayThroughProxyAsync(ChannelSource source, SourceHold hold, long startMs, bool inSoftware, CancellationToken cancellation)
+    private async Task<PlayingMedia> PlayThroughProxyAsync(
+        ChannelSource source, SourceHold hold, ProxiedFormat format, long startMs, bool inSoftware, CancellationToken cancellation)
     {
+        var isSegmented = format != ProxiedFormat.Mp4;
         var permit = proxy.Permit(Permitted(source, hold.Use));
         try
         {
             var input = new ProxyInput(permit.Address, proxy.Address.AbsoluteUri);
-            var session = await player.OpenAsync(Request(input, hold.Use, source, VideoCodec.Unknown, inSoftware) with { StartMs = startMs }, cancellation);
-            return new PlayingMedia(source, session, hold, permit, startMs, time);
+            var request = Request(input, hold.Use, source, VideoCodec.Unknown, inSoftware) with
+            {
+                StartMs = startMs,
+                LiveDelayMs = isSegmented ? (int?)memory.LiveDelay(source)?.TotalMilliseconds : null,
+            };
+            return new PlayingMedia(source, await player.OpenAsync(request, cancellation), hold, permit, startMs, time) { IsSegmented = isSegmented };
         }
         catch
         {

@@ -37,7 +37,12 @@ public abstract record PlaybackNews
 
     public sealed record State(PlayerState Player) : PlaybackNews;
 
-    public sealed record Health(PictureHealth Picture) : PlaybackNews;
+    /// <param name="Picture">How the picture is now.</param>
+    /// <param name="Statistics">What had been counted by then; null before the first report.</param>
+    public sealed record Health(PictureHealth Picture, PlaybackStatistics? Statistics) : PlaybackNews;
+
+    /// <summary>With each of the player's reports, but of what is paused or waits.</summary>
+    public sealed record Measured(PlaybackStatistics Statistics) : PlaybackNews;
 
     public sealed record Media(MediaEvent What) : PlaybackNews;
 

@@ -30,6 +30,8 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
 
     public int Restarts { get; private set; }
 
+    public PlaybackPreferences Preferences => settings.Player.Preferences;
+
     public PlayerSession? On
     {
         get
@@ -194,7 +196,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     /// <summary>Returns when the player knows all that is kept, and is the one that is called from then on.</summary>
     private async Task RestoreAsync(PlayerConnection connection, CancellationToken stop)
     {
-        await connection.CallAsync(new SetPreferencesRequest(settings.Player.Preferences), stop);
+        await connection.CallAsync(new SetPreferencesRequest(Preferences), stop);
         Kept? told = null;
         while (!TakeUp(connection, told, out var kept))
         {

@@ -16,6 +16,7 @@ public sealed partial class PlayingMedia
     {
         var began = _time.GetTimestamp();
         var watch = new FreezeWatch(TimeSpan.Zero);
+        var meter = new StatisticsMeter();
         var health = PictureHealth.Flowing;
         var isWaiting = false;
 
@@ -49,19 +50,16 @@ public sealed partial class PlayingMedia
                 told(this, new PlaybackNews.State(isWaiting ? PlayerState.Buffering : PlayerState.Playing));
             }
 
-            if (isPaused())
+            if (isPaused() || isWaiting)
             {
+                // What waits stands still since there is no more of it yet.
                 watch = new FreezeWatch(now);
                 seen = PictureHealth.Flowing;
-            }
-            else if (isWaiting)
-            {
-                // It stands still since there is no more of it yet.
-                watch = new FreezeWatch(now);
-                seen = PictureHealth.Flowing;
+                meter.Rest();
             }
             else if (happened is StatisticsEvent report)
             {
+                meter.See(report, now);
                 seen = watch.See(report, now, !Chosen.IsOff(TrackKind.Video), !Chosen.IsOff(TrackKind.Audio), Chosen.Rate);
             }
             else if (happened is null)
@@ -72,7 +70,7 @@ public sealed partial class PlayingMedia
             Held = watch.WellUntil;
             if (seen != health)
             {
-                told(this, new PlaybackNews.Health(health = seen));
+                told(this, new PlaybackNews.Health(health = seen, meter.Last));
             }
 
             if (health is PictureHealth.Frozen or PictureHealth.NoPicture)
@@ -81,6 +79,10 @@ public sealed partial class PlayingMedia
             }
 
             Tell(happened, told);
+            if (happened is StatisticsEvent && !isPaused() && !isWaiting && meter.Last is { } measured)
+            {
+                told(this, new PlaybackNews.Measured(measured));
+            }
         }
     }
 

@@ -101,6 +101,9 @@ public sealed partial class PlayingMedia : IAsyncDisposable
     /// <summary>It has a newest picture, not a length.</summary>
     public bool IsLive => !IsRecorded && (_stream is not null || Description is not { CanSeek: true, LengthMs: not null });
 
+    /// <summary>HLS or DASH.</summary>
+    public bool IsSegmented { get; init; }
+
     /// <summary>The relay plays it from a file: it goes elsewhere by being opened there.</summary>
     public bool IsRecorded => _recorded is not null;
 

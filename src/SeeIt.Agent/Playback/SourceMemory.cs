@@ -17,6 +17,12 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
 
     private const int Step = 300;
     private const int LargestReserve = 1_500;
+    /// <summary>What LibVLC keeps from the newest picture of live HLS and DASH, where nothing else is said.</summary>
+    private static readonly TimeSpan _usualLiveDelay = TimeSpan.FromSeconds(15);
+
+    /// <summary>HLS and DASH come in segments, most of them of 2 to 6 s: a step is to be a segment more.</summary>
+    private const int SegmentStep = 20;
+
     private static readonly TimeSpan _crashWindow = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan _aside = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _growEvery = TimeSpan.FromSeconds(10);
@@ -33,6 +39,10 @@ public sealed class SourceMemory(StateStore store, TimeProvider time)
             return TimeSpan.FromMilliseconds(Of_NeedsLock(source).ReserveMs);
         }
     }
+
+    /// <summary>How far behind its newest picture it is begun, if it is live HLS or DASH; null while that is left to LibVLC.</summary>
+    public TimeSpan? LiveDelay(ChannelSource source) =>
+        Reserve(source) is var reserve && reserve > TimeSpan.Zero ? _usualLiveDelay + (SegmentStep * reserve) : null;
 
     /// <summary>Pictures came too late: the next opening buffers more.</summary>
     public void WasLate(ChannelSource source)

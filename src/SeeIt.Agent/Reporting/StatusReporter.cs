@@ -2,6 +2,7 @@ using SeeIt.Agent.Link;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.Reporting;
 
@@ -127,5 +128,8 @@ public sealed class StatusReporter
         _state.FirstPictureAt,
         _state.Session,
         _state.Last,
-        AllowedVerbs.In(_state));
+        AllowedVerbs.In(_state),
+        Output(_player.Preferences));
+
+    private static OutputStatus Output(PlaybackPreferences told) => new(told.Deinterlacing, told.AspectRatio, told.Crop, told.AudioDevice, told.Passthrough);
 }

@@ -13,6 +13,9 @@ public sealed partial class PictureKeeper(
     /// <summary>Of what is wrong on the box.</summary>
     private const string Sound = "sound";
 
+    /// <summary>LibVLC fills its buffers at the beginning: that is not late.</summary>
+    private static readonly TimeSpan _filled = TimeSpan.FromSeconds(10);
+
     /// <summary>Returns when the show has come to its own end.</summary>
     /// <exception cref="OperationCanceledException">The show was cancelled.</exception>
     internal async Task KeepAsync(RunningShow show, PlayingMedia playback)
@@ -80,9 +83,15 @@ public sealed partial class PictureKeeper(
                 break;
             case PlaybackNews.State { Player: PlayerState.Buffering }:
                 status.Apply(new ViewingEvent.Stalled());
+                if (playback.IsSegmented && playback.Age >= _filled)
+                {
+                    // Its pictures are not late: LibVLC waits for their segment.
+                    CameLate(playback);
+                }
+
                 break;
-            case PlaybackNews.Health { Picture: var health }:
-                status.Apply(new ViewingEvent.HealthIs(health));
+            case PlaybackNews.Health { Picture: var health, Statistics: var counted }:
+                status.Apply(new ViewingEvent.HealthIs(health, counted));
                 if (health is PictureHealth.Late or PictureHealth.Frozen)
                 {
                     standbys.GiveWay();
@@ -90,8 +99,7 @@ public sealed partial class PictureKeeper(
 
                 if (health == PictureHealth.Late)
                 {
-                    memory.WasLate(playback.Source);
-                    WasLate(playback.Source.Name, memory.Reserve(playback.Source).TotalMilliseconds);
+                    CameLate(playback);
                 }
 
                 break;
@@ -105,11 +113,32 @@ public sealed partial class PictureKeeper(
             case PlaybackNews.Input { Tuner: var tuner, Held: var held, Newest: var newest }:
                 status.Apply(new ViewingEvent.Received(tuner, held, newest));
                 break;
+            case PlaybackNews.Measured { Statistics: var statistics }:
+                status.Apply(new ViewingEvent.Measured(statistics));
+                break;
             case PlaybackNews.Media { What: var media }:
                 status.Apply(new ViewingEvent.Described(media));
                 break;
         }
     }
+
+    /// <summary>Of HLS and DASH that have an end LibVLC fetches half a minute ahead, and no reserve adds to that.</summary>
+    private void CameLate(PlayingMedia playback)
+    {
+        if (!playback.IsSegmented)
+        {
+            memory.WasLate(playback.Source);
+            WasLate(playback.Source.Name, memory.Reserve(playback.Source).TotalMilliseconds);
+        }
+        else if (playback.IsLive)
+        {
+            memory.WasLate(playback.Source);
+            SegmentsWereLate(playback.Source.Name, memory.LiveDelay(playback.Source)?.TotalSeconds ?? 0);
+        }
+    }
+
+    [LoggerMessage(423, LogLevel.Debug, "{Source} came late: its next opening begins {Seconds} s behind live, if its playlist reaches back so far.")]
+    private partial void SegmentsWereLate(string source, double seconds);
 
     [LoggerMessage(421, LogLevel.Warning, "Command {Id}: the picture was lost ({Reason}); bringing it back.")]
     private partial void Lost(Guid id, string reason);

@@ -26,7 +26,7 @@ public sealed record Viewed(Guid CommandId, string ChannelId, string Channel, st
 ///
 ///   Tuning leads to tuning from every state; Stopped to idle; Failed to error from all but idle. FirstPicture leads to
 ///   playing from tuning, and from every state but idle when a lost picture is back.
-///   Volume and mute change in every state; health, media, rate and what is received while something is shown; the place
+///   Volume and mute change in every state; health, media, rate, what is received and what is counted while something is shown; the place
 ///   while it plays or is paused. A viewing session begins with the first picture, and its end changes no state. An event that a state does not know leaves it as it is.
 /// </code>
 /// </summary>
@@ -85,6 +85,9 @@ public sealed record ViewingState
     /// <summary>A signal wavers: by less than these percent is no news.</summary>
     private const int SignalStep = 5;
 
+    /// <summary>See <see cref="PlaybackStatistics"/>.</summary>
+    private static readonly TimeSpan _countedEvery = TimeSpan.FromMinutes(1);
+
     /// <summary>A place that is so near to the expected one is no news: LibVLC counts in steps.</summary>
     private static readonly TimeSpan _asExpected = TimeSpan.FromSeconds(1.5);
 
@@ -114,7 +117,12 @@ public sealed record ViewingState
         (TvState.Playing, ViewingEvent.Stalled) => At(now) with { State = TvState.Buffering },
         (TvState.Buffering, ViewingEvent.Flowing) => At(now) with { State = TvState.Playing },
 
-        (_, ViewingEvent.HealthIs health) when Media is { } media => this with { Media = media with { Health = health.Health } },
+        (_, ViewingEvent.HealthIs health) when Media is { } media => this with
+        {
+            Media = media with { Health = health.Health, Statistics = IsSame(health.Counted) ? media.Statistics : health.Counted! with { TakenAt = now } },
+        },
+        (_, ViewingEvent.Measured measured) when Media is { } media && IsDue(measured.Statistics, now) =>
+            this with { Media = media with { Statistics = measured.Statistics with { TakenAt = now } } },
         (_, ViewingEvent.RateSet rate) when Media is { } media && media.Rate != rate.Rate => At(now) with { Media = media with { Rate = rate.Rate } },
         (TvState.Playing or TvState.Paused, ViewingEvent.Reached reached) when (reached.Place - At(now).Position).Duration() > _asExpected =>
             At(now).Moved(reached.Place),
@@ -140,7 +148,11 @@ public sealed record ViewingState
     };
 
     /// <summary>The same state by a clock that was set meanwhile.</summary>
-    public ViewingState ClockSet(TimeSpan step) => step == TimeSpan.Zero ? this : this with { PositionTakenAt = PositionTakenAt + step };
+    public ViewingState ClockSet(TimeSpan step) => step == TimeSpan.Zero ? this : this with
+    {
+        PositionTakenAt = PositionTakenAt + step,
+        Media = Media is { Statistics: { } told } media ? media with { Statistics = told with { TakenAt = told.TakenAt + step } } : Media,
+    };
 
     private static MediaStatus NewMedia(ViewingEvent.FirstPicture first) =>
         new(PictureHealth.Flowing, first.Source, false, false, null, 1, [], first.TuneMs);
@@ -155,6 +167,13 @@ public sealed record ViewingState
         Behind = State == TvState.Playing ? Behind : Behind + (now - PositionTakenAt),
         PositionTakenAt = now,
     };
+
+    /// <summary>Counters rise with each picture: that alone is news once a minute, and as soon as there is a bit rate.</summary>
+    private bool IsDue(PlaybackStatistics now, DateTimeOffset at) => !IsSame(now)
+        && (Media!.Statistics is { BitRate: not null } told ? at - told.TakenAt >= _countedEvery : now.BitRate is not null);
+
+    /// <summary>There is nothing to tell, or it was told.</summary>
+    private bool IsSame(PlaybackStatistics? now) => now is null || (Media!.Statistics is { } told && now with { TakenAt = told.TakenAt } == told);
 
     /// <summary>What was paused for longer than is held goes on with the oldest that is.</summary>
     private ViewingState StillHeld() => this with { Behind = Held < Behind ? Held.Value : Behind };
@@ -203,7 +222,12 @@ public abstract record ViewingEvent
     /// <param name="Newest">The newest place, where the player does not keep at a distance from it; null of all else.</param>
     public sealed record Received(TunerStatus? Tuner, TimeSpan? Held, TimeSpan? Newest = null) : ViewingEvent;
 
-    public sealed record HealthIs(PictureHealth Health) : ViewingEvent;
+    /// <param name="Health">How the picture is.</param>
+    /// <param name="Counted">By now; null where nothing was.</param>
+    public sealed record HealthIs(PictureHealth Health, PlaybackStatistics? Counted = null) : ViewingEvent;
+
+    /// <summary>What was counted by now; its own time is not looked at.</summary>
+    public sealed record Measured(PlaybackStatistics Statistics) : ViewingEvent;
 
     public sealed record Described(MediaEvent What) : ViewingEvent;
 

@@ -13,6 +13,7 @@ namespace SeeIt.Contracts.Hub;
 /// <param name="TuneMs">From the opening of this source to its picture, in milliseconds; of a standby, from its being shown.</param>
 /// <param name="Live">Where one can be in what is live; null of what has a length, and where it is not known.</param>
 /// <param name="Tuner">The tuner that it comes from; null of what comes from none that is known.</param>
+/// <param name="Statistics">What the player counted; null in the first seconds, and of a box that does not say.</param>
 public sealed record MediaStatus(
     PictureHealth Health,
     string Source,
@@ -23,7 +24,8 @@ public sealed record MediaStatus(
     IReadOnlyList<Track> Tracks,
     int? TuneMs = null,
     LiveRange? Live = null,
-    TunerStatus? Tuner = null);
+    TunerStatus? Tuner = null,
+    PlaybackStatistics? Statistics = null);
 
 /// <summary>
 /// Where one can be in what is live, on the scale of <see cref="TvStatus.PositionMs"/> and as of <see cref="TvStatus.TakenAt"/>.

@@ -39,6 +39,7 @@ public enum TvState
 /// <param name="Session">The viewing session that runs, as the box counts them; null while none does, and when the box could not keep it.</param>
 /// <param name="Last">How the viewing session before ended; null while the box knows of none.</param>
 /// <param name="Allowed">The verbs that can be carried out now, by their names on the wire; null of a box that does not say.</param>
+/// <param name="Output">How picture and sound are put out; null of a box that does not say.</param>
 public sealed record TvStatus(
     Guid BootId,
     long Sequence,
@@ -62,4 +63,5 @@ public sealed record TvStatus(
     DateTimeOffset? FirstPictureAt = null,
     long? Session = null,
     SessionEnd? Last = null,
-    IReadOnlyList<string>? Allowed = null);
+    IReadOnlyList<string>? Allowed = null,
+    OutputStatus? Output = null);

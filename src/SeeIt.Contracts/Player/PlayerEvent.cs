@@ -41,6 +41,9 @@ public sealed record FirstPictureEvent(long Session, int ElapsedMs, int ToldMs =
 /// <param name="PlayedAudio">Audio buffers played.</param>
 /// <param name="Discontinuities">Breaks seen by the demultiplexer.</param>
 /// <param name="IsBlack">The middle of what is seen is black.</param>
+/// <param name="DemuxedBytes">Bytes of pictures and sound that the demultiplexer handed to the decoders.</param>
+/// <param name="LostAudio">Audio buffers that were not played.</param>
+/// <param name="Corrupted">Broken packets seen by the demultiplexer.</param>
 public sealed record StatisticsEvent(
     long Session,
     long TimeMs,
@@ -50,7 +53,10 @@ public sealed record StatisticsEvent(
     long LostPictures,
     long PlayedAudio,
     long Discontinuities,
-    bool IsBlack = false) : PlayerEvent(Session);
+    bool IsBlack = false,
+    long DemuxedBytes = 0,
+    long LostAudio = 0,
+    long Corrupted = 0) : PlayerEvent(Session);
 
 /// <summary>What is played, each time that it is known better.</summary>
 /// <param name="Session">Which.</param>

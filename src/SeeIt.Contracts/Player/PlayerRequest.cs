@@ -33,8 +33,10 @@ public sealed record HelloRequest(int Protocol) : PlayerRequest;
 /// <param name="Standby">Beside what is on.</param>
 /// <param name="StartMs">Where to begin, in media time; only where the media can seek.</param>
 /// <param name="InSoftware">Hardware that could decode is not asked.</param>
+/// <param name="LiveDelayMs">How far behind its newest picture live HLS or DASH begins, as far as its playlist reaches back, 0 to 120,000; null as LibVLC does.</param>
 public sealed record OpenRequest(
-    long Session, MediaInput Input, int CachingMs = 300, bool Standby = false, long StartMs = 0, bool InSoftware = false) : PlayerRequest;
+    long Session, MediaInput Input, int CachingMs = 300, bool Standby = false, long StartMs = 0, bool InSoftware = false,
+    int? LiveDelayMs = null) : PlayerRequest;
 
 /// <summary>Put a standby on the TV, with its sound, in place of what is on, which ends.</summary>
 public sealed record ShowRequest(long Session) : PlayerRequest;

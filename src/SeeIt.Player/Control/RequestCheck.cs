@@ -18,6 +18,7 @@ internal static partial class RequestCheck
         HelloRequest { Protocol: not FrameStream.ProtocolVersion } hello
             => $"The agent speaks protocol {hello.Protocol} and this player {FrameStream.ProtocolVersion}: install them together.",
         OpenRequest { CachingMs: < 0 or > 60_000 } open => $"cachingMs is {open.CachingMs}; it must be 0 to 60000.",
+        OpenRequest { LiveDelayMs: < 0 or > 120_000 } open => $"liveDelayMs is {open.LiveDelayMs}; it must be 0 to 120000.",
         OpenRequest { StartMs: < 0 } open => $"startMs is {open.StartMs}; it must not be negative.",
         OpenRequest { Input: ProxyInput input } => Refusal(input, proxyPort),
         OpenRequest { Input: TunerInput input } => Refusal(input),

@@ -16,6 +16,9 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
     /// <summary>The relay feeds nothing else; left to probe a stream that has just begun, LibVLC may take another one.</summary>
     private const string Demux = ":demux=ts";
 
+    /// <summary>Milliseconds that LibVLC fetches ahead of HLS and DASH.</summary>
+    private const int UsualMostBuffered = 30_000;
+
     /// <summary>A track that no stream has: a standby takes no audio output from what is on.</summary>
     private const string NoTrack = ":audio-track-id=65535";
 
@@ -54,6 +57,13 @@ internal sealed class MediaSource(LibVLC vlc, Graphics graphics, MediaConnection
     {
         yield return $":network-caching={request.CachingMs}";
         yield return $":live-caching={request.CachingMs}";
+        if (request.LiveDelayMs is { } delay)
+        {
+            // HLS and DASH know no caching: what they hold is what lies between here and the newest segment.
+            yield return $":adaptive-livedelay={delay}";
+            yield return $":adaptive-maxbuffer={Math.Max(delay, UsualMostBuffered)}";
+        }
+
         if (!MayBeInHardware(request))
         {
             yield return ":avcodec-hw=none";

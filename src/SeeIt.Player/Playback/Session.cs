@@ -16,6 +16,9 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
     private Counter _lost;
     private Counter _audio;
     private Counter _discontinuities;
+    private Counter _demuxed;
+    private Counter _lostAudio;
+    private Counter _corrupted;
 
     public long Id => request.Session;
 
@@ -95,6 +98,9 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
         _lost.See(statistics.LostPictures);
         _audio.See(statistics.PlayedAudioBuffers);
         _discontinuities.See(statistics.DemuxDiscontinuity);
+        _demuxed.See(statistics.DemuxReadBytes);
+        _lostAudio.See(statistics.LostAudioBuffers);
+        _corrupted.See(statistics.DemuxCorrupted);
         if (IsRaised && _displayed.Total > displayedBefore)
         {
             _rises++;
@@ -108,7 +114,9 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
     public StatisticsEvent Statistics(long timeMs, bool isBlack)
     {
         _hasTime |= timeMs > 0;
-        return new(Id, _hasTime ? timeMs : request.StartMs, _read.Total, _decoded.Total, _displayed.Total, _lost.Total, _audio.Total, _discontinuities.Total, isBlack);
+        return new(
+            Id, _hasTime ? timeMs : request.StartMs, _read.Total, _decoded.Total, _displayed.Total, _lost.Total, _audio.Total, _discontinuities.Total, isBlack,
+            _demuxed.Total, _lostAudio.Total, _corrupted.Total);
     }
 
     /// <summary>Once the player plays something else, or nothing.</summary>

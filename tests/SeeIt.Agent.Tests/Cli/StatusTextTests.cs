@@ -2,6 +2,7 @@ using SeeIt.Agent.Cli;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.LocalApi;
+using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.Tests.Cli;
 
@@ -62,6 +63,24 @@ public sealed class StatusTextTests
         Assert.Equal(
             ["Tuner: attic, receives nothing, signal 3 %", "Tuner: this box"],
             new TunerStatus[] { new("attic", false, 3), new("this box") }.Select(tuner => Lines(_playing with { Media = _media with { Tuner = tuner } }).Last()));
+
+    [Theory]
+    [InlineData(4_620_000, 0, 0, 0, 0, "Counted by 21:09:30: 1500 video frames decoded, 4.6 Mbit/s")]
+    [InlineData(null, 3, 2, 7, 1, "Counted by 21:09:30: 1500 video frames decoded, 3 pictures lost, 2 sound buffers lost, 7 breaks in the stream, 1 broken packets")]
+    public void What_the_player_counted_is_told_with_what_was_lost(int? bitRate, int lost, int lostAudio, int breaks, int broken, string said)
+    {
+        var counted = new PlaybackStatistics(_now.AddSeconds(-30), bitRate, 1_500, 750, lost, 1_300, lostAudio, breaks, broken);
+        Assert.Equal(said, Lines(_playing with { Media = _media with { Statistics = counted } }).Last());
+    }
+
+    [Fact]
+    public void How_picture_and_sound_are_put_out_is_told_where_it_is_not_as_usual()
+    {
+        Assert.Single(Lines(_idle with { Output = new(Deinterlacing.WhenNeeded, null, null, null, Passthrough: false) }));
+        Assert.Equal(
+            "Output: always deinterlaced, aspect ratio 16:9, cropped to 4:3, sound to hdmi:1, AC-3, E-AC-3 and DTS passed through",
+            Lines(_idle with { Output = new(Deinterlacing.Always, "16:9", "4:3", "hdmi:1", Passthrough: true) }).Last());
+    }
 
     [Theory]
     [InlineData(ViewingOutcome.Finished, null)]

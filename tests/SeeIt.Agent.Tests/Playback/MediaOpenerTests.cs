@@ -2,9 +2,17 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SeeIt.Agent.Link;
+using SeeIt.Agent.Playback;
+using SeeIt.Agent.Reporting;
+using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Sources;
 using SeeIt.Agent.Tests.Support;
 using SeeIt.Contracts;
+using SeeIt.Contracts.Hub;
+using SeeIt.Contracts.Player;
 using SeeIt.Relay;
 using SeeIt.TestKit;
 
@@ -29,6 +37,66 @@ public sealed class MediaOpenerTests : IAsyncLifetime
 
         // The clip has a clock each 40 ms.
         Assert.InRange(late.StandingClocks - usual.StandingClocks, 6, 9);
+    }
+
+    [Theory]
+    [InlineData("hls", 21_000)]
+    [InlineData("dash", 21_000)]
+    [InlineData("mp4", null)]
+    public async Task Segments_that_came_late_are_begun_further_behind_live(string kind, int? delay)
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        var address = kind switch
+        {
+            "hls" => server.Hls,
+            "dash" => server.Dash,
+            _ => server.Mp4,
+        };
+        var source = new ChannelSource(kind, new RelaySource(address, [], SourceTrust.Lineup));
+        List<int?> delays = [];
+        _relayed.Player.Plays = (request, _) => delays.Add(request.LiveDelayMs);
+        await OpenAsync(source);
+        _relayed.Memory.WasLate(source);
+        await OpenAsync(source);
+        Assert.Equal([null, delay], delays);
+    }
+
+    /// <summary>LibVLC waits for a segment that does not come in time: no picture of it is late.</summary>
+    [Theory]
+    [InlineData(9, false, false)]
+    [InlineData(10, false, true)]
+    [InlineData(10, true, false)]
+    public async Task Live_segments_are_late_when_the_player_waits_for_them_once_its_buffers_were_filled(int second, bool hasEnd, bool isLate)
+    {
+        await using var server = await FilmServer.StartAsync("garden.demo");
+        var time = new FakeTimeProvider();
+        var source = new ChannelSource("hls", new RelaySource(server.Hls, [], SourceTrust.Lineup));
+        PlayerSession session = null!;
+        _relayed.Player.Plays = (_, opened) => session = opened;
+        var opening = await _relayed.MakeOpener(TestSettings.Make(), time)
+            .OpenAsync(source, SourceUse.Viewing, startMs: 0, inSoftware: false, TestContext.Current.CancellationToken);
+        var status = new StatusReporter(new BootId(), _relayed.Player, new Problems(), new LinkOutbox(), time);
+        await using var standbys = _relayed.MakeStandbys(TestSettings.Make());
+        var recovery = new PictureRecovery(_relayed.MakeTuner(standbys), _relayed.Memory, _relayed.Player, status, time, NullLogger<PictureRecovery>.Instance);
+        var keeper = new PictureKeeper(recovery, _relayed.Memory, standbys, _relayed.Player, status, new Problems(), NullLogger<PictureKeeper>.Instance);
+        using var show = new RunningShow(new Viewed(Guid.NewGuid(), "garden", "Garden TV", null, null), post: null, [], 0, isAnswered: true);
+        status.Apply(new ViewingEvent.Tuning(show.Viewed));
+        status.Apply(new ViewingEvent.FirstPicture(100, "web"));
+        time.Advance(TimeSpan.FromSeconds(second));
+        var keeping = keeper.KeepAsync(show, opening.Media!);
+        session.Happened(new MediaEvent(session.Id, CanPause: true, CanSeek: hasEnd, hasEnd ? 64_000 : null, [new Track(TrackKind.Video, 1, "h264", null, null, true)]));
+        session.Happened(new StateEvent(session.Id, PlayerState.Buffering));
+        Assert.True(await status.WaitForAsync(state => state.State == TvState.Buffering, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        show.Cancel(ShowEnd.Stopped);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeping);
+        Assert.Equal(isLate, _relayed.Memory.LiveDelay(source) is not null);
+    }
+
+    private async Task OpenAsync(ChannelSource source)
+    {
+        var opening = await _relayed.MakeOpener(TestSettings.Make())
+            .OpenAsync(source, SourceUse.Viewing, startMs: 0, inSoftware: false, TestContext.Current.CancellationToken);
+        await opening.Media!.DisposeAsync();
     }
 
     /// <summary>Its address is on the LAN, and what it leads to is not (RFC 5737: nobody is there).</summary>

@@ -28,8 +28,17 @@ public sealed class StatusReporterTests
         ["stop"] = () => new ViewingEvent.Stopped(),
         ["media"] = () => new ViewingEvent.Described(
             new MediaEvent(1, CanPause: true, CanSeek: false, null, [new Track(TrackKind.Video, 1, "h264", null, null, true, 1280, 720), new Track(TrackKind.Audio, 2, "mp4a", "deu", null, true, Channels: 2)])),
+        ["statistics"] = () => new ViewingEvent.Measured(new(default, 4_000_000, Random.Shared.Next(1_000, 2_000), 500, 0, 900, 0, 0, 0)),
         ["reception"] = () => new ViewingEvent.Received(new TunerStatus("hdhr", IsLocked: true, 80, 90), TimeSpan.FromSeconds(10)),
     };
+
+    [Fact]
+    public void The_status_says_how_picture_and_sound_are_put_out()
+    {
+        var player = new IdlePlayer { Preferences = new() { Deinterlacing = Deinterlacing.Always, AspectRatio = "16:9", Crop = "4:3", AudioDevice = "hdmi:1", Passthrough = true } };
+        var status = new StatusReporter(new BootId(), player, new Problems(), new LinkOutbox(), TimeProvider.System);
+        Assert.Equal(new(Deinterlacing.Always, "16:9", "4:3", "hdmi:1", true), status.Snapshot().Output);
+    }
 
     [Theory]
     [MemberData(nameof(Events))]

@@ -217,6 +217,33 @@ public sealed class ViewingStateTests
         Assert.Equal((new TunerStatus("attic"), null), (state.Media?.Tuner, state.Live));
     }
 
+    [Fact]
+    public void What_was_counted_is_told_first_with_a_bit_rate_and_then_once_a_minute_as_long_as_it_rises()
+    {
+        var before = After(_ways[TvState.Playing]);
+        Assert.Same(before, before.Next(Counted(60, bitRate: null), _now));
+        var first = before.Next(Counted(90), _now.AddSeconds(5));
+        Assert.Equal((90, _now.AddSeconds(5)), (first.Media?.Statistics?.DecodedVideo, first.Media?.Statistics?.TakenAt));
+        Assert.Same(first, first.Next(Counted(1_000), _now.AddSeconds(64)));
+        Assert.Same(first, first.Next(Counted(90), _now.AddSeconds(65)));
+        Assert.Equal(1_000, first.Next(Counted(1_000), _now.AddSeconds(65)).Media?.Statistics?.DecodedVideo);
+    }
+
+    [Fact]
+    public void What_was_counted_comes_with_another_health_and_begins_anew_with_a_picture_that_is_back()
+    {
+        var state = After(_ways[TvState.Playing]).Next(Counted(90), _now)
+            .Next(new ViewingEvent.HealthIs(PictureHealth.Frozen, Counted(150).Statistics), _now.AddSeconds(3));
+        Assert.Equal((150, _now.AddSeconds(3)), (state.Media?.Statistics?.DecodedVideo, state.Media?.Statistics?.TakenAt));
+        Assert.Equal(150, state.Next(new ViewingEvent.HealthIs(PictureHealth.Lost), _now.AddSeconds(4)).Media?.Statistics?.DecodedVideo);
+        var late = After(_ways[TvState.Playing]).Next(new ViewingEvent.HealthIs(PictureHealth.Late, Counted(60, bitRate: null).Statistics), _now);
+        Assert.Equal(4_000_000, late.Next(Counted(90), _now.AddSeconds(1)).Media?.Statistics?.BitRate);
+        Assert.Null(state.Next(_events["Stalled"], _now).Next(_events["FirstPicture"], _now).Media?.Statistics);
+        Assert.Same(After(_ways[TvState.Tuning]).Next(Counted(90), _now).Media, null);
+    }
+
+    private static ViewingEvent.Measured Counted(int frames, int? bitRate = 4_000_000) => new(new(default, bitRate, frames, frames / 2, 0, frames, 0, 0, 0));
+
     private static ViewingEvent.Received Grown(int seconds) => new(null, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds));
 
     [Fact]

@@ -12,6 +12,8 @@ internal sealed class IdlePlayer : IPlayer
 
     public int Restarts => 0;
 
+    public PlaybackPreferences Preferences { get; init; } = new();
+
     public PlayerSession? On => null;
 
     /// <summary>Without those to open: <see cref="Opened"/> counts them.</summary>

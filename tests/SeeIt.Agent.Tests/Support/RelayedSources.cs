@@ -42,7 +42,9 @@ internal sealed class RelayedSources : IAsyncDisposable
 
     public ChannelSource Source(int number) => new($"{number}", new RelaySource(Sources[number].Address, [], SourceTrust.Lineup));
 
-    public MediaOpener MakeOpener(AgentSettings settings) => new(_shared, _proxy, Player, Memory, Decoders, settings, _time);
+    /// <param name="settings">What the owner has set.</param>
+    /// <param name="time">The clock of what it opens; null for that of all else.</param>
+    public MediaOpener MakeOpener(AgentSettings settings, TimeProvider? time = null) => new(_shared, _proxy, Player, Memory, Decoders, settings, time ?? _time);
 
     /// <param name="settings">What the owner allows.</param>
     /// <param name="available">What the machine has; null for this one's.</param>

@@ -35,6 +35,14 @@ public sealed class WordsTests
             _now.AddSeconds(3_605)));
 
     [Theory]
+    [InlineData(4_620_000, 0, "4.6 Mbit/s")]
+    [InlineData(null, 12, "12 pictures lost")]
+    [InlineData(4_620_000, 12, "4.6 Mbit/s · 12 pictures lost")]
+    public void Bit_rate_and_lost_pictures_are_told(int? bitRate, int lost, string said) => Assert.Equal(
+        said,
+        Words.About(_idle with { State = TvState.Playing, Media = _media with { Statistics = new(_now, bitRate, 1_500, 750, lost, 1_300, 0, 0, 0) } }, _now));
+
+    [Theory]
     [InlineData(ViewingOutcome.Error, "What was on before ended by a fault")]
     [InlineData(ViewingOutcome.Interrupted, "What was on before was cut off: the TV's box stopped")]
     [InlineData(ViewingOutcome.Stopped, "")]

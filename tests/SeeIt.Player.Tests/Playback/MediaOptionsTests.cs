@@ -19,6 +19,8 @@ public sealed class MediaOptionsTests : IDisposable
         { new(1, Stream), new(), [":prefetch-buffer-size=1024", ":prefetch-read-size=131072", ":demux=ts"] },
         { new(1, Stream with { Program = 28_106 }), new(), [":prefetch-buffer-size=1024", ":prefetch-read-size=131072", ":demux=ts", ":program=28106"] },
         { new(1, Hls), new(), [] },
+        { new(1, Hls, LiveDelayMs: 21_000), new(), [":adaptive-livedelay=21000", ":adaptive-maxbuffer=30000"] },
+        { new(1, Hls, LiveDelayMs: 45_000), new(), [":adaptive-livedelay=45000", ":adaptive-maxbuffer=45000"] },
         { new(1, Tuner, CachingMs: 1_000), new(), [":program=4097"] },
         { new(1, Hls, StartMs: 90_500), new(), [":start-time=90.5"] },
         { new(1, Hls), new() { AudioLanguages = ["cy", "en"], SubtitleLanguages = ["de"] }, [":audio-language=cy,en", ":sub-language=de"] },
@@ -36,7 +38,8 @@ public sealed class MediaOptionsTests : IDisposable
     public void Any_source_has_the_caching_that_was_asked_for_and_what_fits_it(OpenRequest request, PlaybackPreferences preferences, string[] own)
     {
         string[] caching = [$":network-caching={request.CachingMs}", $":live-caching={request.CachingMs}"];
-        string[] inSoftware = [.. caching, ":avcodec-hw=none", .. own];
+        string[] live = [.. own.Where(option => option.StartsWith(":adaptive", StringComparison.Ordinal))];
+        string[] inSoftware = [.. caching, .. live, ":avcodec-hw=none", .. own.Except(live)];
         Assert.Equal([.. caching, .. own], Source(canDecode: true).Options(request, preferences));
         Assert.Equal(inSoftware, Source(canDecode: true).Options(request with { InSoftware = true }, preferences));
         Assert.Equal(inSoftware, Source(canDecode: false).Options(request, preferences));

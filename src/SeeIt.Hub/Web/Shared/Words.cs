@@ -52,12 +52,14 @@ internal static class Words
         _ => true,
     };
 
-    /// <summary>What else there is to say: who asked for it, how far behind live it is, what its tuner receives; or why nothing is on.</summary>
+    /// <summary>What else there is to say: who asked for it, how far behind live it is, what its tuner receives, its bit rate and losses; or why nothing is on.</summary>
     public static string About(TvStatus? status, DateTimeOffset now) => status is null ? "" : string.Join(" · ", new[]
     {
         status.RequestedBy is { } person ? $"Asked for by {person}" : null,
         BehindLive(status, now) is { TotalSeconds: >= 5 } behind ? $"{PlayingTime(behind)} behind live" : null,
         status.Media?.Tuner is { } tuner ? Of(tuner) : null,
+        status.Media?.Statistics is { BitRate: { } rate } ? string.Create(CultureInfo.InvariantCulture, $"{rate / 1e6:0.0} Mbit/s") : null,
+        status.Media?.Statistics is { LostPictures: > 0 and var lost } ? string.Create(CultureInfo.InvariantCulture, $"{lost} pictures lost") : null,
         status is { Media: null, State: not TvState.Tuning } ? Of(status.Last?.Outcome) : null,
     }.OfType<string>());
 

@@ -33,7 +33,7 @@ export function healthWords(media) {
   return healths[media?.health] ?? "";
 }
 
-// What else there is to say: who asked for it, how far behind live it is, what its tuner receives; or why nothing is on.
+// What else there is to say: who asked for it, how far behind live it is, what its tuner receives, its bit rate and losses; or why nothing is on.
 export function aboutWords(status, now = Date.now()) {
   const said = [];
   if (status.requestedBy) {
@@ -50,6 +50,15 @@ export function aboutWords(status, now = Date.now()) {
     said.push(tunerWords(tuner));
   } else if (!status.media && status.state !== "Tuning" && ends[status.last?.outcome]) {
     said.push(ends[status.last.outcome]);
+  }
+
+  const counted = status.media?.statistics;
+  if (counted?.bitRate != null) {
+    said.push(`${(counted.bitRate / 1e6).toFixed(1)} Mbit/s`);
+  }
+
+  if (counted?.lostPictures > 0) {
+    said.push(`${counted.lostPictures} pictures lost`);
   }
 
   return said.join(" · ");

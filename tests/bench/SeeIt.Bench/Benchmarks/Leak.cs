@@ -9,8 +9,9 @@ using SeeIt.TestKit;
 namespace SeeIt.Bench.Benchmarks;
 
 /// <summary>
-/// Many changes of channel in one player, each as soon as the one before it showed a picture, or was given time to; and some in
-/// one agent, of which each third one is HLS. After the first ones nothing may grow.
+/// Many changes of channel in one player, each as soon as the one before it showed a picture, or was given time to; as many by
+/// standbys that are opened and then shown; and some in one agent, of which each third one is HLS, and of which the player's
+/// share is told too. After the first ones nothing may grow.
 /// </summary>
 internal sealed class Leak : IBenchmark
 {
@@ -24,6 +25,9 @@ internal sealed class Leak : IBenchmark
     /// <summary>The player's threads come and go with what it plays: they are counted when it has played a while.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
 
+    /// <summary>By then a standby decodes: it says so twice a second.</summary>
+    private static readonly TimeSpan LongestPreparation = TimeSpan.FromSeconds(1);
+
     /// <summary>The relay keeps a source open for three seconds.</summary>
     private static readonly TimeSpan Left = TimeSpan.FromSeconds(5);
 
@@ -34,7 +38,7 @@ internal sealed class Leak : IBenchmark
 
     public string Name => "leak";
 
-    public string What => $"{_changes} changes of channel in one player and {_agentsChanges} in one agent, memory read every {SampleEvery} after the first {WarmUps} and {AgentsWarmUps}";
+    public string What => $"{_changes} changes of channel in one player, as many by standbys, and {_agentsChanges} in one agent, memory read every {SampleEvery} after the first {WarmUps} and {AgentsWarmUps}";
 
     public bool OnlyByName => true;
 
@@ -42,16 +46,24 @@ internal sealed class Leak : IBenchmark
     {
         if (Choice.Takes("player"))
         {
-            yield return await RunPlayerAsync(time);
+            yield return await RunPlayerAsync("player", byStandby: false, time);
+        }
+
+        if (Choice.Takes("standby"))
+        {
+            yield return await RunPlayerAsync("standby", byStandby: true, time);
         }
 
         if (Choice.Takes("agent"))
         {
-            yield return await RunAgentAsync(time);
+            foreach (var table in await RunAgentAsync(time))
+            {
+                yield return table;
+            }
         }
     }
 
-    private async Task<Table> RunAgentAsync(TimeProvider time)
+    private async Task<IReadOnlyList<Table>> RunAgentAsync(TimeProvider time)
     {
         await using var home = await Home.BuildAsync(traced: false, time, await BenchClips.FolderAsync("key-1s"));
         using var folder = new TemporaryFolder();
@@ -60,35 +72,34 @@ internal sealed class Leak : IBenchmark
         await File.WriteAllLinesAsync(lineup, ["#EXTM3U", .. channels.SelectMany((address, index) => new[] { $"#EXTINF:-1 tvg-id=\"{index}.bench\",{index}", address.AbsoluteUri })]);
         await using var agent = home.StartPlainAgent(lineup, traced: false);
         await agent.ImportedAsync();
-        await agent.PlayerAsync();
-
-        var resident = new List<(double X, double Y)>();
-        Held? before = null;
+        var (own, player) = (new Grown("agent", agent.Process.Id), new Grown("the agent's player", await agent.PlayerAsync()));
+        Grown[] both = [own, player];
         for (var change = 1; change <= _agentsChanges; change++)
         {
             await agent.SeeItAsync($"{change % channels.Length}.bench", time.GetUtcNow());
             if (change >= AgentsWarmUps && change % SampleEvery == 0)
             {
-                resident.Add((change, Usage.Of(agent.Process.Id).Resident * 1e6 / 1024));
+                Array.ForEach(both, process => process.Sample(change));
             }
 
             if (change == AgentsWarmUps)
             {
-                before = await HeldIdleAsync();
+                await RestAsync();
+                Array.ForEach(both, process => process.Begin());
             }
         }
 
-        return Report("agent", AgentsWarmUps, Blocks(resident), before!, await HeldIdleAsync());
+        await RestAsync();
+        return [.. both.Select(process => process.Report(AgentsWarmUps))];
 
-        async Task<Held> HeldIdleAsync()
+        async Task RestAsync()
         {
             await agent.StopAsync();
             await Task.Delay(Left, time);
-            return Held.By(agent.Process.Id);
         }
     }
 
-    private async Task<Table> RunPlayerAsync(TimeProvider time)
+    private async Task<Table> RunPlayerAsync(string name, bool byStandby, TimeProvider time)
     {
         await using var broadcaster = await Broadcaster.StartAsync(await BenchClips.FolderAsync("key-1s"), tuners: 4);
         await using var display = await XvfbDisplay.StartAsync();
@@ -97,39 +108,44 @@ internal sealed class Leak : IBenchmark
         await using var second = await OpenAsync(broadcaster.Channel(2), time);
         LiveStream[] streams = [first, second];
 
-        var resident = new List<(double X, double Y)>();
-        Held? before = null;
+        var grown = new Grown(name, player.Process.Id);
         LiveFeed? feed = null;
         var pictures = 0;
         for (var change = 1; change <= _changes; change++)
         {
             var last = feed;
-            await player.CallAsync(new OpenRequest(change, new StreamInput(change)));
+            await player.CallAsync(new OpenRequest(change, new StreamInput(change), Standby: byStandby));
             feed = new LiveFeed(streams[change % streams.Length], await player.ConnectMediaAsync(change), ownsStream: false);
+            if (byStandby)
+            {
+                await SawAsync<StatisticsEvent>(player, report => report.Session == change && report.DecodedVideo > 0, LongestPreparation, time);
+                await player.CallAsync(new ShowRequest(change));
+            }
+
             if (last is not null)
             {
                 await last.DisposeAsync();
             }
 
-            pictures += await HasPictureAsync(player, change, time) ? 1 : 0;
+            pictures += await SawAsync<FirstPictureEvent>(player, picture => picture.Session == change, LongestWait, time) ? 1 : 0;
             if (change >= WarmUps && change % SampleEvery == 0)
             {
-                resident.Add((change, Usage.Of(player.Process.Id).Resident * 1e6 / 1024));
+                grown.Sample(change);
             }
 
             if (change == WarmUps)
             {
                 await Task.Delay(Settled, time);
-                before = Held.By(player.Process.Id);
+                grown.Begin();
             }
         }
 
         await Task.Delay(Settled, time);
-        var after = Held.By(player.Process.Id);
+        var table = grown.Report(
+            WarmUps, Measure.Single($"changes that showed a picture within {LongestWait.TotalMilliseconds:0} ms", "%", 100.0 * pictures / _changes));
         await player.CallAsync(new StopRequest(_changes));
         await feed!.DisposeAsync();
-        return Report("player", WarmUps, Blocks(resident), before!, after,
-            Measure.Single($"changes that showed a picture within {LongestWait.TotalMilliseconds:0} ms", "%", 100.0 * pictures / _changes));
+        return table;
     }
 
     /// <summary>
@@ -164,18 +180,33 @@ internal sealed class Leak : IBenchmark
             : throw new InvalidOperationException($"{address} cannot be opened.");
     }
 
-    /// <summary>Returns when the session's first picture was shown, or when it had its time: the next change comes before the picture then, as a person zaps on.</summary>
-    private static async Task<bool> HasPictureAsync(Player player, long session, TimeProvider time)
+    /// <summary>Returns when it was told, or when it had its time: the next change comes before the picture then, as a person zaps on.</summary>
+    private static async Task<bool> SawAsync<T>(Player player, Func<T, bool> wanted, TimeSpan patience, TimeProvider time)
+        where T : PlayerEvent
     {
         try
         {
-            await player.WaitForAsync<FirstPictureEvent>(picture => picture.Session == session, LongestWait, time);
+            await player.WaitForAsync(wanted, patience, time);
             return true;
         }
         catch (TimeoutException)
         {
             return false;
         }
+    }
+
+    /// <summary>What became of a process over the run.</summary>
+    private sealed class Grown(string name, int process)
+    {
+        private readonly List<(double X, double Y)> _resident = [];
+        private Held? _before;
+
+        public void Sample(int change) => _resident.Add((change, Usage.Of(process).Resident * 1e6 / 1024));
+
+        /// <summary>After the first changes, at rest as at the end.</summary>
+        public void Begin() => _before = Held.By(process);
+
+        public Table Report(int warmUps, params Measure[] more) => Leak.Report(name, warmUps, Blocks(_resident), _before!, Held.By(process), more);
     }
 
     /// <summary>What a process has open and runs: proc(5).</summary>
