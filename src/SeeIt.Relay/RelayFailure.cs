@@ -9,10 +9,10 @@ public enum RelayFailureKind
     /// <summary>The address, or one it led to, may not be opened.</summary>
     Forbidden,
 
-    /// <summary>Every tuner is in use (HDHomeRun 804, 805; RTSP 503, 453), or is kept for something more important.</summary>
+    /// <summary>Every tuner is in use (HDHomeRun 804, 805, and 803 while it scans; RTSP 503, 453), or is kept for something more important.</summary>
     NoFreeTuner,
 
-    /// <summary>The tuner refused (HDHomeRun 801, 803, 806; other RTSP errors).</summary>
+    /// <summary>The tuner refused (HDHomeRun 801, 806; other RTSP errors).</summary>
     TuningFailed,
 
     /// <summary>Tuned, but nothing is received (HDHomeRun 807; SAT&gt;IP without a lock).</summary>

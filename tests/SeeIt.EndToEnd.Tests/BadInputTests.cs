@@ -74,6 +74,30 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task A_lineup_that_breaks_later_is_told_on_the_phone_and_the_old_one_still_plays()
+    {
+        using var folder = new TemporaryFolder();
+        using var client = new HttpClient();
+        await using var source = await Broadcaster.StartAsync();
+        var lineup = folder.File("lineup.m3u");
+        File.WriteAllText(lineup, await client.GetStringAsync(source.Lineup, TestContext.Current.CancellationToken));
+        var (home, phone) = await Home.StartPairedAsync(new() { Lineup = [lineup] });
+        await using var _ = home;
+        using var __ = phone;
+        await home.WaitForGuideAsync();
+
+        File.WriteAllText(lineup, "<!DOCTYPE html><html>Sign in to your provider</html>");
+        home.Agent!.Terminate();
+        await home.Agent.WaitForExitAsync();
+        home.StartAgent();
+
+        var status = await phone.WaitForStatusAsync(status => status.Problems.Count > 0, "the problem on the phone");
+        Assert.Contains(lineup, status.Problems[0], StringComparison.Ordinal);
+        var shown = await phone.DoAsync(new SeeItVerb(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "Anything")));
+        Assert.Equal(Progress.Done, shown.Progress);
+    }
+
+    [Fact]
     public async Task A_hub_that_does_not_answer_is_said_on_the_screen_and_in_the_log()
     {
         using var folder = new TemporaryFolder();

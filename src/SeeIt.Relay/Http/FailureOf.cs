@@ -47,11 +47,11 @@ internal static class FailureOf
     // SiliconDust's codes; emulators send the text without a number.
     private static RelayFailureKind HdHomeRun(string error) => error.Length >= 3 ? error[..3] switch
     {
-        "801" or "803" or "806" => RelayFailureKind.TuningFailed,
-        "804" or "805" => RelayFailureKind.NoFreeTuner,
+        "801" or "806" => RelayFailureKind.TuningFailed,
+        "803" or "804" or "805" => RelayFailureKind.NoFreeTuner,
         "807" => RelayFailureKind.NoSignal,
         "811" => RelayFailureKind.Unsupported,
-        _ when error.Contains("in use", StringComparison.OrdinalIgnoreCase) => RelayFailureKind.NoFreeTuner,
+        _ when error.Contains("in use", StringComparison.OrdinalIgnoreCase) || error.Contains("busy", StringComparison.OrdinalIgnoreCase) => RelayFailureKind.NoFreeTuner,
         _ when error.Contains("no video", StringComparison.OrdinalIgnoreCase) => RelayFailureKind.NoSignal,
         _ => RelayFailureKind.TuningFailed,
     } : RelayFailureKind.TuningFailed;

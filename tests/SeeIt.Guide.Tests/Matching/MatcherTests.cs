@@ -130,6 +130,48 @@ public sealed class MatcherTests : IDisposable
         Assert.Contains(match.Candidates[0].Reasons, reason => reason.Contains("at 4pm", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Game of Crowns tomorrow at 9pm", -24, 3)]
+    [InlineData("Game of Crowns tomorrow at 9pm", 0, 4)]
+    [InlineData("morgen um 21 Uhr Game of Crowns", -24, 3)]
+    [InlineData("morgen um 21 Uhr Game of Crowns", 0, 4)]
+    public void Days_count_from_when_the_post_was_written(string post, int hours, int day) =>
+        Assert.Equal(day, _home.Guide.Match(new PostText(post, _home.Now.AddHours(hours)), _home.Now).Candidates[0].Airing.Start.Day);
+
+    [Theory]
+    [InlineData("watching Border Lines with my mum, so good", null, "English One")]
+    [InlineData("schaue gerade Border Lines mit meiner Mutter, so gut", null, "Deutsch Eins")]
+    [InlineData("Border Lines", "en", "English One")]
+    [InlineData("Border Lines", "de-AT", "Deutsch Eins")]
+    public void Of_two_that_are_alike_the_one_in_the_posts_language_comes_first(string post, string? language, string channel)
+    {
+        using var home = new TestGuide("2026-03-03 20:10");
+        home.Guide.Import([], [TestGuide.Text("guide.xml", """
+            <tv><channel id="a"><display-name>Deutsch Eins</display-name></channel><channel id="b"><display-name>English One</display-name></channel>
+            <programme channel="a" start="20260303200000 +0000" stop="20260303210000 +0000"><title lang="de">Border Lines</title></programme>
+            <programme channel="b" start="20260303200000 +0000" stop="20260303210000 +0000"><title lang="en">Border Lines</title></programme></tv>
+            """)], TestContext.Current.CancellationToken);
+        Assert.Equal(channel, home.Guide.Match(new PostText(post, Language: language), home.Now).Candidates[0].Channel.Name);
+    }
+
+    [Fact]
+    public void A_show_is_found_by_its_title_in_another_language()
+    {
+        using var home = new TestGuide("2026-03-03 20:10");
+        home.Guide.Import([], [TestGuide.Text("guide.xml", """
+            <tv><programme channel="a" start="20260303200000 +0000" stop="20260303210000 +0000">
+            <title lang="de">Die Hafenkante</title><title lang="en">Harbour Crime Scene</title></programme></tv>
+            """)], TestContext.Current.CancellationToken);
+        Assert.Equal("Die Hafenkante", home.Match("watching Harbour Crime Scene tonight").Candidates[0].Airing.Title);
+    }
+
+    [Fact]
+    public void At_most_five_airings_are_offered()
+    {
+        using var home = new TestGuide("2026-03-03 20:10").WithGuide(Enumerable.Range(0, 9).Select(day => ("a", 60 + (day * 1_440), 60, "Game of Crowns")));
+        Assert.Equal(5, home.Match("Game of Crowns").Candidates.Count);
+    }
+
     [Fact]
     public void What_a_post_quotes_tells_what_it_leaves_open()
     {
@@ -172,6 +214,7 @@ public sealed class MatcherTests : IDisposable
             Assert.True(match.Candidates.Count <= 5);
             Assert.InRange(match.None + match.Candidates.Sum(candidate => candidate.Probability), 0, 1.000001);
             Assert.All(match.Candidates, candidate => Assert.InRange(candidate.Probability, 0.0001, 1));
+            Assert.True(!match.OneTap || match.Candidates[0].Probability >= Weights.OneTapAt);
         });
     }
 }

@@ -109,7 +109,8 @@ public sealed class GuideInputTests : IDisposable
         Import(new GuideInput("a.xml", TestGuide.Text("a.xml", """
             <tv><programme start="20260303200000" stop="20260303210000" channel="a">
             <title lang="de">Tatort</title><title lang="en">Crime Scene</title><sub-title lang="en">The End</sub-title><sub-title lang="de">Das Ende</sub-title>
-            <credits><actor role="Hero">Ann</actor><director>Bob</director></credits><date>2025</date><category>Krimi</category>
+            <credits><actor role="Hero">Ann</actor><director>Bob</director></credits><date>2025</date><category>Krimi</category><category lang="en">Crime</category>
+            <desc lang="de">Ein Toter am Hafen.</desc><previously-shown/>
             <episode-num system="xmltv_ns">-1.4.0/1</episode-num><episode-num system="dd_progid">EP00000001.0002</episode-num>
             <episode-num system="themoviedb.org">series/1</episode-num><episode-num system="thetvdb.com">series/2</episode-num>
             <episode-num system="imdb.com">tt3</episode-num><episode-num system="onscreen">(5)</episode-num></programme></tv>
@@ -119,6 +120,8 @@ public sealed class GuideInputTests : IDisposable
         Assert.Equal(("Tatort", "Das Ende", "de", "2025", "S00E05", "EP00000001.0002"),
             (airing.Title, airing.SubTitle, airing.Language, airing.Date, airing.Number.ToString(), airing.ProgrammeId));
         Assert.Equal(["Ann (Hero)", "Bob"], airing.People);
+        Assert.Equal(["Krimi", "Crime"], airing.Categories);
+        Assert.Equal(("Ein Toter am Hafen.", true), (airing.Description, airing.IsRepeat));
         Assert.Equal(["xmltv_ns", "dd_progid", "themoviedb.org", "thetvdb.com", "imdb.com", "onscreen"], airing.EpisodeIds.Select(id => id.System));
         Assert.Equal("-1.4.0/1", airing.EpisodeIds[0].Value);
         Assert.Equal("Tatort", Assert.Single(_test.Guide.Search("ann hero")).Title);

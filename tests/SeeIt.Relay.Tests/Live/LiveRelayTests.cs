@@ -37,7 +37,7 @@ public sealed class LiveRelayTests
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.Unreachable, 404, "HTTP 404 Not Found")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 801 Unknown Channel\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.TuningFailed, 503, "801 Unknown Channel")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 802 Unknown Transcode Profile\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.TuningFailed, 503, "802")]
-    [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 803 System Busy\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.TuningFailed, 503, "803 System Busy")]
+    [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 803 System Busy\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.NoFreeTuner, 503, "803 System Busy")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 804 Tuner In Use\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.NoFreeTuner, 503, "804")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 805 All Tuners In Use\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.NoFreeTuner, 503, "805")]
     [InlineData("HTTP/1.1 503 Busy\r\nX-HDHomeRun-Error: 806 Tune Failed\r\nContent-Length: 0\r\n\r\n", RelayFailureKind.TuningFailed, 503, "806 Tune Failed")]

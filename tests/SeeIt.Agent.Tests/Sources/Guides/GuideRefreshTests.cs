@@ -271,6 +271,34 @@ public sealed class GuideRefreshTests : IDisposable
 
     private DateTimeOffset? Start => _guide.On("a", Now)?.Start;
 
+    /// <summary>The service's own loop, by its clock: on schedule, sooner after a failure, and again after that.</summary>
+    [Fact]
+    public async Task A_guide_is_fetched_again_and_again_also_after_one_that_failed()
+    {
+        var refresher = Refresher($"http://{_server.Authority}/guide.xml");
+        foreach (var title in (string?[])["First", "Second", null, "Third"])
+        {
+            var asked = _server.Requests.Count;
+            _server["/guide.xml"] = title is null ? GuideAnswer.Xmltv("<tv><programme") : GuideAnswer.Xmltv(Xml(title));
+            if (title == "First")
+            {
+                await refresher.StartAsync(TestContext.Current.CancellationToken);
+            }
+
+            // It may not wait yet when the clock goes on: then the clock goes on once more.
+            await Eventually.TrueAsync(
+                () =>
+                {
+                    _time.Advance(TimeSpan.FromMinutes(1));
+                    return _server.Requests.Count > asked && (title is null ? _problems.Current.Count > 0 : Title == title);
+                },
+                $"{title ?? "the broken one"} is fetched");
+        }
+
+        Assert.Empty(_problems.Current);
+        await refresher.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     private string? Title => _guide.On("a", Now)?.Title;
 
     private static string Xml(string title, string channel = "a", string start = "20260303200000", string stop = "20260303210000") =>

@@ -24,14 +24,11 @@ internal sealed class MatchGuide : IDisposable
     /// <summary>Titles that the guide lacks, with their languages.</summary>
     public IReadOnlyList<(string Title, string Language)> Missing { get; private set; } = [];
 
-    /// <summary>The three guides: the two that are made, and the real one where ../shared/data is there.</summary>
+    /// <summary>The three guides: the real one of ../shared/data, and the two that are made.</summary>
+    /// <exception cref="FileNotFoundException">The real one is absent.</exception>
     public static IEnumerable<MatchGuide> All(TimeProvider time)
     {
-        if (SharedFiles.Path("xmltv/UK_Data.xml") is { } real)
-        {
-            yield return Real(real, time);
-        }
-
+        yield return Real(SharedFiles.Needed("xmltv/UK_Data.xml"), time);
         yield return Made(GuidePlan.Small, time);
         yield return Made(GuidePlan.Large, time);
     }

@@ -19,10 +19,16 @@ internal static class SharedFiles
         return null;
     }
 
-    /// <summary>The texts of posts/<paramref name="name"/>; none where it is absent.</summary>
-    public static List<string> Posts(string name) => Path("posts/" + name) is not { } path ? [] :
+    /// <summary>The same, where nothing is measured without it.</summary>
+    /// <exception cref="FileNotFoundException">It is absent.</exception>
+    public static string Needed(string name) =>
+        Path(name) ?? throw new FileNotFoundException($"../shared/data/{name} is needed beside the checkout: what is promised of it cannot be measured.");
+
+    /// <summary>The texts of posts/<paramref name="name"/>.</summary>
+    /// <exception cref="FileNotFoundException">It is absent.</exception>
+    public static List<string> Posts(string name) =>
     [
-        .. File.ReadLines(path).Select(line =>
+        .. File.ReadLines(Needed("posts/" + name)).Select(line =>
         {
             using var json = JsonDocument.Parse(line);
             return json.RootElement.GetProperty("text").GetString()!;
