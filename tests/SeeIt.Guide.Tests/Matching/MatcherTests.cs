@@ -1,4 +1,5 @@
 using CsCheck;
+using SeeIt.Guide.Matching;
 
 namespace SeeIt.Guide.Tests.Matching;
 
