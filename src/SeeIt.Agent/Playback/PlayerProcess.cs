@@ -38,6 +38,7 @@ internal sealed class PlayerProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         PlayerEnvironment.Restrict(start.Environment, settings.Display);
+        OpenFiles.KeepFromPrograms();
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{settings.Path} could not be started.");
         process.ErrorDataReceived += (_, line) =>
         {

@@ -279,7 +279,7 @@ public sealed class GuideRefreshTests : IDisposable
         foreach (var title in (string?[])["First", "Second", null, "Third"])
         {
             var asked = _server.Requests.Count;
-            _server["/guide.xml"] = title is null ? GuideAnswer.Xmltv("<tv><programme") : GuideAnswer.Xmltv(Xml(title));
+            _server["/guide.xml"] = title is null ? GuideAnswer.Xmltv("<tv><programme") : GuideAnswer.Xmltv(Xml(title, stop: "20260306200000"));
             if (title == "First")
             {
                 await refresher.StartAsync(TestContext.Current.CancellationToken);
