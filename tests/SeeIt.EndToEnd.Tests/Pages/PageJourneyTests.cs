@@ -80,7 +80,8 @@ public sealed partial class PageJourneyTests
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Living room" })).ToBeCheckedAsync();
         await PhoneBrowser.AssertUsableAsync(page);
         await Button(page, "Find the show").ClickAsync();
-        await page.WaitForURLAsync("**/posts/*");
+        await Expect(page).ToHaveURLAsync(PostAddress());
+        await Expect(page.Locator("main")).ToBeVisibleAsync();
         await PhoneBrowser.AssertUsableAsync(page);
     }
 
@@ -156,6 +157,9 @@ public sealed partial class PageJourneyTests
 
     [GeneratedRegex("^First picture after [0-9]+[.][0-9] s$")]
     private static partial Regex FirstPicture();
+
+    [GeneratedRegex("/posts/[^/]+$")]
+    private static partial Regex PostAddress();
 
     [GeneratedRegex("^(Resolving|Tuning|First picture)")]
     private static partial Regex Milestone();
