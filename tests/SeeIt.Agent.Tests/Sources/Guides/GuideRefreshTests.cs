@@ -289,7 +289,7 @@ public sealed class GuideRefreshTests : IDisposable
             await Eventually.TrueAsync(
                 () =>
                 {
-                    _time.Advance(TimeSpan.FromMinutes(1));
+                    _time.Advance(TimeSpan.FromHours(1));
                     return _server.Requests.Count > asked && (title is null ? _problems.Current.Count > 0 : Title == title);
                 },
                 $"{title ?? "the broken one"} is fetched");
