@@ -9,6 +9,9 @@ public sealed class KilledTests : IAsyncLifetime
     /// <summary>So many ends of the player set a source aside. From the fifth on it is started ever later.</summary>
     private const int MostCrashes = 10;
 
+    /// <summary>A player that is killed before it has begun to open has not ended over the source.</summary>
+    private const int Uncounted = 2;
+
     private FaultySource _source = null!;
     private LoneBox _box = null!;
 
@@ -50,14 +53,14 @@ public sealed class KilledTests : IAsyncLifetime
         var began = time.GetTimestamp();
         for (var kill = 1; !IsLeftAlone(); kill++)
         {
-            Assert.InRange(kill, 1, MostCrashes);
+            Assert.InRange(kill, 1, MostCrashes + Uncounted);
             await KillPlayerAsync();
             await Eventually.TrueAsync(() => IsLeftAlone() || Count("is asked to open session") > kill, "the next opening, or none");
         }
 
         var elapsed = time.GetElapsedTime(began);
         TestContext.Current.TestOutputHelper!.WriteLine($"Left alone after {elapsed.TotalSeconds:0.0} s.");
-        Assert.Equal(MostCrashes, Count("is asked to open session"));
+        Assert.InRange(Count("is asked to open session"), MostCrashes, MostCrashes + Uncounted);
         Assert.InRange(elapsed, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90));
         var error = await _box.WaitForStatusAsync(status => status.State == TvState.Error, "that it is left alone");
         Assert.Equal(FailureKind.PlayerCrashed, error.Failure);
