@@ -12,6 +12,9 @@ internal sealed class HubCalls(HubConnection hub, TimeProvider time) : IAsyncDis
 {
     private static readonly TimeSpan _startTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _callTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>The hub pings every 10 s; SignalR looks at the clock each second.</summary>
+    private static readonly TimeSpan _silenceTimeout = TimeSpan.FromSeconds(28);
     private static readonly TimeSpan _stopTimeout = TimeSpan.FromSeconds(2);
 
     private TimeSpan? _retryAfter;
@@ -32,7 +35,9 @@ internal sealed class HubCalls(HubConnection hub, TimeProvider time) : IAsyncDis
         });
         builder.Services.AddSingleton<IHubProtocol>(new JsonHubProtocol(
             Microsoft.Extensions.Options.Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = new(HubJson.Default.Options) })));
-        return calls = new HubCalls(builder.Build(), time);
+        var hub = builder.Build();
+        hub.ServerTimeout = _silenceTimeout;
+        return calls = new HubCalls(hub, time);
     }
 
     /// <exception cref="HubException">The hub refuses it for now, and says for how long.</exception>
