@@ -22,6 +22,9 @@ public sealed record HomeOptions
     /// <summary>Further arguments of the hub.</summary>
     public IReadOnlyList<string> Hub { get; init; } = [];
 
+    /// <summary>Where the hub keeps its data; null: in a folder of the home's own.</summary>
+    public string? HubFolder { get; init; }
+
     /// <summary>Where the agent keeps its state; null: in a folder of the home's own.</summary>
     public string? StateFolder { get; init; }
 
@@ -64,7 +67,7 @@ public sealed partial class Home : IAsyncDisposable
 
     public string StateFolder => _options.StateFolder ?? _folder.File("state");
 
-    public string HubFolder => _folder.File("hub");
+    public string HubFolder => _options.HubFolder ?? _folder.File("hub");
 
     /// <summary>Starts everything; the TV waits to be paired.</summary>
     public static async Task<Home> StartAsync(HomeOptions? options = null)

@@ -9,7 +9,7 @@ public sealed class KilledTests : IAsyncLifetime
     /// <summary>So many ends of the player set a source aside. From the fifth on it is started ever later.</summary>
     private const int MostCrashes = 10;
 
-    /// <summary>A player that is killed before it has begun to open has not ended over the source.</summary>
+    /// <summary>A kill just as an opening begins may not be blamed on the source.</summary>
     private const int Uncounted = 2;
 
     private FaultySource _source = null!;

@@ -53,8 +53,11 @@ public sealed partial class HubLink(
             {
                 // Of the box that it was, nothing is left to do.
             }
+            finally
+            {
+                identity.Changed -= EndWhenReset;
+            }
 
-            identity.Changed -= EndWhenReset;
             if (identity.BoxId != box)
             {
                 tokens.Forget();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
@@ -28,6 +29,9 @@ public sealed partial class LinkConnection(
 
     /// <summary>After a change of the network: a link that stands answers in far less.</summary>
     private static readonly TimeSpan _probeTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>When the hub could not store something: how long until it is told again.</summary>
+    private static readonly TimeSpan _afterRefusal = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan _reconcileLeast = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan _reconcileMost = TimeSpan.FromMinutes(30);
@@ -184,14 +188,16 @@ public sealed partial class LinkConnection(
         {
             await foreach (var message in messages.ReadAllAsync(ended))
             {
-                await (message switch
+                try
                 {
-                    LinkMessage.Report report => SendReportAsync(calls, report.Body, ended),
-                    LinkMessage.Status current => calls.Hub.SendAsync(DeviceLink.ToHub.Status, current.Body, ended),
-                    LinkMessage.Answer answer => calls.Hub.SendAsync(DeviceLink.ToHub.Answer, answer.Body, ended),
-                    LinkMessage.Viewings => SendViewingsAsync(calls, ended),
-                    _ => throw new InvalidOperationException($"{message.GetType()} cannot be sent."),
-                });
+                    await SendAsync(calls, message, ended);
+                }
+                catch (HubException refusal)
+                {
+                    // The link stands: a hub whose disk is full says so. The box keeps what it has to tell.
+                    Refused(refusal.Message);
+                    _ = PostAgainAsync(message, ended);
+                }
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -200,6 +206,24 @@ public sealed partial class LinkConnection(
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             SendFailed(exception.Message);
+        }
+    }
+
+    private Task SendAsync(HubCalls calls, LinkMessage message, CancellationToken ended) => message switch
+    {
+        LinkMessage.Report report => SendReportAsync(calls, report.Body, ended),
+        LinkMessage.Status current => calls.Hub.SendAsync(DeviceLink.ToHub.Status, current.Body, ended),
+        LinkMessage.Answer answer => calls.Hub.SendAsync(DeviceLink.ToHub.Answer, answer.Body, ended),
+        LinkMessage.Viewings => SendViewingsAsync(calls, ended),
+        _ => throw new InvalidOperationException($"{message.GetType()} cannot be sent."),
+    };
+
+    private async Task PostAgainAsync(LinkMessage message, CancellationToken ended)
+    {
+        await Task.Delay(_afterRefusal, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!ended.IsCancellationRequested)
+        {
+            outbox.Post(message);
         }
     }
 
@@ -234,6 +258,9 @@ public sealed partial class LinkConnection(
 
     [LoggerMessage(312, LogLevel.Debug, "Sending ended: {Reason}")]
     private partial void SendFailed(string reason);
+
+    [LoggerMessage(314, LogLevel.Warning, "The hub refuses what it is told: {Reason} It is told again.")]
+    private partial void Refused(string reason);
 
     [LoggerMessage(313, LogLevel.Debug, "Command {Id}: received.")]
     private partial void Received(Guid id);

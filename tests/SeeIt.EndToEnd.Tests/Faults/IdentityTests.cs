@@ -37,7 +37,7 @@ public sealed class IdentityTests : IAsyncLifetime
         Assert.Equal(33, (await _phone.TvAsync()).Status!.Volume);
     }
 
-    /// <summary>From the command to the pairing screen in two seconds; the hub has forgotten the TV, and the box who watched what.</summary>
+    /// <summary>The pairing screen comes soon, and the two seconds of the promise hold on a quiet machine: the start of the command line is in the time too. The hub has forgotten the TV, and the box who watched what.</summary>
     [Fact]
     public async Task A_box_that_is_reset_is_a_new_one_and_waits_to_be_paired()
     {

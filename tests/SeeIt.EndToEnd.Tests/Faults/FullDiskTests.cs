@@ -3,7 +3,8 @@ using SeeIt.Contracts.Hub;
 
 namespace SeeIt.EndToEnd.Tests.Faults;
 
-public sealed class BoxDiskTests
+/// <summary>The disk of the box, and that of the hub.</summary>
+public sealed class FullDiskTests
 {
     private static readonly SeeItVerb Garden = new(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "Anything"));
 
@@ -29,5 +30,29 @@ public sealed class BoxDiskTests
         Assert.Equal(Progress.Done, (await phone.DoAsync(new StopVerb())).Progress);
         var viewing = Assert.Single(await Eventually.GetAsync(async () => await phone.ViewingsAsync() is { Count: > 0 } told ? told : null, "what was watched"));
         Assert.Equal("garden.demo", viewing.ChannelId);
+    }
+
+    [Fact]
+    public async Task What_a_hub_cannot_store_waits_on_the_box_and_the_link_stands()
+    {
+        Assert.SkipUnless(SmallDisk.IsPossible, "Only root can mount a small disk.");
+        using var disk = new SmallDisk(megabytes: 48);
+        var (home, phone) = await Home.StartPairedAsync(new HomeOptions { HasFaultyLink = true, HubFolder = Path.Combine(disk.Path, "hub") });
+        await using var _ = home;
+        using var __ = phone;
+        await home.WaitForGuideAsync();
+        Assert.Equal(Progress.Done, (await phone.DoAsync(Garden)).Progress);
+
+        var links = home.Link.Connections;
+        disk.Fill();
+        var (code, output) = await home.RunAgentAsync("stop");
+        Assert.True(code == 0, output);
+        await home.Agent!.WaitForLineAsync(line => line.Contains("The hub refuses what it is told", StringComparison.Ordinal), "that the hub cannot store it");
+        Assert.Empty(await phone.ViewingsAsync());
+
+        disk.Free();
+        Assert.Equal("garden.demo", Assert.Single(await Eventually.GetAsync(
+            async () => await phone.ViewingsAsync() is { Count: > 0 } told ? told : null, "what was watched")).ChannelId);
+        Assert.Equal(links, home.Link.Connections);
     }
 }
