@@ -37,14 +37,15 @@ public sealed class PlayerSecretsTests
     }
 
     /// <summary>
-    /// As the lineup may give them: before the host, behind a bar, in a line of its own. Of what stands in the path the player does
-    /// know; that shows that what is searched is where it would be.
+    /// As the lineup may give them: before the host, behind a bar, in a line of its own, in the address. By what name it asks for
+    /// media the player does know; that shows that what is searched is where it would be.
     /// </summary>
     [Fact]
-    public async Task The_player_has_no_password_and_no_header_of_what_it_plays_through_the_proxy()
+    public async Task The_player_has_no_password_no_header_and_no_address_of_what_it_plays_through_the_proxy()
     {
-        const string Known = "KnownToThePlayer7391";
-        string[] secrets = ["PasswordOfTheOwner4821", "TokenBehindTheBar5172", "TokenOfItsOwnLine6293"];
+        const string Known = ".relay.invalid/";
+        const string InAddress = "TokenInTheAddress7391";
+        string[] secrets = ["PasswordOfTheOwner4821", "TokenBehindTheBar5172", "TokenOfItsOwnLine6293", InAddress];
         var basic = Convert.ToBase64String(Encoding.ASCII.GetBytes($"anna:{secrets[0]}"));
         await using var server = await FilmServer.StartAsync("garden.demo");
         server.Authorizations = [$"Basic {basic}", $"Bearer {secrets[1]}", $"Bearer {secrets[2]}"];
@@ -52,9 +53,9 @@ public sealed class PlayerSecretsTests
         [
             .. new[] { server.Mp4, server.Hls }.SelectMany(film => new[]
             {
-                ("password", new UriBuilder(film) { UserName = "anna", Password = secrets[0], Query = Known }.Uri.AbsoluteUri),
-                ("bar", $"{film}?{Known}|Authorization=Bearer%20{secrets[1]}"),
-                ("line", $"#EXTHTTP:{{\"Authorization\":\"Bearer {secrets[2]}\"}}\n{film}?{Known}"),
+                ("password", new UriBuilder(film) { UserName = "anna", Password = secrets[0], Query = InAddress }.Uri.AbsoluteUri),
+                ("bar", $"{film}?{InAddress}|Authorization=Bearer%20{secrets[1]}"),
+                ("line", $"#EXTHTTP:{{\"Authorization\":\"Bearer {secrets[2]}\"}}\n{film}?{InAddress}"),
             }).Select((entry, index) => ($"{entry.Item1}{index}", entry.Item2)),
         ];
         await using var box = await LoneBox.StartAsync(
@@ -64,7 +65,7 @@ public sealed class PlayerSecretsTests
             await box.WatchAsync(channel);
             await box.Screen.WaitForChannelAsync("garden.demo");
             var player = await box.PlayerAsync();
-            string[] sought = [Known, basic, .. secrets];
+            string[] sought = [Known, basic, server.Mp4.Authority, .. secrets];
             var found = ProcessMemory.Find(player, sought);
             TestContext.Current.TestOutputHelper!.WriteLine($"{channel}: {string.Join(", ", found)}");
             Assert.Equal([Known], found);

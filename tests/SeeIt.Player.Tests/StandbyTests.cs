@@ -126,7 +126,7 @@ public sealed class StandbyTests(Clips clips, VirtualScreen screen) : PlayerTest
         await using var __ = client;
         await client.Do(new OpenRequest(1, new StreamInput(1)));
         using var stream = await TransportFeed.Connect(player, 1);
-        await client.Do(new OpenRequest(2, new ProxyInput("http://a.relay.invalid/film.mp4", proxy), Standby: true));
+        await client.Do(new OpenRequest(2, new ProxyInput("http://1.relay.invalid/a/film.mp4", proxy), Standby: true));
         var absent = await client.Next<FailedEvent>();
         Assert.Equal((2, FailureKind.SourceUnreachable), (absent.Session, absent.Failure));
         Assert.Contains("unable to open the MRL", absent.Detail, StringComparison.Ordinal);

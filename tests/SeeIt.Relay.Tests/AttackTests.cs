@@ -59,7 +59,7 @@ public sealed class AttackTests : IDisposable
         if (address.Contains("/dump:", StringComparison.Ordinal))
         {
             // RFC 3986 reads a path of the same host: written out, the player can read it in no other way.
-            Assert.Contains($".443.1.https.relay.invalid/{address}\r\n", answer, StringComparison.Ordinal);
+            Assert.Matches("Location: http://1.relay.invalid/[A-Za-z0-9_-]+/[A-Za-z0-9_-]*\r\n", answer);
             return;
         }
 
@@ -265,8 +265,7 @@ public sealed class AttackTests : IDisposable
         var refusals = new ConcurrentQueue<ProxyRefusal>();
         proxy.Refused += refusals.Enqueue;
         using var permit = proxy.Permit(source);
-        var target = new Uri(address);
-        return (await AskAsync(proxy, $"GET {permit.Name(target)}{target.PathAndQuery} HTTP/1.0\r\n\r\n"), refusals);
+        return (await AskAsync(proxy, $"GET {permit.Name(new Uri(address))} HTTP/1.0\r\n\r\n"), refusals);
     }
 
     private static async Task<string> AskAsync(ForwardProxy proxy, string request)

@@ -84,11 +84,11 @@ public sealed partial class ForwardProxy : IAsyncDisposable
     /// <summary>The permit and the true address of what the player asks for; or why it is not served.</summary>
     internal (ProxyPermit? Permit, Uri? Target, RelayFailure? Failure) Find(string asked)
     {
-        if (!RelayName.TryParse(asked, out var name, out var text))
+        if (!RelayNames.TryParse(asked, out var number, out var name))
         {
             // Somebody wrote it where the relay does not look for addresses. Whose permit led there cannot be told.
             _ = SourceAddress.ParseHop(asked, SourceTrust.Lineup, out var failure);
-            failure ??= SourceAddress.Refuse("the player asked for an address that the relay has not named");
+            failure ??= NotNamed();
             lock (_lock)
             {
                 _permits.Values.ToList().ForEach(permit => permit.Failed(failure));
@@ -100,14 +100,16 @@ public sealed partial class ForwardProxy : IAsyncDisposable
         ProxyPermit? found;
         lock (_lock)
         {
-            found = _permits.GetValueOrDefault(name.Permit);
+            found = _permits.GetValueOrDefault(number);
         }
 
         return found is null
-            ? (null, null, SourceAddress.Refuse($"{name.Root.IdnHost}: nothing may be fetched from there now"))
-            : SourceAddress.ParseHop(text, found.Source.Trust, out var refusal) is { } target
-                ? (found, target, null)
-                : (found, null, refusal);
+            ? (null, null, SourceAddress.Refuse("the player asked for something of a source that is closed"))
+            : found.Open(name) is not { } text
+                ? (found, null, NotNamed())
+                : SourceAddress.ParseHop(text, found.Source.Trust, out var refusal) is { } target
+                    ? (found, target, null)
+                    : (found, null, refusal);
     }
 
     internal void Report(ProxyRefusal refusal)
@@ -116,6 +118,8 @@ public sealed partial class ForwardProxy : IAsyncDisposable
         LogRefused(refusal.Address.IdnHost, refusal.Failure.Kind, refusal.Failure.Detail);
         Refused?.Invoke(refusal);
     }
+
+    private static RelayFailure NotNamed() => SourceAddress.Refuse("the player asked for an address that the relay has not named");
 
     private void Withdraw(long permit)
     {

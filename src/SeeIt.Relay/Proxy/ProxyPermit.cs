@@ -11,6 +11,7 @@ public sealed class ProxyPermit : IDisposable
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(20);
 
     private readonly long _number;
+    private readonly RelayNames _names;
     private readonly Action<long> _withdraw;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _withdrawn = new();
@@ -19,7 +20,7 @@ public sealed class ProxyPermit : IDisposable
 
     internal ProxyPermit(long number, RelaySource source, SourceHttp http, TimeProvider time, Action<long> withdraw)
     {
-        (_number, Source, Http, _time, _withdraw) = (number, source, http, time, withdraw);
+        (_number, _names, Source, Http, _time, _withdraw) = (number, new RelayNames(number), source, http, time, withdraw);
         Withdrawn = _withdrawn.Token;
     }
 
@@ -29,7 +30,7 @@ public sealed class ProxyPermit : IDisposable
     public void Watch() => Guard.MayLeave();
 
     /// <summary>What the player is to open: the source, by the name that only this permit's proxy knows.</summary>
-    public string Address => Name(Source.Address) + Source.Address.PathAndQuery;
+    public string Address => Name(Source.Address);
 
     /// <summary>What was not served of late, or not to its end; null when all was. What is forbidden counts before what only failed.</summary>
     public RelayFailure? LastFailure => _last is { } last && IsRecent(last) ? last.Failure : null;
@@ -54,8 +55,14 @@ public sealed class ProxyPermit : IDisposable
 
     internal void Answered() => Volatile.Write(ref _redirects, 0);
 
-    /// <summary>Scheme, host and port by which the player asks for what <paramref name="address"/> holds.</summary>
-    internal string Name(Uri address) => new RelayName(_number, address).ToString();
+    /// <inheritdoc cref="RelayNames.Of"/>
+    internal string Name(Uri address) => _names.Of(address);
+
+    /// <inheritdoc cref="RelayNames.OfFolder"/>
+    internal string NameOfFolder(Uri folder) => _names.OfFolder(folder.AbsoluteUri);
+
+    /// <inheritdoc cref="RelayNames.Open"/>
+    internal string? Open(Uri name) => _names.Open(name);
 
     public void Dispose()
     {

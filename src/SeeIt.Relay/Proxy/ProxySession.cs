@@ -96,7 +96,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
             }
 
             // Written out, so that the player cannot read it in another way than the guard did.
-            headers[index] = new("Location", permit.Name(location) + location.PathAndQuery);
+            headers[index] = new("Location", permit.Name(location));
         }
         else
         {
@@ -158,7 +158,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
     /// <summary>LibVLC asks for a range of everything, also of a playlist; a part of one has not all of its addresses.</summary>
     private static bool IsWhole(HttpResponseMessage response) =>
         response.StatusCode == HttpStatusCode.OK
-        || (response.Content.Headers.ContentRange is { From: 0, To: { } to, Length: { } length } && to == length - 1);
+        || (response.Content.Headers.ContentRange is { From: 0, To: { } to, Length: var length } && (length is null || to == length - 1));
 
     /// <summary>With the relay's names for what it leads to.</summary>
     /// <exception cref="RelayFailureException">It is too long.</exception>
@@ -190,27 +190,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
             proxy.Report(new ProxyRefusal(target, permit, SourceAddress.Refuse($"a playlist of {target.IdnHost} with VLC's option 'sout', which writes files")));
         }
 
-        return Encoding.UTF8.GetBytes(Playlist.Rename(text, isDash, root => Rename(root, target, permit)));
-    }
-
-    private string Rename(string root, Uri target, ProxyPermit permit)
-    {
-        const string FairPlay = "skd:";
-        if (root.StartsWith(FairPlay, StringComparison.OrdinalIgnoreCase))
-        {
-            // The name of a key, which nothing fetches.
-            return root;
-        }
-
-        var absolute = root.StartsWith("//", StringComparison.Ordinal) ? $"{target.Scheme}:{root}" : root;
-        if (SourceAddress.ParseHop(absolute, permit.Source.Trust, out var refusal) is { } address)
-        {
-            return permit.Name(address);
-        }
-
-        // What stands there leads the player nowhere; that it was tried is told.
-        proxy.Report(new ProxyRefusal(target, permit, refusal!));
-        return root;
+        return Encoding.UTF8.GetBytes(new PlaylistNames(proxy, permit, target).Write(text, isDash));
     }
 
     /// <summary>LibVLC gives up after the third redirect in a row, and does not say why; so it is remembered from there on.</summary>

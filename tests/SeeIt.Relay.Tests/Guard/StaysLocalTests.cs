@@ -73,7 +73,7 @@ public sealed class StaysLocalTests
         await using var proxy = new ForwardProxy(_options, TimeProvider.System, NullLogger<ForwardProxy>.Instance, _internet.Network);
         using var permit = proxy.Permit(Local(near));
         using var client = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy(proxy.Address) });
-        var segment = new Uri(permit.Name(new Uri("http://far.example/")) + "/segment.ts");
+        var segment = new Uri(permit.Name(new Uri("http://far.example/segment.ts")));
         using (var refused = await client.GetAsync(segment, Wait.Limit))
         {
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
