@@ -36,6 +36,8 @@ run_project() { # name, "stress" for a run under hundreds of garbage collections
     options=(-explicit on)
   elif [[ $name == SeeIt.EndToEnd.Tests ]]; then
     environment=(SEEIT_AGENT="$PWD/artifacts/agent/seeit-agent" SEEIT_PLAYER="$PWD/artifacts/player/seeit-player")
+    # They wait for pictures more than they work.
+    options=(-maxThreads 3)
   fi
 
   # A run that hangs is ended, with a report of nothing.

@@ -127,7 +127,7 @@ public sealed class LoneBox : IAsyncDisposable
     /// </summary>
     public async Task<IReadOnlyList<long>> AskPlayerForSessionsAsync()
     {
-        Agent.Signal(Signals.Stop);
+        await ProcessTable.StopAsync(Agent.Id);
         try
         {
             return await PlayerSocket.SessionsAsync(Path.Combine(StateFolder, "player.sock"));

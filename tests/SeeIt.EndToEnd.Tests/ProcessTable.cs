@@ -10,6 +10,15 @@ internal static class ProcessTable
             ? int.Parse(id, CultureInfo.InvariantCulture)
             : 0;
 
+    /// <summary>SIGSTOP reaches a process's threads one by one: it stands when all of them do.</summary>
+    public static Task StopAsync(int process)
+    {
+        Signals.Send(process, Signals.Stop);
+        return Eventually.TrueAsync(
+            () => Directory.EnumerateDirectories($"/proc/{process}/task").All(task => File.ReadAllText(Path.Combine(task, "stat")).Split(')')[^1].TrimStart().StartsWith('T')),
+            $"process {process} stands");
+    }
+
     /// <summary>The id of a process's child by its name; null when there is none now.</summary>
     public static int? Find(int parent, string name)
     {

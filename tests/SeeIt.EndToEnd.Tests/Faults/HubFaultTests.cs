@@ -83,7 +83,7 @@ public sealed class HubFaultTests
         var (home, phone) = await StartAsync();
         await using var _ = home;
         using var __ = phone;
-        home.Agent!.Signal(Signals.Stop);
+        await ProcessTable.StopAsync(home.Agent!.Id);
         var commands = new List<Guid>();
         var refused = 0;
         for (var i = 0; i < 1_000; i++)
