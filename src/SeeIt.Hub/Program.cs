@@ -17,6 +17,11 @@ public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is [AccountCommand.Name, ..])
+        {
+            return await AccountCommand.RunAsync(args, Console.Out, Console.Error, TimeProvider.System);
+        }
+
         if (HubConfiguration.Read(args, Console.Error) is not { } settings)
         {
             return 2;

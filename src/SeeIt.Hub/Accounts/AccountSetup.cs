@@ -59,8 +59,10 @@ internal static class AccountSetup
         services.AddScoped<AccountService>();
         services.AddScoped<CurrentMember>();
         services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SignUpLimits>();
         services.AddSingleton<KnownBrowsers>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PasswordReset>();
         services.AddScoped<Passkeys>();
         services.AddScoped<Invitations>();
         services.AddScoped<HouseholdService>();
