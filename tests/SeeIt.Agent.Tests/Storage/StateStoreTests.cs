@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SeeIt.Agent.Storage;
 using SeeIt.Agent.Tests.Support;
