@@ -36,7 +36,7 @@ public sealed partial class CommandService(
     private const int MostOpen = 64;
 
     /// <summary>Of them, what one account asked for: a phone that floods a TV leaves room for the others' commands.</summary>
-    private const int MostOpenOfOne = 48;
+    private const int MostOpenOfOne = 32;
 
     private readonly ConcurrentDictionary<string, Lazy<TvCommands>> _tvs = new();
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Api;
 using SeeIt.Contracts.Hub;
@@ -8,6 +10,7 @@ namespace SeeIt.EndToEnd.Tests.Faults;
 public sealed class HubFaultTests
 {
     private static readonly SeeItVerb Garden = new(new AiringReference("garden.demo", DateTimeOffset.UnixEpoch, "Anything"));
+    private static readonly SeeItVerb News = new(new AiringReference("news.demo", DateTimeOffset.UnixEpoch, "Anything"));
 
     [Fact]
     public async Task A_hub_that_takes_a_connection_and_never_answers_is_given_up_after_twenty_seconds()
@@ -117,6 +120,48 @@ public sealed class HubFaultTests
 
         Assert.Contains(Progress.Expired, ends);
         Assert.Equal(Progress.Done, (await phone.DoAsync(new SetVolumeVerb(20))).Progress);
+    }
+
+    [Fact]
+    public async Task A_phone_that_sends_a_thousand_commands_is_refused_past_its_share_and_the_tv_obeys_another_phone()
+    {
+        var (home, phone) = await StartAsync();
+        await using var _ = home;
+        using var __ = phone;
+        using var other = await phone.InviteAsync("ben@example.org");
+        Assert.Equal(Progress.Done, (await phone.DoAsync(Garden)).Progress);
+
+        // The box takes eight at a time; with these milliseconds each way the flood is faster than it.
+        home.Link.Delay = TimeSpan.FromMilliseconds(25);
+        var taken = new ConcurrentBag<Guid>();
+        var statuses = new ConcurrentBag<HttpStatusCode>();
+        var flood = Parallel.ForEachAsync(Enumerable.Range(0, 1_000), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
+        {
+            using var answer = await phone.TrySendAsync(new SetVolumeVerb(i % 50));
+            statuses.Add(answer.StatusCode);
+            if (answer.IsSuccessStatusCode)
+            {
+                taken.Add((await Phone.ReadCommandAsync(answer)).Id);
+            }
+        });
+        await Eventually.TrueAsync(() => statuses.Contains(HttpStatusCode.TooManyRequests), "the flood is refused");
+        var during = await other.SendAsync(News);
+        await flood;
+
+        Assert.Equal([HttpStatusCode.Accepted, HttpStatusCode.TooManyRequests], statuses.Distinct().Order());
+        Assert.True(taken.Count < 500, $"{taken.Count} of 1,000 were taken");
+        Assert.Equal(Progress.Done, (await other.WaitForOutcomeAsync(during.Id)).Progress);
+        foreach (var command in taken)
+        {
+            Assert.Contains((await phone.WaitForOutcomeAsync(command)).Progress, new[] { Progress.Done, Progress.Expired });
+        }
+
+        home.Link.Delay = TimeSpan.Zero;
+        Assert.Equal(Progress.Done, (await phone.DoAsync(new SetVolumeVerb(20))).Progress);
+        await other.WaitForStatusAsync(status => status is { Volume: 20, State: TvState.Playing }, "the status has come");
+        await home.Screen.WaitForMovingClockAsync("news.demo");
+        Assert.DoesNotContain(home.Hub!.Lines, line => line.Contains(phone.Token, StringComparison.Ordinal) || line.Contains(Phone.Password, StringComparison.Ordinal));
+        Assert.True(home.Hub.Lines.Count < 200, $"the hub logged {home.Hub.Lines.Count} lines");
     }
 
     [Fact]
