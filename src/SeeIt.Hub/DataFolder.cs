@@ -7,6 +7,8 @@ public sealed class DataFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const string AccountsFile = "accounts.db";
+
     private readonly string _root;
 
     /// <exception cref="IOException">The folder cannot be made.</exception>
@@ -18,9 +20,12 @@ public sealed class DataFolder
         MakeFolder(Keys);
     }
 
+    /// <summary>Whether a hub has kept its accounts there.</summary>
+    public static bool HoldsHub(string path) => File.Exists(Path.Combine(path, AccountsFile));
+
     public string Keys => Path.Combine(_root, "keys");
 
-    public string Accounts => Database("accounts.db");
+    public string Accounts => Database(AccountsFile);
 
     public string Commands => Database("commands.db");
 

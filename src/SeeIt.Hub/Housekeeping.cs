@@ -8,7 +8,7 @@ using SeeIt.Hub.Pairing;
 namespace SeeIt.Hub;
 
 /// <summary>Once an hour, and at start: removes expired tokens, invitations and pairings, and posts and commands of more than 30 days.</summary>
-internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptLimits codes, SignInLimits passwords, CommandTable commands, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptLimits codes, SignInLimits passwords, SignUpLimits signUps, CommandTable commands, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -34,6 +34,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptL
     {
         codes.Tidy();
         passwords.Tidy();
+        signUps.Tidy();
         commands.Forget(clock.GetUtcNow() - Kept);
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow();

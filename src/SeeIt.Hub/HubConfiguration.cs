@@ -13,8 +13,11 @@ internal static class HubConfiguration
 
     private static readonly string[] OwnKeys = [.. typeof(HubSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name)];
 
+    /// <param name="args">The command line's settings.</param>
+    /// <param name="errors">Where the faults go.</param>
+    /// <param name="listens">Whether the hub is to be started, and not only its folder used.</param>
     /// <returns>The settings, or null after the faults were written to <paramref name="errors"/>.</returns>
-    public static HubSettings? Read(string[] args, TextWriter errors)
+    public static HubSettings? Read(string[] args, TextWriter errors, bool listens = true)
     {
         var settings = new HubSettings();
         List<string> faults = [];
@@ -24,7 +27,7 @@ internal static class HubConfiguration
             faults.AddRange(configuration.GetChildren().Select(section => section.Key).Where(IsUnknown).Select(Unknown));
             configuration.Bind(settings);
             faults.AddRange(settings.Validate());
-            faults.AddRange(TlsFaults(settings, configuration));
+            faults.AddRange(listens ? TlsFaults(settings, configuration) : []);
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidDataException or FormatException)
         {

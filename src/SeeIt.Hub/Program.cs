@@ -17,6 +17,11 @@ public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is [AccountCommand.Name, ..])
+        {
+            return await AccountCommand.RunAsync(args, Console.Out, Console.Error, TimeProvider.System);
+        }
+
         if (HubConfiguration.Read(args, Console.Error) is not { } settings)
         {
             return 2;
@@ -54,6 +59,11 @@ public static class Program
         // They tell every request: codes, invitations and what was shared; proofs and assertions.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+
+        // Twenty lines for each request, with its SQL: a phone could fill the disk with them.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing.EndpointMiddleware", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Http", LogLevel.Warning);
 
         var services = builder.Services;
         services.AddSingleton(settings);

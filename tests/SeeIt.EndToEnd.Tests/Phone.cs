@@ -20,10 +20,11 @@ public sealed class Phone : IDisposable
     /// <summary>The household's first TV, once it is paired.</summary>
     public string? TvId { get; private set; }
 
-    public static async Task<Phone> RegisterAsync(Uri hub, string email = Email)
+    /// <summary>Makes an account, in the household that the invitation is for or in one of its own, and signs in.</summary>
+    public static async Task<Phone> RegisterAsync(Uri hub, string email = Email, string? invitation = null)
     {
         var http = new HttpClient { BaseAddress = hub };
-        using var registered = await http.PostAsJsonAsync("/api/v1/account/register", new RegisterRequest(email, Password, "Ada"), ApiJson.Default.RegisterRequest);
+        using var registered = await http.PostAsJsonAsync("/api/v1/account/register", new RegisterRequest(email, Password, "Ada", invitation), ApiJson.Default.RegisterRequest);
         registered.EnsureSuccessStatusCode();
         using var answer = await http.PostAsJsonAsync("/api/v1/account/login", new LoginRequest(email, Password), ApiJson.Default.LoginRequest);
         answer.EnsureSuccessStatusCode();
@@ -31,6 +32,20 @@ public sealed class Phone : IDisposable
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.RootElement.GetProperty("accessToken").GetString());
         return new Phone(http);
     }
+
+    /// <summary>A phone of another person of the household, with the same TV before it.</summary>
+    public async Task<Phone> InviteAsync(string email)
+    {
+        using var answer = await _http.PostAsync("/api/v1/household/invitations", content: null);
+        answer.EnsureSuccessStatusCode();
+        var link = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.NewInvitation))!.Link;
+        var other = await RegisterAsync(_http.BaseAddress!, email, link.Query["?invitation=".Length..]);
+        other.TvId = TvId;
+        return other;
+    }
+
+    /// <summary>What the hub must tell nobody of this phone.</summary>
+    public string Token => _http.DefaultRequestHeaders.Authorization!.Parameter!;
 
     public async Task ApproveAsync(string code, int number)
     {

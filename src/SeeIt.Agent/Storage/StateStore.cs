@@ -86,6 +86,18 @@ public sealed class StateStore : IDisposable
     /// <summary>At 50 a day, more than a year without the hub; 4 MB.</summary>
     private const int KeptUntoldViewings = 20_000;
 
+    /// <summary>Of the texts of a viewing that the hub is told.</summary>
+    private const int LongestTold = 512;
+
+    /// <summary>Bytes of the viewings in one call: the hub takes messages of 64 KB, and the viewing with the longest texts has 10.</summary>
+    private const int MostTold = 48 * 1_024;
+
+    /// <summary>Bytes of a viewing as JSON, but for its texts.</summary>
+    private const int MostOfTheRest = 400;
+
+    /// <summary>Bytes that JSON needs for a letter: \uXXXX.</summary>
+    private const int MostOfALetter = 6;
+
     /// <summary>Networks and drivers change: what was learnt so long ago is tried anew.</summary>
     private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
 
@@ -202,28 +214,42 @@ public sealed class StateStore : IDisposable
             ("$ended", ended.ToUnixTimeMilliseconds()),
             ("$outcome", outcome.ToString().ToLowerInvariant())));
 
-    /// <summary>Viewing sessions that have ended and that the hub has not confirmed, oldest first, a hundred at most.</summary>
+    /// <summary>
+    /// Viewing sessions that have ended and that the hub has not confirmed, oldest first, a hundred at most and no more than fit
+    /// into one message of the link: one that is too long for the hub would end the link, again and again.
+    /// </summary>
     public IReadOnlyList<Viewing> UndeliveredViewings() => Locked(() =>
     {
         using var select = Statement(
             "SELECT uid, command, channel_id, title, requester, started, ended, outcome FROM viewing_session WHERE delivered = 0 AND ended IS NOT NULL ORDER BY id LIMIT 100");
         using var rows = select.ExecuteReader();
         var viewings = new List<Viewing>();
+        var room = MostTold;
         while (rows.Read())
         {
-            viewings.Add(new Viewing(
+            var viewing = new Viewing(
                 Guid.Parse(rows.GetString(0)),
                 Guid.Parse(rows.GetString(1)),
-                rows.GetString(2),
-                rows.IsDBNull(3) ? null : rows.GetString(3),
-                rows.IsDBNull(4) ? null : rows.GetString(4),
+                Told(rows.GetString(2)),
+                rows.IsDBNull(3) ? null : Told(rows.GetString(3)),
+                rows.IsDBNull(4) ? null : Told(rows.GetString(4)),
                 DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(5)),
                 DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(6)),
-                Enum.Parse<ViewingOutcome>(rows.GetString(7), ignoreCase: true)));
+                Enum.Parse<ViewingOutcome>(rows.GetString(7), ignoreCase: true));
+            room -= MostOfTheRest + (MostOfALetter * (viewing.ChannelId.Length + (viewing.Title?.Length ?? 0) + (viewing.RequestedBy?.Length ?? 0)));
+            if (room < 0)
+            {
+                break;
+            }
+
+            viewings.Add(viewing);
         }
 
         return viewings;
     });
+
+    /// <summary>The hub keeps no more of a text.</summary>
+    private static string Told(string text) => text.Length <= LongestTold ? text : text[..LongestTold];
 
     /// <summary>The hub has stored them.</summary>
     public void MarkDelivered(IReadOnlyList<Viewing> viewings) => Locked(() =>

@@ -13,7 +13,8 @@ internal sealed class RegistrationGate
 
 /// <summary>Makes accounts and their households.</summary>
 internal sealed class AccountService(
-    UserManager<Account> accounts, HubDatabase database, HubSettings settings, HouseholdService households, Invitations invitations, RegistrationGate gate)
+    UserManager<Account> accounts, HubDatabase database, HubSettings settings, HouseholdService households, Invitations invitations, RegistrationGate gate,
+    SignUpLimits limits)
 {
     private const int LongestName = 64;
 
@@ -25,15 +26,23 @@ internal sealed class AccountService(
         _ => false,
     };
 
-    /// <returns>The account; or null and every fault, in words for the person.</returns>
-    public async Task<(Account? Account, IReadOnlyList<string> Faults)> RegisterAsync(RegisterRequest request)
+    /// <param name="request">What the person says.</param>
+    /// <param name="address">Theirs: <see cref="ClientAddress"/>.</param>
+    /// <returns>The account; or null and every fault, in words for the person, and whether there were too many from the address.</returns>
+    public async Task<(Account? Account, IReadOnlyList<string> Faults, bool TooMany)> RegisterAsync(RegisterRequest request, string address)
     {
+        // Who was invited is no stranger; and a hub that is not open takes in no strangers.
+        if (settings.Registration == Registration.Open && await invitations.FindAsync(request.Invitation) is null && !limits.TryBegin(address))
+        {
+            return (null, [SignUpLimits.Words], true);
+        }
+
         await gate.Semaphore.WaitAsync();
         try
         {
             if (!await MayRegisterAsync(request.Invitation))
             {
-                return (null, ["This hub takes no new accounts. Ask its owner."]);
+                return (null, ["This hub takes no new accounts. Ask its owner."], false);
             }
 
             var email = (request.Email ?? "").Trim();
@@ -48,7 +57,7 @@ internal sealed class AccountService(
             if (!result.Succeeded)
             {
                 // The user name is the address: a fault of it would be told twice.
-                return (null, [.. result.Errors.Where(e => !e.Code.EndsWith("UserName", StringComparison.Ordinal)).Select(e => e.Description)]);
+                return (null, [.. result.Errors.Where(e => !e.Code.EndsWith("UserName", StringComparison.Ordinal)).Select(e => e.Description)], false);
             }
 
             if (request.Invitation is null)
@@ -57,11 +66,11 @@ internal sealed class AccountService(
             }
             else if (await households.JoinWithinAsync(account.Id, request.Invitation) is (not HouseholdOutcome.Done and var outcome, _))
             {
-                return (null, [HouseholdWords.Of(outcome)]);
+                return (null, [HouseholdWords.Of(outcome)], false);
             }
 
             await transaction.CommitAsync();
-            return (account, []);
+            return (account, [], false);
         }
         finally
         {

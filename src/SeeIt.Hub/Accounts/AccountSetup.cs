@@ -12,7 +12,8 @@ internal static class AccountSetup
 {
     public static void AddAccounts(this IServiceCollection services, HubSettings settings, DataFolder folder)
     {
-        services.AddDbContextFactory<HubDatabase>(options => options.UseSqlite(folder.Accounts));
+        // Pooled: to make a context costs more than most queries.
+        services.AddPooledDbContextFactory<HubDatabase>(options => options.UseSqlite(folder.Accounts));
         services.AddDataProtection().SetApplicationName("seeit-hub").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
 
         services
@@ -58,8 +59,10 @@ internal static class AccountSetup
         services.AddScoped<AccountService>();
         services.AddScoped<CurrentMember>();
         services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SignUpLimits>();
         services.AddSingleton<KnownBrowsers>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PasswordReset>();
         services.AddScoped<Passkeys>();
         services.AddScoped<Invitations>();
         services.AddScoped<HouseholdService>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using SeeIt.Contracts.Api;
@@ -12,21 +13,26 @@ internal static class AccountEndpoints
     {
         account.AllowAnonymous();
         account.MapPost("/register", RegisterAsync).WithSummary("Creates an account and its household.")
-            .Produces(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(403);
+            .Produces(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(403).ProducesProblem(429);
         account.MapPost("/login", LoginAsync).WithSummary("Answers with a bearer token.")
             .Produces<AccessTokenResponse>().ProducesProblem(401).ProducesProblem(429);
         account.MapPost("/refresh", RefreshAsync).WithSummary("Trades a refresh token for a new bearer token.")
             .Produces<AccessTokenResponse>().ProducesProblem(401);
     }
 
-    private static async Task<IResult> RegisterAsync(RegisterRequest request, AccountService accounts)
+    private static async Task<IResult> RegisterAsync(RegisterRequest request, HttpContext http, AccountService accounts)
     {
         if (!await accounts.MayRegisterAsync(request.Invitation))
         {
             return Problems.Of(StatusCodes.Status403Forbidden, "This hub takes no new accounts. Ask its owner.");
         }
 
-        var (account, faults) = await accounts.RegisterAsync(request);
+        var (account, faults, tooMany) = await accounts.RegisterAsync(request, ClientAddress.Of(http));
+        if (tooMany)
+        {
+            return TooMany(http, SignUpLimits.Window, SignUpLimits.Words);
+        }
+
         return account is not null ? TypedResults.StatusCode(StatusCodes.Status201Created) : Problems.Invalid(string.Join(" ", faults));
     }
 
@@ -35,13 +41,18 @@ internal static class AccountEndpoints
         var (account, tooMany) = await passwords.CheckAsync(http, request.Email, request.Password);
         if (tooMany)
         {
-            http.Response.Headers.RetryAfter = $"{SignInLimits.Window.TotalSeconds:F0}";
-            return Problems.Of(StatusCodes.Status429TooManyRequests, SignInLimits.Words);
+            return TooMany(http, SignInLimits.Window, SignInLimits.Words);
         }
 
         return account is not null
             ? TypedResults.SignIn(await signIn.CreateUserPrincipalAsync(account), authenticationScheme: IdentityConstants.BearerScheme)
             : Problems.Of(StatusCodes.Status401Unauthorized, PasswordSignIn.WrongWords);
+    }
+
+    private static ProblemHttpResult TooMany(HttpContext http, TimeSpan wait, string words)
+    {
+        http.Response.Headers.RetryAfter = $"{wait.TotalSeconds:F0}";
+        return Problems.Of(StatusCodes.Status429TooManyRequests, words);
     }
 
     private static async Task<IResult> RefreshAsync(

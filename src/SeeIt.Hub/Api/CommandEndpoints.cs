@@ -27,7 +27,7 @@ internal static class CommandEndpoints
             return Problems.NoSuchTv;
         }
 
-        return await commands.SubmitAsync(tv, verb, person.Name) switch
+        return await commands.SubmitAsync(tv, verb, person) switch
         {
             (SubmitResult.Taken, { } command) => TypedResults.Accepted($"/api/v1/commands/{command.Id}", commands.View(command)),
             (SubmitResult.Full, _) => Problems.Of(StatusCodes.Status429TooManyRequests, "Too many commands wait for this TV."),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using SeeIt.Contracts.Api;
 using SeeIt.Contracts.Hub;
+using SeeIt.Hub.Accounts;
 using SeeIt.Hub.Api;
 using SeeIt.Hub.Devices;
 
@@ -11,7 +12,7 @@ public enum SubmitResult
 {
     Taken,
 
-    /// <summary>Too many open commands for this TV.</summary>
+    /// <summary>Too many open commands for this TV, or of this account for it.</summary>
     Full,
 
     /// <summary>The table could not be written; nothing was taken.</summary>
@@ -34,6 +35,9 @@ public sealed partial class CommandService(
 
     private const int MostOpen = 64;
 
+    /// <summary>Of them, what one account asked for: a phone that floods a TV leaves room for the others' commands.</summary>
+    private const int MostOpenOfOne = 32;
+
     private readonly ConcurrentDictionary<string, Lazy<TvCommands>> _tvs = new();
 
     /// <summary>Takes up what was open when the hub last ended.</summary>
@@ -47,13 +51,13 @@ public sealed partial class CommandService(
         }
     }
 
-    public async Task<(SubmitResult Result, CommandRecord? Command)> SubmitAsync(Tv tv, Verb verb, string requestedBy)
+    internal async Task<(SubmitResult Result, CommandRecord? Command)> SubmitAsync(Tv tv, Verb verb, Person person)
     {
         var commands = Of(tv.Id);
         await commands.Gate.WaitAsync();
         try
         {
-            if (commands.Count >= MostOpen)
+            if (commands.Count >= MostOpen || commands.CountOf(person.AccountId) >= MostOpenOfOne)
             {
                 return (SubmitResult.Full, null);
             }
@@ -61,10 +65,10 @@ public sealed partial class CommandService(
             var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
             var goesOut = router.IsLinked(tv.Id) && commands.InFlight < Window && commands.NextToHand() is null;
             var record = new CommandRecord(
-                Guid.CreateVersion7(clock.GetUtcNow()), tv.Id, tv.HouseholdId, commands.LastSequence + 1, verb, requestedBy,
+                Guid.CreateVersion7(clock.GetUtcNow()), tv.Id, tv.HouseholdId, commands.LastSequence + 1, verb, person.Name,
                 now, now + (long)verb.TimeToLive.TotalMilliseconds, goesOut ? Progress.Sent : Progress.Queued);
             await table.SaveAsync(record);
-            commands.Add(record, verb.TimeToLive);
+            commands.Add(record, verb.TimeToLive, person.AccountId);
             LogMoved(record.Id, record.TvId, record.Progress);
             Publish(record);
             await HandOverAsync(commands);

@@ -17,6 +17,9 @@ internal sealed class TvCommands(long lastSequence, TimeProvider clock)
         /// <summary>Of the monotonic clock: a step of the wall clock shortens or lengthens no command's life.</summary>
         public required long AddedAt { get; init; }
 
+        /// <summary>Who asked; null for one that was taken before the hub last began.</summary>
+        public required string? AccountId { get; init; }
+
         /// <summary>Handed to the connection that stands now.</summary>
         public bool OnThisLink { get; set; }
     }
@@ -27,6 +30,9 @@ internal sealed class TvCommands(long lastSequence, TimeProvider clock)
 
     public int Count => _byId.Count;
 
+    /// <summary>How many of the open ones this account has asked for.</summary>
+    public int CountOf(string accountId) => _byId.Values.Count(e => e.AccountId == accountId);
+
     /// <summary>Handed to this link and not acknowledged.</summary>
     public int InFlight => _byId.Values.Count(e => e.OnThisLink && e.Record.Progress == Progress.Sent);
 
@@ -34,9 +40,9 @@ internal sealed class TvCommands(long lastSequence, TimeProvider clock)
 
     public CommandRecord? Find(Guid id) => _byId.GetValueOrDefault(id)?.Record;
 
-    public void Add(CommandRecord record, TimeSpan left)
+    public void Add(CommandRecord record, TimeSpan left, string? accountId = null)
     {
-        var entry = new Entry { Record = record, LeftWhenAdded = left, AddedAt = clock.GetTimestamp() };
+        var entry = new Entry { Record = record, LeftWhenAdded = left, AddedAt = clock.GetTimestamp(), AccountId = accountId };
         _bySequence.Add(record.Sequence, entry);
         _byId.Add(record.Id, entry);
         LastSequence = Math.Max(LastSequence, record.Sequence);

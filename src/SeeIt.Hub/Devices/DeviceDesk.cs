@@ -87,20 +87,26 @@ internal sealed partial class DeviceDesk(
     /// <summary>Hands over again what is open. Completes when it is handed over.</summary>
     public Task ReconcileAsync(string tvId, string connectionId) => DoAsync(connectionId, () => commands.LinkedAsync(tvId));
 
-    /// <summary>Completes when they are stored.</summary>
-    /// <exception cref="HubException">They are none that a box may tell, or could not be stored: the box keeps them.</exception>
+    /// <summary>Completes when those that <see cref="ViewingRules"/> keep are stored.</summary>
+    /// <exception cref="HubException">They are too many, or could not be stored: the box keeps them.</exception>
     public Task ViewingsAsync(string tvId, string connectionId, IReadOnlyList<Viewing> viewings)
     {
-        if (ViewingRules.Fault(viewings) is { } fault)
+        if (viewings is null || viewings.Count > ViewingRules.Most)
         {
-            throw new HubException(fault);
+            throw new HubException($"Up to {ViewingRules.Most} viewings can be told at once.");
+        }
+
+        var kept = ViewingRules.Kept(viewings);
+        if (kept.Count < viewings.Count)
+        {
+            LogNoViewings(tvId, viewings.Count - kept.Count);
         }
 
         return DoAsync(connectionId, async () =>
         {
             if (await HouseholdOfAsync(tvId) is { } household)
             {
-                await table.SaveAsync(tvId, household, viewings);
+                await table.SaveAsync(tvId, household, kept);
             }
         });
     }
@@ -257,6 +263,9 @@ internal sealed partial class DeviceDesk(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "TV {TvId} says more than can be worked off; its link is cut.")]
     private partial void LogFlood(string tvId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "TV {TvId} told {Count} viewings that can be none; they are left out.")]
+    private partial void LogNoViewings(string tvId, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What TV {TvId} said could not be worked off.")]
     private partial void LogFailed(string tvId, Exception e);

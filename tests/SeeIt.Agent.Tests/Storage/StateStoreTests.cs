@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SeeIt.Agent.Storage;
 using SeeIt.Agent.Tests.Support;
@@ -114,6 +115,28 @@ public sealed class StateStoreTests : IDisposable
             viewing);
         again.MarkDelivered([viewing]);
         Assert.Empty(again.UndeliveredViewings());
+    }
+
+    /// <summary>The hub ends a link by which a message of more than 64 KB comes.</summary>
+    [Fact]
+    public void However_long_their_texts_are_viewings_fit_into_the_links_messages_and_none_is_left()
+    {
+        using var store = Open();
+        var show = _show with { Title = new string('й', 5_000), ChannelId = new string('ы', 5_000), RequestedBy = new string('я', 5_000) };
+        for (var i = 0; i < 30; i++)
+        {
+            store.EndSession(store.BeginSession(i == 20 ? show : _show with { Title = new string('й', 400) }, DateTimeOffset.UnixEpoch), ViewingOutcome.Stopped, DateTimeOffset.UnixEpoch.AddMinutes(i), TimeSpan.Zero);
+        }
+
+        var told = new List<Viewing>();
+        while (store.UndeliveredViewings() is { Count: > 0 } viewings)
+        {
+            Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(viewings, HubJson.Default.IReadOnlyListViewing).Length, 1, 60 * 1_024);
+            store.MarkDelivered(viewings);
+            told.AddRange(viewings);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 30).Select(i => DateTimeOffset.UnixEpoch.AddMinutes(i)), told.Select(viewing => viewing.Ended));
     }
 
     /// <summary>A hub that is away for a year must not fill the box's disk, and what it has heard goes first.</summary>

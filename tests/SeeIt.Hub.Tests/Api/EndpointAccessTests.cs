@@ -85,6 +85,7 @@ public sealed class EndpointAccessTests
         ["GET /not-found"] = Open.Page,
         ["GET /pair"] = Open.MemberPage,
         ["GET /posts/{PostId:guid}"] = Open.MemberPage,
+        ["GET /reset-password"] = Open.Page,
         ["GET /share"] = Open.MemberPage,
         ["GET /sign-in"] = Open.Page,
         ["GET /tvs/{TvId}"] = Open.MemberPage,

@@ -158,15 +158,25 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task A_flood_of_commands_is_refused_past_the_limit()
+    public async Task A_flood_of_commands_is_refused_past_the_limit_and_leaves_room_for_another_person()
     {
         await using var hub = await RunningHub.StartAsync();
         using var phone = await hub.NewPhoneAsync();
         await using var box = new SimulatedBox(hub.Address);
         await box.PairAsync(phone);
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => phone.SendAsync(box.Id, SeeIt)));
-        Assert.Equal(64, answers.Count(answer => answer.StatusCode == HttpStatusCode.Accepted));
-        Assert.Equal(36, answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests));
+        Assert.Equal(32, answers.Count(answer => answer.StatusCode == HttpStatusCode.Accepted));
+        Assert.Equal(68, answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests));
+
+        using var ben = await hub.NewPhoneAsync("Ben", await phone.InviteAsync());
+        var others = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ben.SendAsync(box.Id, SeeIt)));
+        Assert.All(others, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
+
+        // And the TV's own limit stands.
+        using var cora = await hub.NewPhoneAsync("Cora", await phone.InviteAsync());
+        var last = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => cora.SendAsync(box.Id, SeeIt)));
+        Assert.Equal(12, last.Count(answer => answer.StatusCode == HttpStatusCode.Accepted));
+        Assert.Equal(8, last.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.Time.Testing;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Api;
 using SeeIt.Contracts.Hub;
@@ -74,6 +76,57 @@ public sealed class DeviceHubAccessTests
         await box.NextCommandAsync();
         await box.ReportAsync(command.Id, Progress.Done);
         Assert.Equal(Progress.Done, (await phone.CommandAsync(command.Id)).Progress);
+    }
+
+    /// <summary>A socket that is opened at once, without the negotiation before it, needs the token all the same: no method can be called.</summary>
+    [Fact]
+    public async Task No_method_is_reached_without_a_token_or_with_an_expired_a_foreign_or_a_revoked_one()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var hub = await RunningHub.StartAsync(clock: clock);
+        using var phone = await hub.NewPhoneAsync();
+        await using var box = new SimulatedBox(hub.Address);
+        await box.PairAsync(phone);
+        var good = await box.AccessTokenAsync();
+        await using var gone = new SimulatedBox(hub.Address);
+        await gone.PairAsync(phone);
+        var revoked = await gone.AccessTokenAsync();
+        Assert.Equal(HttpStatusCode.NoContent, await phone.DeleteAsync($"/api/v1/tvs/{gone.Id}"));
+        await using var pairing = new SimulatedBox(hub.Address);
+        var codes = await pairing.AuthorizeAsync();
+        (await phone.ChooseAsync(codes.UserCode, pairing.Number)).EnsureSuccessStatusCode();
+        var pairingOnly = (await pairing.PollUntilSettledAsync(codes)).GetProperty("access_token").GetString()!;
+
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await DialAsync(hub, good));
+        string?[] bad = [null, "nonsense", phone.Http.DefaultRequestHeaders.Authorization!.Parameter, pairingOnly, revoked];
+        foreach (var token in bad)
+        {
+            Assert.True(await DialAsync(hub, token) is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, token);
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(HttpStatusCode.Unauthorized, await DialAsync(hub, good));
+    }
+
+    private static async Task<HttpStatusCode> DialAsync(RunningHub hub, string? token)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        if (token is not null)
+        {
+            socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        }
+
+        try
+        {
+            await socket.ConnectAsync(new UriBuilder(new Uri(hub.Address, DeviceLink.Path)) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken);
+        }
+        catch (WebSocketException)
+        {
+            // The status says why.
+        }
+
+        return socket.HttpStatusCode;
     }
 
     [Fact]

@@ -118,25 +118,40 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public async Task Viewings_that_cannot_be_are_refused_and_the_link_stays()
+    public async Task One_odd_viewing_holds_up_no_other_and_is_kept_as_far_as_it_can_be()
     {
         await using var hub = await RunningHub.StartAsync();
         using var phone = await hub.NewPhoneAsync();
         await using var box = await PairedAsync(hub, phone);
         await box.ConnectAsync();
         var good = Watched(DateTimeOffset.UtcNow, ViewingOutcome.Stopped);
-        IReadOnlyList<Viewing>[] bad =
-        [
-            [good with { Ended = good.Started.AddSeconds(-1) }],
-            [good with { Title = new string('x', 600) }],
-            [good with { Id = Guid.Empty }],
-            [.. Enumerable.Repeat(good, 101)],
-        ];
-        foreach (var viewings in bad)
-        {
-            await Assert.ThrowsAsync<HubException>(() => box.ViewingsAsync(viewings));
-        }
+        var backwards = Watched(DateTimeOffset.UtcNow, ViewingOutcome.Interrupted);
+        var longWinded = Watched(DateTimeOffset.UtcNow, ViewingOutcome.Finished) with { Title = new string('x', 511) + "\U0001F4FA and more", ChannelId = new string('c', 600) };
+        await box.ViewingsAsync(
+            good with { Id = Guid.Empty },
+            good with { Id = Guid.NewGuid(), ChannelId = "" },
+            good with { Id = Guid.NewGuid(), Outcome = (ViewingOutcome)99 },
+            null!,
+            longWinded,
+            backwards with { Ended = backwards.Started.AddHours(-1) },
+            good);
 
+        var kept = (await phone.GetAsync($"/api/v1/tvs/{box.Id}/viewings", ApiJson.Default.IReadOnlyListViewing)).ToDictionary(viewing => viewing.Id);
+        Assert.Equal(new[] { good.Id, longWinded.Id, backwards.Id }.Order(), kept.Keys.Order());
+        Assert.Equal(new string('x', 511), kept[longWinded.Id].Title);
+        Assert.Equal(new string('c', 512), kept[longWinded.Id].ChannelId);
+        Assert.Equal(kept[backwards.Id].Started, kept[backwards.Id].Ended);
+    }
+
+    [Fact]
+    public async Task More_viewings_than_fit_in_a_call_are_refused_and_the_link_stays()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var phone = await hub.NewPhoneAsync();
+        await using var box = await PairedAsync(hub, phone);
+        await box.ConnectAsync();
+        var good = Watched(DateTimeOffset.UtcNow, ViewingOutcome.Stopped);
+        await Assert.ThrowsAsync<HubException>(() => box.ViewingsAsync([.. Enumerable.Repeat(good, 101)]));
         await box.ViewingsAsync(good);
         Assert.Single(await phone.GetAsync($"/api/v1/tvs/{box.Id}/viewings", ApiJson.Default.IReadOnlyListViewing));
     }

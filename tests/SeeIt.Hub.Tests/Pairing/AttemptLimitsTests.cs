@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SeeIt.Contracts.Api;
 using SeeIt.Hub.Pairing;
@@ -71,6 +72,49 @@ public sealed class AttemptLimitsTests
             Assert.True(_limits.TryBegin("ada", "192.0.2.1"));
             _limits.Forgive("ada", "192.0.2.1");
         }
+    }
+
+    [Fact]
+    public async Task The_hub_counts_guesses_by_account_by_address_and_overall()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        using var ada = await hub.NewPhoneAsync();
+        using var ben = await hub.NewPhoneAsync("Ben");
+        using var cora = await hub.NewPhoneAsync("Cora");
+        await using var box = new SimulatedBox(hub.Address);
+        var codes = await box.AuthorizeAsync();
+        for (var i = 0; i < AttemptLimits.PerKey; i++)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await GuessAsync(hub, ada, $"127.0.1.{i + 1}"));
+        }
+
+        // Ada's account is held off wherever she comes from, and Ben's is not.
+        Assert.Equal(HttpStatusCode.TooManyRequests, await GuessAsync(hub, ada, "127.0.1.99", codes.UserCode));
+        for (var i = 1; i < AttemptLimits.PerKey; i++)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await GuessAsync(hub, ben, "127.0.1.1"));
+        }
+
+        // That address has its five, one of Ada's and four of Ben's: Cora's account is held off there and nowhere else.
+        Assert.Equal(HttpStatusCode.TooManyRequests, await GuessAsync(hub, cora, "127.0.1.1", codes.UserCode));
+        Assert.Equal(HttpStatusCode.OK, await GuessAsync(hub, cora, "127.0.1.88", codes.UserCode));
+
+        var limits = hub.Services.GetRequiredService<AttemptLimits>();
+        for (var i = AttemptLimits.PerKey + AttemptLimits.PerKey - 1; i < AttemptLimits.Overall - 1; i++)
+        {
+            limits.Fail($"account {i}", $"address {i}");
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, await GuessAsync(hub, cora, "127.0.1.88"));
+        using var dave = await hub.NewPhoneAsync("Dave");
+        Assert.Equal(HttpStatusCode.TooManyRequests, await GuessAsync(hub, dave, "127.0.1.77", codes.UserCode));
+    }
+
+    private static async Task<HttpStatusCode> GuessAsync(RunningHub hub, Phone phone, string address, string code = "BBBBBBBB")
+    {
+        using var http = hub.Client(from: IPAddress.Parse(address));
+        http.DefaultRequestHeaders.Authorization = phone.Http.DefaultRequestHeaders.Authorization;
+        return (await http.GetAsync($"/api/v1/pairing/{code}", TestContext.Current.CancellationToken)).StatusCode;
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using SeeIt.Bench.Benchmarks;
 IBenchmark[] all;
 try
 {
-    all = [new TapToPlay(), new AgentIdle(), new AgentStart(), new PlayerCost(), new RelayCost(), new Zap(), new ChannelUp(), new Recover(), new Leak(), new LineupImport(), new GuideImport(), new LinkCost(), new Reconnect(), new Faults(), new Match(), new MatchHand(), new MatchFit()];
+    all = [new TapToPlay(), new AgentIdle(), new AgentStart(), new PlayerCost(), new RelayCost(), new Zap(), new ChannelUp(), new Recover(), new Leak(), new LineupImport(), new GuideImport(), new LinkCost(), new Reconnect(), new Unpair(), new Faults(), new Match(), new MatchHand(), new MatchFit()];
 }
 catch (ArgumentException exception)
 {

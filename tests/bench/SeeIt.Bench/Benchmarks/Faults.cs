@@ -24,8 +24,8 @@ internal sealed class Faults : IBenchmark
             new Dictionary<string, string?>
             {
                 ["FAULT_SECONDS"] = Seconds.ToString(CultureInfo.InvariantCulture),
-                ["SEEIT_AGENT"] = Repository.Agent,
-                ["SEEIT_PLAYER"] = Repository.Player,
+                ["SEEIT_AGENT"] = Path.GetFullPath(Repository.Agent),
+                ["SEEIT_PLAYER"] = Path.GetFullPath(Repository.Player),
             },
             timeout: TimeSpan.FromSeconds(Seconds + 300));
         Console.WriteLine(string.Join('\n', output.Split('\n').Where(line => code != 0 || line.StartsWith("faults:", StringComparison.Ordinal))));

@@ -23,6 +23,9 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
     /// <summary>Where the agents look for recordings; it may not exist yet.</summary>
     public string Recordings => _state.File("recordings");
 
+    /// <summary>The box's state folder.</summary>
+    public string State => _state.Path;
+
     public string TvId { get; private set; } = "";
 
     /// <param name="traced">Whether the hub logs each request and each step of a command.</param>

@@ -56,6 +56,13 @@ internal sealed class Phone : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync(ApiJson.Default.PairedTv))!.TvId;
     }
 
+    /// <summary>Removes the TV, as an owner. Returns when the hub has done so.</summary>
+    public async Task UnpairAsync(string tvId)
+    {
+        using var response = await _http.DeleteAsync($"/api/v1/tvs/{tvId}");
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <returns>When the tap left, when the hub's 202 was here, and the command.</returns>
     public async Task<(DateTimeOffset Sent, DateTimeOffset Answered, Guid Command)> TapAsync(string tvId, Verb verb)
     {

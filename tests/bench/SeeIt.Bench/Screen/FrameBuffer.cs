@@ -12,7 +12,8 @@ internal sealed class FrameBuffer : IDisposable
 
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
-    private readonly long _line;
+    private readonly long _pixels;
+    private readonly long _bytesPerLine;
 
     /// <param name="path">An XWD file (X11/XWDFile.h) with 32 bits a pixel, mapped by the server.</param>
     public FrameBuffer(string path)
@@ -23,7 +24,8 @@ internal sealed class FrameBuffer : IDisposable
         _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
 
         // All fields are big-endian CARD32: header_size is the first, bytes_per_line the 13th, ncolors the 20th.
-        _line = Field(0) + (Field(19) * BytesPerColour) + (Field(12) * (long)FrameStrip.Line);
+        _pixels = Field(0) + (Field(19) * BytesPerColour);
+        _bytesPerLine = Field(12);
     }
 
     /// <summary>The blocks of a strip as bits, when there is one.</summary>
@@ -34,12 +36,17 @@ internal sealed class FrameBuffer : IDisposable
         {
             var x = (block * FrameStrip.BlockWidth) + (FrameStrip.BlockWidth / 2);
 
-            // Blue, green, red, unused: black and white are the same in each.
-            var green = _view.ReadByte(_line + (x * BytesPerPixel) + 1);
-            blocks = (blocks << 1) | (green >= White ? 1u : 0u);
+            blocks = (blocks << 1) | (IsLight(x, FrameStrip.Line) ? 1u : 0u);
         }
 
         return blocks;
+    }
+
+    /// <summary>Whether a pixel is nearer to white than to black: by its green, which is the same in both.</summary>
+    public bool IsLight(int x, int y)
+    {
+        // Blue, green, red, unused.
+        return _view.ReadByte(_pixels + (y * _bytesPerLine) + (x * BytesPerPixel) + 1) >= White;
     }
 
     public void Dispose()
