@@ -139,6 +139,8 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
             "channel" or "chtag" or "chhandle" => SayChannel(channel, slot),
             "chnum" => channel.Number is { } number && !number.Contains('-', StringComparison.Ordinal) ? Say(number, airing => airing.ChannelId == target.ChannelId) : Unfit(),
             "plus1" => facts.PlusOne(channel) is { } later ? Say(later.Name, airing => airing.ChannelId == later.Id) : Unfit(),
+            "again" => target.IsRepeat ? Say("", airing => airing.IsRepeat) : Unfit(),
+            "new" => target.IsRepeat ? Unfit() : Say("", airing => !airing.IsRepeat),
             "SxE" or "s" or "e" or "e2" => target.Number is { Season: { } season, Episode: { } episode } ? Say(Numbered(slot, season, episode), airing => airing.Number.Episode == episode && (airing.Number.Season == season)) : Unfit(),
             "eptitle" => target.SubTitle is { Length: > 0 } subTitle && show.Language is not ("ar" or "ja" or "zh" or "ko") ? Say(subTitle, airing => airing.SubTitle == subTitle) : Unfit(),
             "variant" when kind == PostKind.Punctuation => Writing.Remarked(show.Title, half, _random) ?? Unfit(),
@@ -205,6 +207,7 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
     private string? Named(string slot, string title, string brand) => slot switch
     {
         "title" or "single" => title,
+        "again" or "new" => "",
         "tag" or "singletag" => NameForms.Tag(title, half, _random),
         "tag2" => _random.Pick(half == PostHalf.Tuning ? ["#tv", "#lol"] : (string[])["#tonight", "#love"]),
         "handle" => NameForms.Handle(title, brand, half, _random),
