@@ -228,8 +228,8 @@ public sealed class ChannelsConfReaderTests
 
         Assert.Contains("dvb-lnb-switch", options);
         Assert.Contains("dvb-pilot", options);
-        Assert.Empty(options.Where(option => !known.Contains(option)));
-        Assert.Empty(addresses.Select(address => address[0]).Distinct().Where(scheme => !known.Contains(scheme)));
+        Assert.Empty(options.Except(known));
+        Assert.Empty(addresses.Select(address => address[0]).Except(known));
     }
 
     private static string Satellite(string lnb, string more) => $"""
