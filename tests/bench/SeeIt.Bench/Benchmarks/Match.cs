@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using SeeIt.Bench.Matching;
 using SeeIt.Bench.Report;
 using SeeIt.Guide;
@@ -7,7 +6,7 @@ using SeeIt.Guide;
 namespace SeeIt.Bench.Benchmarks;
 
 /// <summary>Posts that nobody wrote, about guides that nobody broadcasts and one that was: what the matcher makes of them.</summary>
-internal sealed partial class Match : IBenchmark
+internal sealed class Match : IBenchmark
 {
     private const int PostsPerGuide = 2400;
     /// <summary>Posts before the first that is timed: the code is compiled by then, as it is in the agent always.</summary>
@@ -53,9 +52,14 @@ internal sealed partial class Match : IBenchmark
                 if (guide.Name == GuidePlan.Large.Name)
                 {
                     yield return RealPosts(guide);
-                    yield return OpenVocabulary(guide);
+                    yield return OpenVocabulary.Against(guide, guide.Facts.From.AddDays(4).AddHours(20), $"{Name}: tv_mentions.jsonl, {guide.Name}");
                 }
             }
+        }
+
+        using (var named = OpenVocabulary.Guide(time))
+        {
+            yield return OpenVocabulary.Against(named, OpenVocabulary.At, $"{Name}: tv_mentions.jsonl, {named.Name}");
         }
 
         var hand = new MatchTally();
@@ -97,30 +101,6 @@ internal sealed partial class Match : IBenchmark
         return new Table($"{Name}: real posts, {guide.Name}", measures);
     }
 
-    /// <summary>
-    /// Real posts about shows that this guide mostly lacks: why a one-tap was offered, each reason with the posts that it spoke
-    /// for. No row is right or wrong, since nobody says what these posts mean here.
-    /// </summary>
-    private Table OpenVocabulary(MatchGuide guide)
-    {
-        var at = guide.Facts.From.AddDays(4).AddHours(20);
-        var results = SharedFiles.Posts("tv_mentions.jsonl").ConvertAll(text => guide.Guide.Match(new PostText(text), at));
-        var taps = results.FindAll(result => result.OneTap);
-        var reasons = taps
-            .SelectMany(result => result.Candidates[0].Reasons.Select(reason => Quoted().Replace(reason, "…")).Distinct())
-            .CountBy(reason => reason)
-            .OrderByDescending(reason => reason.Value)
-            .ThenBy(reason => reason.Key, StringComparer.Ordinal);
-        return new Table($"{Name}: tv_mentions.jsonl, {guide.Name}",
-        [
-            Measure.Single("posts", "posts", results.Count),
-            Measure.Single("no candidate", "posts", results.Count(result => result.Candidates.Count == 0)),
-            Measure.Single("candidates to choose from", "posts", results.Count(result => result.Candidates.Count > 0 && !result.OneTap)),
-            Measure.Single("one-tap", "posts", taps.Count),
-            .. reasons.Select(reason => Measure.Single($"  {reason.Key}", "posts", reason.Value)),
-        ]);
-    }
-
     private static MatchTally Of<TKey>(SortedDictionary<TKey, MatchTally> rows, TKey key)
         where TKey : notnull
     {
@@ -131,7 +111,4 @@ internal sealed partial class Match : IBenchmark
 
         return tally;
     }
-
-    [GeneratedRegex("\"[^\"]*\"|(?<=it is on )[^,]+(?=, which)|(?<=it is )(?:s\\d+)?e\\d+", RegexOptions.IgnoreCase)]
-    private static partial Regex Quoted();
 }
