@@ -48,15 +48,16 @@ public sealed class DatagramTests
         await using var box = await LoneBox.StartAtAsync(byMulticast ? "satip:" : $"satip://{host}");
 
         Assert.NotEmpty(announcer.Searches);
-        await ShowsAsync(box, "garden-tv");
+        await box.WatchAsync("garden-tv");
+        await box.Screen.WaitForMovingClockAsync("garden.demo");
         await box.WaitForStatusAsync(status => status.Media is { Source: "SAT>IP", Tuner.IsLocked: true }, "the tuner and its signal");
         Assert.Equal(Progress.Done, (await box.DoAsync(new StopVerb())).Progress);
         await Eventually.TrueAsync(() => server.Methods.Last() == "TEARDOWN", "the tuner is given back");
     }
 
-    private static async Task ShowsAsync(LoneBox box, string channel = "garden")
+    private static async Task ShowsAsync(LoneBox box)
     {
-        await box.WatchAsync(channel);
+        await box.WatchAsync("garden");
         await box.Screen.WaitForMovingClockAsync("garden.demo");
         var status = await box.StatusAsync();
         TestContext.Current.TestOutputHelper!.WriteLine($"First picture after {status.FirstPictureMs} ms.");
