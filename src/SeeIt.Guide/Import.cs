@@ -53,6 +53,9 @@ public sealed record InputReport(
 
     /// <summary>Where a lineup says that its guide is.</summary>
     public IReadOnlyList<string> GuideAddresses { get; init; } = [];
+
+    /// <summary>What is to be known of lineups of its format, for people; null when nothing is.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>What an import did.</summary>

@@ -34,6 +34,27 @@ public sealed class DatagramTests
         await Eventually.TrueAsync(() => server.Methods.Last() == "TEARDOWN", "the tuner is given back");
     }
 
+    /// <summary>From its answer to a search, over its description and its channel list, to the picture.</summary>
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.0.8.1", false)]
+    public async Task A_SAT_IP_server_that_is_found_gives_its_channels_and_one_is_shown(string host, bool byMulticast)
+    {
+        await using var server = new SatIpServer { Clip = await FaultClips.PlainAsync("garden.demo") };
+        await using var announcer = new SatIpAnnouncer(IPAddress.Parse(host), hearsMulticast: byMulticast)
+        {
+            Playlist = $"#EXTM3U\n#EXTINF:0,1. Garden TV\n{server.Address("rtsp").OriginalString}\n",
+        };
+        await using var box = await LoneBox.StartAtAsync(byMulticast ? "satip:" : $"satip://{host}");
+
+        Assert.NotEmpty(announcer.Searches);
+        await box.WatchAsync("garden-tv");
+        await box.Screen.WaitForMovingClockAsync("garden.demo");
+        await box.WaitForStatusAsync(status => status.Media is { Source: "SAT>IP", Tuner.IsLocked: true }, "the tuner and its signal");
+        Assert.Equal(Progress.Done, (await box.DoAsync(new StopVerb())).Progress);
+        await Eventually.TrueAsync(() => server.Methods.Last() == "TEARDOWN", "the tuner is given back");
+    }
+
     private static async Task ShowsAsync(LoneBox box)
     {
         await box.WatchAsync("garden");

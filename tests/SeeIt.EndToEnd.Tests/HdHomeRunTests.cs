@@ -6,6 +6,25 @@ namespace SeeIt.EndToEnd.Tests;
 /// <summary>A channel of an HDHomeRun.</summary>
 public sealed class HdHomeRunTests
 {
+    /// <summary>Discovery, description, lineup with its numbers, tuner, picture.</summary>
+    [Fact]
+    public async Task A_device_for_DVB_is_the_lineup_and_its_channel_is_shown()
+    {
+        await using var server = new HdHomeRunServer(IPAddress.Parse("127.0.7.2"))
+        {
+            Model = HdHomeRunModel.DvbT, Clip = await FaultClips.PlainAsync("garden.demo"),
+            Lineup = """[{"GuideNumber":"101","GuideName":"Garden TV","VideoCodec":"H264","AudioCodec":"AAC","URL":"{base}/auto/v101"},{"GuideNumber":"102","GuideName":"Film","Tags":"drm","URL":"{base}/auto/v102"}]""",
+        };
+        await using var box = await LoneBox.StartAtAsync("hdhomerun://127.0.7.2");
+        await box.WatchAsync("garden-tv");
+        await box.Screen.WaitForMovingClockAsync("garden.demo");
+        Assert.Equal(1, server.TunersInUse);
+        Assert.Contains("/auto/v101", server.Paths);
+
+        await box.DoAsync(new StopVerb());
+        await Eventually.TrueAsync(() => server.TunersInUse == 0, "the tuner is given back");
+    }
+
     [Fact]
     public async Task Its_tuners_signal_is_told_while_it_is_watched_and_asked_for_now_and_then()
     {

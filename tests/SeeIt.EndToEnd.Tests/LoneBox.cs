@@ -44,12 +44,18 @@ public sealed class LoneBox : IAsyncDisposable
             localPort);
 
     /// <summary>With a lineup as it is written.</summary>
-    public static async Task<LoneBox> StartAsync(string lineup, int? tuners = null, string? authority = null, int localPort = 0)
+    public static Task<LoneBox> StartAsync(string lineup, int? tuners = null, string? authority = null, int localPort = 0) =>
+        StartAsync(lineup, place: null, tuners, authority, localPort);
+
+    /// <summary>With what the setting Lineup names: <c>satip:</c>, <c>hdhomerun://192.168.1.20</c>.</summary>
+    public static Task<LoneBox> StartAtAsync(string place) => StartAsync("#EXTM3U\n", place, tuners: null, authority: null, localPort: 0);
+
+    private static async Task<LoneBox> StartAsync(string lineup, string? place, int? tuners, string? authority, int localPort)
     {
         var box = new LoneBox(await XvfbDisplay.StartAsync(), authority);
         try
         {
-            box.Configure(lineup, tuners, localPort);
+            box.Configure(lineup, place, tuners, localPort);
             box.StartAgent();
             await Eventually.TrueAsync(async () => (await box._client.ChannelsAsync()).Count > 0, "the lineup");
             return box;
@@ -150,14 +156,14 @@ public sealed class LoneBox : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private void Configure(string lineup, int? tuners, int localPort)
+    private void Configure(string lineup, string? place, int? tuners, int localPort)
     {
         WriteLineup(lineup);
         File.WriteAllText(_folder.File("agent.json"), JsonSerializer.Serialize(new
         {
             StateFolder,
             Name = "Living room",
-            Lineup = new[] { _folder.File("lineup.m3u") },
+            Lineup = new[] { place ?? _folder.File("lineup.m3u") },
             Player = new { Path = Repository.Player, Arguments = new[] { "--aout", "dummy" } },
             LocalApi = new { Address = "127.0.0.1", Port = localPort },
             Announce = false,

@@ -39,6 +39,8 @@ public sealed class HdHomeRunServer : IAsyncDisposable
 
     public uint DeviceId { get; init; } = 0x1052AA10;
 
+    public HdHomeRunModel Model { get; init; } = HdHomeRunModel.Atsc;
+
     public int TunerCount { get; init; } = 2;
 
     /// <summary>Firmware that knows neither LineupURL nor tuner count in what it says of itself.</summary>
@@ -158,7 +160,7 @@ public sealed class HdHomeRunServer : IAsyncDisposable
         var server = Address.AbsoluteUri.TrimEnd('/');
         return IsOld
             ? $$"""{"FriendlyName":"HDHomeRun DUAL","ModelNumber":"HDHR3-US","FirmwareVersion":"20120405","DeviceID":"{{id}}","BaseURL":"{{server}}"}"""
-            : $$"""{"FriendlyName":"HDHomeRun CONNECT","ModelNumber":"HDHR4-2US","FirmwareName":"hdhomerun4_atsc","FirmwareVersion":"20231214","DeviceID":"{{id}}","DeviceAuth":"abc","BaseURL":"{{server}}","LineupURL":"{{server}}/lineup.json","TunerCount":{{TunerCount}}}""";
+            : $$"""{"FriendlyName":"{{Model.FriendlyName}}","ModelNumber":"{{Model.ModelNumber}}","FirmwareName":"{{Model.FirmwareName}}","FirmwareVersion":"20231214","DeviceID":"{{id}}","DeviceAuth":"abc","BaseURL":"{{server}}","LineupURL":"{{server}}/lineup.json","TunerCount":{{TunerCount}}}""";
     }
 
     private string Status() => "[" + string.Join(',', Enumerable.Range(0, TunerCount).Select(tuner => _watched.TryGetValue(tuner, out var number)
@@ -172,7 +174,7 @@ public sealed class HdHomeRunServer : IAsyncDisposable
         {
             await RefuseAsync("404 Not Found", "801 Unknown Channel");
         }
-        else if (channel["DRM"] is not null)
+        else if (channel["DRM"] is not null || channel["Tags"]?.ToString().Contains("drm", StringComparison.Ordinal) == true)
         {
             await RefuseAsync("503 Service Unavailable", "811 Content Protection Required");
         }

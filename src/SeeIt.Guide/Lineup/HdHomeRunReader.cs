@@ -64,7 +64,7 @@ internal sealed partial class HdHomeRunReader(NamedStream input) : ILineupReader
             return null;
         }
 
-        if (IsSet(channel, "DRM"))
+        if (IsSet(channel, "DRM") || HasTag(channel, "drm"))
         {
             LeftOut?.Invoke(new Problem(input.Name, 0, $"It is protected (DRM), and the device gives it to its own apps only: \"{Name(channel)}\"."));
             return null;
@@ -88,6 +88,10 @@ internal sealed partial class HdHomeRunReader(NamedStream input) : ILineupReader
 
     /// <summary>HD, DRM and Favorite are absent or 1; emulators write true too.</summary>
     private static bool IsSet(JsonElement channel, string name) => Text(channel, name) is "1" or "True";
+
+    /// <summary>What older firmware writes in place of members of their own: "favorite,drm".</summary>
+    private static bool HasTag(JsonElement channel, string tag) =>
+        Text(channel, "Tags")?.Split(',', StringSplitOptions.TrimEntries).Contains(tag, StringComparer.OrdinalIgnoreCase) == true;
 
     private static int? Number(JsonElement channel, string name) =>
         int.TryParse(Text(channel, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

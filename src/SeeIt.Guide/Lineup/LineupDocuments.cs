@@ -22,6 +22,9 @@ internal sealed class LineupDocuments
 
     public LineupDocuments(LineupInput input) => _input = input;
 
+    /// <summary>What is to be known of lineups of this format; null when nothing is. Known once it is read.</summary>
+    public string? Note { get; private set; }
+
     /// <summary>Told of what is left out: where, and why.</summary>
     public Action<Problem>? LeftOut { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed class LineupDocuments
     private IEnumerable<LineupEntry> Read(LineupDocument document)
     {
         var reader = Open(document);
+        Note ??= reader is ChannelsConfReader ? ChannelsConfReader.Note : null;
         try
         {
             foreach (var entry in reader.Read())

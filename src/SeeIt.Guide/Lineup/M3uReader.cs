@@ -121,6 +121,10 @@ public sealed class M3uReader : ILineupReader
         {
             _pending.Headers.TryAdd(header, value);
         }
+        else if (key.Contains("license_", StringComparison.OrdinalIgnoreCase) || key.EndsWith(".drm", StringComparison.OrdinalIgnoreCase) || key.EndsWith(".drm_legacy", StringComparison.OrdinalIgnoreCase))
+        {
+            _pending.License ??= value.Length == 0 ? null : key.EndsWith("license_type", StringComparison.OrdinalIgnoreCase) ? value : "a license is named";
+        }
         else
         {
             _pending.Options.TryAdd(key, value);
@@ -163,6 +167,12 @@ public sealed class M3uReader : ILineupReader
         if (!TryResolve(address, out var uri))
         {
             LeaveOut(line, $"Not a valid address: \"{Shorten(address)}\".");
+            return null;
+        }
+
+        if (pending.License is { } license)
+        {
+            LeaveOut(line, $"It is encrypted ({license}), and LibVLC has no keys: \"{Shorten(pending.Name ?? address)}\".");
             return null;
         }
 
@@ -244,6 +254,9 @@ public sealed class M3uReader : ILineupReader
         public string? Name { get; set; }
 
         public string? Group { get; set; }
+
+        /// <summary>Which protection needs a license; the license itself is not kept.</summary>
+        public string? License { get; set; }
 
         public Dictionary<string, string> Attributes { get; } = NewMap();
 

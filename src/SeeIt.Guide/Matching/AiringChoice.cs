@@ -111,6 +111,13 @@ internal static partial class AiringChoice
             features.Add(new(FeatureKind.Repeat, 1));
         }
 
+        if (context.Repeat is { } said)
+        {
+            features.Add(airing.IsRepeat == said.IsRepeat
+                ? new(FeatureKind.RepeatAgrees, 1, airing.IsRepeat ? $"the guide says that it is a repeat, as the post does (\"{said.Written}\")" : null)
+                : new(FeatureKind.RepeatDisagrees, 1));
+        }
+
         if (context.Language is { } language && airing.Language is { Length: >= 2 } spoken && !spoken.StartsWith(language, StringComparison.OrdinalIgnoreCase))
         {
             features.Add(new(FeatureKind.OtherLanguage, 1));
@@ -203,6 +210,7 @@ internal static partial class AiringChoice
             + (Context.Channels.ContainsKey(airing.ChannelId) ? 1 : 0)
             + (!Context.Episode.IsEmpty && IsEpisode(airing) ? 1 : 0)
             + (IsNamed(airing) ? 1 : 0)
+            + (Context.Repeat is { } said && said.IsRepeat == airing.IsRepeat ? 1 : 0)
             + (Context.Telling.CountIn(airing) / TellingWords.Most);
     }
 }

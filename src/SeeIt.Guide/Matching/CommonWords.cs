@@ -21,7 +21,7 @@ internal static class CommonWords
         """
         a about after again all also am an and any are as at be been before but by can could did do does doing dont down for from
         get go got had has have having he her here him his how i if im in into is it its ive just like me more my no not now of off
-        on one only or our out over own really she so some than that thats the their them then there these they this those to too
+        on one only or our out over own really she so some than that thats the their them then there these they this those to tonight too
         u up us was we well were what when where which who why will with would you your youre ur ya lol rt omg yes yeah ok oh
         der die das den dem des ein eine einen einer eines und oder aber ist sind war waren ich du er sie es wir ihr mich mir dir
         dich uns nicht kein keine auf aus bei mit nach von vor zu zum zur im am um fur als wie so noch auch nur schon dass wenn was
@@ -68,7 +68,7 @@ internal static class CommonWords
         spring stand star stars start started state stay step still stop store stories story straight strange street strong stuff
         style suits summer sun sunday super sure sweet take taken takes taking talk talking team tell ten test thank thanks thing
         things think thinking third thought three through thursday tickets till time times tired today together told tomorrow
-        tonight took top total touch tough tour town track trade train travel tree trial tried trip true trust truth try trying
+        took top total touch tough tour town track trade train travel tree trial tried trip true trust truth try trying
         tuesday turn tv twice two uk under university until update upon usa use used very video view visit voice wait waiting wake
         walk wall want wants war watch watching water way ways wear weather wedding wednesday week weekend weeks weird welcome west
         whatever white whole wife wild win wind window winter wish without woman women won wonder wonderful word words work workers

@@ -60,6 +60,8 @@ internal enum FeatureKind
     DayDisagrees,
     PlusOne,
     Repeat,
+    RepeatAgrees,
+    RepeatDisagrees,
     OtherLanguage,
 }
 

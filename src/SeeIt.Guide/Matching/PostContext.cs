@@ -27,6 +27,9 @@ internal sealed partial record PostContext(
     /// <summary>The titles of episodes that were found in it, squashed.</summary>
     public IReadOnlySet<string> EpisodeTitles { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>Whether it says that it was shown before, with the words; null when it says nothing of it.</summary>
+    public (bool IsRepeat, string Written)? Repeat { get; init; }
+
     /// <summary>What it says that a description of the guide may say too.</summary>
     public TellingWords Telling { get; } = TellingWords.Of(Post);
 
@@ -35,17 +38,18 @@ internal sealed partial record PostContext(
         var zone = text.Zone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : home;
         var (at, channels) = (text.At ?? now, ChannelsIn(post, names));
         var own = WithoutTitles(post, mentions);
-        var (time, episode) = (TimeHint.Find(own, at, zone), EpisodeWords.Find(own));
+        var (time, episode, repeat) = (TimeHint.Find(own, at, zone), EpisodeWords.Find(own), RepeatWords.Find(own));
         if (parent is not null)
         {
             channels = channels.Count > 0 ? channels : ChannelsIn(parent, names);
             var quoted = WithoutTitles(parent, mentions);
             time ??= TimeHint.Find(quoted, at, zone);
             episode = episode.IsEmpty ? EpisodeWords.Find(quoted) : episode;
+            repeat ??= RepeatWords.Find(quoted);
         }
 
         var language = text.Language is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : PostLanguage.Guess(post.Folded) ?? (parent is null ? null : PostLanguage.Guess(parent.Folded));
-        return new PostContext(post, now, channels, time, episode, names.Brands, language);
+        return new PostContext(post, now, channels, time, episode, names.Brands, language) { Repeat = repeat };
     }
 
     /// <summary>"Saturday Night Live" is no Saturday, and "News at Ten" no ten o'clock.</summary>

@@ -71,6 +71,6 @@ internal static class LineupImport
             surplus++;
             tally.Add(new Problem(input.Name, 0, $"More than {ChannelDraft.MostSources} sources of one channel: \"{entry.Name}\"."));
         });
-        return new InputReport(input.Name, InputKind.Lineup, added, entries.Count - surplus, tally.ToList()) { GuideAddresses = documents.GuideAddresses };
+        return new InputReport(input.Name, InputKind.Lineup, added, entries.Count - surplus, tally.ToList()) { GuideAddresses = documents.GuideAddresses, Note = documents.Note };
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using SeeIt.TestKit;
@@ -53,6 +54,43 @@ public sealed class ChannelCommandTests : IDisposable
         Assert.True(input.GetProperty("keptOld").GetBoolean());
         Assert.Contains("HTML", Text(input.GetProperty("error"), "message"), StringComparison.Ordinal);
         Assert.Equal((false, 2), (json.RootElement.GetProperty("installed").GetBoolean(), json.RootElement.GetProperty("channels").GetInt32()));
+    }
+
+    [Fact]
+    public async Task An_import_of_channels_conf_says_that_DVB_is_untried_and_that_Tvheadend_is_recommended()
+    {
+        File.WriteAllText(_folder.File("channels.conf"), "WRAL:707000000:8VSB:33:36:3\n");
+        File.WriteAllText(_folder.File("list.m3u"), "#EXTM3U\n#EXTINF:-1,One\nhttp://h/1\n");
+
+        var (exitCode, output) = await RunAsync("channels", "import", _folder.File("list.m3u"), _folder.File("channels.conf"));
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"(?m)channels\.conf: 1 channels, 1 sources taken\.\r?\n  DVB adapters are untried on hardware, and live only\. Tvheadend on the same machine is recommended instead: .*tvheadend://", output);
+        Assert.DoesNotMatch(@"list\.m3u: .*\r?\n  ", output);
+
+        (_, output) = await RunAsync("channels", "import", _folder.File("list.m3u"), _folder.File("channels.conf"), "--json");
+        using var json = JsonDocument.Parse(output);
+        var inputs = json.RootElement.GetProperty("inputs");
+        Assert.False(inputs[0].TryGetProperty("note", out _));
+        Assert.StartsWith("DVB adapters are untried", Text(inputs[1], "note"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list.m3u.gz")]
+    [InlineData("list.m3u")]
+    [InlineData("lineup")]
+    public async Task A_gzipped_list_is_taken_whatever_it_is_called(string name)
+    {
+        using (var file = File.Create(_folder.File(name)))
+        using (var gzip = new GZipStream(file, CompressionLevel.Fastest))
+        {
+            gzip.Write("#EXTM3U\n#EXTINF:-1 tvg-id=\"one\",One\nhttp://h/1\n"u8);
+        }
+
+        var (exitCode, output) = await RunAsync("channels", "import", _folder.File(name));
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"{name}: 1 channels, 1 sources taken.", output, StringComparison.Ordinal);
     }
 
     [Fact]

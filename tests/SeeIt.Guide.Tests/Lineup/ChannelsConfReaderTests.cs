@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text;
 using CsCheck;
 using SeeIt.Guide.Lineup;
 
@@ -64,6 +66,87 @@ public sealed class ChannelsConfReaderTests
             MODULATION = VSB/8
             DELIVERY_SYSTEM = ATSC
         """, "atsc:///frequency=563000000:modulation=8VSB", "3")]
+    [InlineData("""
+        [BBC ONE HD]
+            SERVICE_ID = 17540
+            FREQUENCY = 545833333
+            MODULATION = QAM/256
+            BANDWIDTH_HZ = 8000000
+            TRANSMISSION_MODE = 32K
+            GUARD_INTERVAL = 19/256
+            STREAM_ID = 1
+            INVERSION = AUTO
+            DELIVERY_SYSTEM = DVBT2
+        """, "dvb-t2:///frequency=545833333:modulation=256QAM:bandwidth=8:transmission=32:guard=19/256:plp-id=1", "17540")]
+    [InlineData("""
+        [DR1]
+            SERVICE_ID = 1010
+            FREQUENCY = 498000000
+            MODULATION = QAM/AUTO
+            BANDWIDTH_HZ = 1712000
+            TRANSMISSION_MODE = AUTO
+            GUARD_INTERVAL = AUTO
+            CODE_RATE_HP = AUTO
+            HIERARCHY = AUTO
+            STREAM_ID = 4294967295
+            DELIVERY_SYSTEM = DVBT2
+        """, "dvb-t2:///frequency=498000000:bandwidth=2", "1010")]
+    [InlineData("""
+        [RTL]
+            SERVICE_ID = 12003
+            FREQUENCY = 346000000
+            MODULATION = QAM/256
+            SYMBOL_RATE = 6900000
+            INNER_FEC = NONE
+            INVERSION = OFF
+            DELIVERY_SYSTEM = DVBC/ANNEX_A
+        """, "dvb-c:///frequency=346000000:srate=6900000:modulation=256QAM:inversion=0", "12003")]
+    [InlineData("""
+        [Cable 3]
+            SERVICE_ID = 3
+            FREQUENCY = 57000000
+            MODULATION = QAM/64
+            SYMBOL_RATE = 5056941
+            DELIVERY_SYSTEM = DVBC/ANNEX_B
+        """, "cqam:///frequency=57000000:srate=5056941:modulation=64QAM", "3")]
+    [InlineData("""
+        [J:COM]
+            SERVICE_ID = 1024
+            FREQUENCY = 681000000
+            MODULATION = QAM/64
+            SYMBOL_RATE = 5274000
+            DELIVERY_SYSTEM = DVBC/ANNEX_C
+        """, "isdb-c:///frequency=681000000:srate=5274000:modulation=64QAM", "1024")]
+    [InlineData("""
+        [ZDF]
+            SERVICE_ID = 28006
+            FREQUENCY = 11953500
+            POLARIZATION = VERTICAL
+            SYMBOL_RATE = 27500000
+            INNER_FEC = 3/4
+            MODULATION = QPSK
+            ROLLOFF = 35
+            DELIVERY_SYSTEM = DVBS
+        """, "dvb-s:///frequency=11953500000:polarization=V:srate=27500000:modulation=QPSK:fec=3/4", "28006")]
+    [InlineData("""
+        [Globo]
+            SERVICE_ID = 59296
+            FREQUENCY = 473142857
+            BANDWIDTH_HZ = 6000000
+            GUARD_INTERVAL = 1/16
+            TRANSMISSION_MODE = 8K
+            ISDBT_LAYER_ENABLED = 7
+            DELIVERY_SYSTEM = ISDBT
+        """, "isdb-t:///frequency=473142857:bandwidth=6:transmission=8:guard=1/16", "59296")]
+    [InlineData("""
+        [NHK BS]
+            SERVICE_ID = 101
+            FREQUENCY = 11996000
+            LNB = 110BS
+            POLARIZATION = RIGHT
+            STREAM_ID = 16625
+            DELIVERY_SYSTEM = ISDBS
+        """, "isdb-s:///frequency=11996000000:polarization=R:lnb-low=10678000:ts-id=16625", "101")]
     public void Dvbv5_sections_become_addresses_of_LibVLC(string section, string address, string program) => Assert.Equal((address, program), Single(section));
 
     [Fact]
@@ -89,6 +172,77 @@ public sealed class ChannelsConfReaderTests
         Assert.DoesNotContain("satno", Lineups.Of(First)[0].Uri.OriginalString, StringComparison.Ordinal);
         Assert.Equal(["satno=1", "satno=2"], Lineups.Of(First + "Two:10773:h:1:22000:1:2:3").Select(entry => entry.Uri.OriginalString.Split(':')[^1]));
     }
+
+    [Theory]
+    [InlineData("UNIVERSAL", "")]
+    [InlineData("EXTENDED", "")]
+    [InlineData("STANDARD", ":lnb-low=10000000")]
+    [InlineData("DBS", ":lnb-low=11250000")]
+    [InlineData("L10700", ":lnb-low=10700000")]
+    [InlineData("L10750", ":lnb-low=10750000")]
+    [InlineData("L11300", ":lnb-low=11300000")]
+    [InlineData("ENHANCED", ":lnb-low=9750000")]
+    [InlineData("c-band", ":lnb-low=5150000")]
+    [InlineData("QPH031", ":lnb-low=10750000:lnb-high=11250000:lnb-switch=12200000")]
+    public void Dishes_converter_is_said_where_LibVLC_would_not_guess_it(string lnb, string parameters) =>
+        Assert.Equal($"dvb-s:///frequency=12200000000:polarization=H:srate=22000000{parameters}", Single(Satellite(lnb, "")).Address);
+
+    [Fact]
+    public void Dishes_switch_is_set_by_number_from_one_where_there_are_several()
+    {
+        Assert.DoesNotContain("satno", Single(Satellite("UNIVERSAL", "SAT_NUMBER = 2")).Address, StringComparison.Ordinal);
+        Assert.Equal(["satno=1", "satno=3"],
+            Lineups.Of(Satellite("UNIVERSAL", "SAT_NUMBER = 0") + Satellite("UNIVERSAL", "SAT_NUMBER = 2").Replace("[X]", "[Y]", StringComparison.Ordinal))
+                .Select(entry => entry.Uri.OriginalString.Split(':')[^1]));
+
+        // Without a switch, v4l-utils writes -1, or nothing.
+        Assert.DoesNotContain("satno", Single(Satellite("UNIVERSAL", "SAT_NUMBER = -1")).Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Converter_that_turns_with_the_polarization_is_refused_by_name() => Assert.Contains(
+        "LibVLC has no way to its LNB (DISHPRO): \"X\"", Assert.Throws<GuideFormatException>(() => Lineups.Of(Satellite("DISHPRO", ""))).Message, StringComparison.Ordinal);
+
+    /// <summary>LibVLC ignores an option that it does not have, without a word: here each is looked for in what tunes.</summary>
+    [Fact]
+    public void Every_parameter_is_an_option_of_the_input_that_is_installed()
+    {
+        const string Plugins = "/usr/lib";
+        var plugin = Directory.Exists(Plugins)
+            ? Directory.EnumerateFiles(Plugins, "libdtv_plugin.so", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).FirstOrDefault()
+            : null;
+        Assert.SkipWhen(plugin is null, "LibVLC's digital television input is not installed: vlc-plugin-base.");
+        var known = Encoding.Latin1.GetString(File.ReadAllBytes(plugin!)).Split('\0').ToHashSet(StringComparer.Ordinal);
+
+        var addresses = typeof(ChannelsConfReaderTests).GetMethods()
+            .SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>())
+            .SelectMany(row => row.Data.OfType<string>())
+            .Where(text => text.Contains(":///", StringComparison.Ordinal))
+            .Append(Single("A:11494:HC23M5O35P5S1N1I1:S19.2E:22000:1:2:0:0:3:1:1:0").Address)
+            .Append(Single("A:505833:B8C34D12G32M16S0T2Y1:T:27500:1:2:0:0:4:1:1:0").Address)
+            .Append(Single(Satellite("QPH031", "")).Address)
+            .Append("dvb-s:///satno=1")
+            .Select(text => text.Split(":///"))
+            .ToList();
+        var options = addresses.SelectMany(address => address[1].Split(':')).Select(parameter => $"dvb-{parameter.Split('=')[0]}").Distinct().ToList();
+
+        Assert.Contains("dvb-lnb-switch", options);
+        Assert.Contains("dvb-pilot", options);
+        Assert.Empty(options.Except(known));
+        Assert.Empty(addresses.Select(address => address[0]).Except(known));
+    }
+
+    private static string Satellite(string lnb, string more) => $"""
+        [X]
+            SERVICE_ID = 1
+            FREQUENCY = 12200000
+            LNB = {lnb}
+            {more}
+            POLARIZATION = HORIZONTAL
+            SYMBOL_RATE = 22000000
+            DELIVERY_SYSTEM = DVBS
+
+        """;
 
     [Fact]
     public void A_channel_without_programme_number_is_taken_only_where_it_is_alone_on_its_frequency()

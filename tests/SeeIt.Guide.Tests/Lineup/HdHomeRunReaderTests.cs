@@ -30,6 +30,19 @@ public sealed class HdHomeRunReaderTests
             leftOut.Select(problem => problem.Message));
     }
 
+    [Theory]
+    [InlineData("\"DRM\":1", false)]
+    [InlineData("\"DRM\":0", true)]
+    [InlineData("\"DRM\":true", false)]
+    [InlineData("\"Tags\":\"drm\"", false)]
+    [InlineData("\"Tags\":\"favorite, DRM\"", false)]
+    [InlineData("\"Tags\":\"favorite\"", true)]
+    [InlineData("\"Tags\":\"\"", true)]
+    [InlineData("\"HD\":1,\"Favorite\":1", true)]
+    public void Protection_is_a_member_of_its_own_or_a_tag(string member, bool isTaken) => Assert.Equal(
+        isTaken ? ["Free", "This"] : ["Free"],
+        Lineups.Of($$"""[{"GuideNumber":"1","GuideName":"Free","URL":"http://h/auto/v1"},{"GuideNumber":"2","GuideName":"This",{{member}},"URL":"http://h/auto/v2"}]""").Select(entry => entry.Name));
+
     /// <summary>Numbers for texts, texts for numbers, a comma too many, a byte order mark.</summary>
     [Fact]
     public void What_emulators_write_by_hand_is_read()

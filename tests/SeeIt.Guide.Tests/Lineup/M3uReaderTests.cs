@@ -122,6 +122,138 @@ public sealed class M3uReaderTests
         Assert.Equal(new Uri("http://host/1"), entry.Uri);
     }
 
+    [Theory]
+    [InlineData("x-tvg-url=\"http://g/a.xml\"", "http://g/a.xml")]
+    [InlineData("url-tvg=\"http://g/a.xml.gz\"", "http://g/a.xml.gz")]
+    [InlineData("tvg-url='http://g/a.xml'", "http://g/a.xml")]
+    [InlineData("X-TVG-URL=http://g/a.xml", "http://g/a.xml")]
+    [InlineData("url-tvg=\"http://g/a.xml, http://g/b.xml\" x-tvg-url=\"http://g/c.xml\"", "http://g/c.xml http://g/a.xml http://g/b.xml")]
+    [InlineData("x-tvg-url=\"\"", "")]
+    [InlineData("", "")]
+    public void Guides_are_named_by_any_of_the_headers_attributes(string header, string addresses)
+    {
+        var reader = new M3uReader(TestGuide.Text("list.m3u", $"#EXTM3U {header}\n#EXTINF:-1,A\nhttp://h/1\n"));
+        Assert.Single(reader.Read());
+
+        Assert.Equal(addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries), reader.GuideAddresses);
+    }
+
+    [Theory]
+    [InlineData("catchup=\"default\" catchup-source=\"http://h/a?t={utc}\" catchup-days=\"7\"", "default", "http://h/a?t={utc}", "7")]
+    [InlineData("catchup=\"append\" catchup-source=\"?utc={utc}&lutc={lutc}\" catchup-days=\"3\"", "append", "?utc={utc}&lutc={lutc}", "3")]
+    [InlineData("catchup=\"shift\" catchup-days=\"2\"", "shift", null, "2")]
+    [InlineData("catchup=\"flussonic\" catchup-days=\"5\"", "flussonic", null, "5")]
+    [InlineData("catchup=\"fs\"", "fs", null, null)]
+    [InlineData("catchup=\"xc\" catchup-days=\"1\"", "xc", null, "1")]
+    [InlineData("catchup=\"vod\" catchup-source=\"plugin://x/?id={catchup-id}\"", "vod", "plugin://x/?id={catchup-id}", null)]
+    [InlineData("catchup-type=\"flussonic\" catchup-days=5", null, null, "5")]
+    [InlineData("CatchUp='shift'", "shift", null, null)]
+    [InlineData("tvg-id=\"x\"", null, null, null)]
+    public void Catch_up_of_every_mode_is_kept_with_the_source(string attributes, string? mode, string? source, string? days)
+    {
+        var options = Assert.Single(Lineups.OfM3u($"#EXTINF:-1 {attributes},A\nhttp://h/1\n")).Options;
+
+        Assert.Equal((mode, source, days), (options.GetValueOrDefault("catchup"), options.GetValueOrDefault("catchup-source"), options.GetValueOrDefault("catchup-days")));
+    }
+
+    [Fact]
+    public void Catch_up_and_shift_of_the_header_hold_for_every_entry_that_does_not_say_otherwise()
+    {
+        List<LineupEntry> entries = Lineups.Of("#EXTM3U catchup=\"append\" catchup-days=\"3\" catchup-correction=\"-1\" tvg-shift=\"2\"\n#EXTINF:-1,A\nhttp://h/1\n#EXTINF:-1 catchup=\"shift\" tvg-shift=\"0\",B\nhttp://h/2\n");
+
+        Assert.Equal([("append", "3", "-1", 2), ("shift", "3", "-1", 0)],
+            entries.Select(entry => (entry.Options["catchup"], entry.Options["catchup-days"], entry.Options["catchup-correction"], entry.Shift.TotalHours)));
+    }
+
+    [Theory]
+    [InlineData("tvg-chno=\"7\"", "7")]
+    [InlineData("tvg-chno=\"7.1\"", "7.1")]
+    [InlineData("channel-number=\"12\"", "12")]
+    [InlineData("ch-number=\"12\"", "12")]
+    [InlineData("lcn=\"3\"", "3")]
+    [InlineData("tvg-num=\"4\"", "4")]
+    [InlineData("tvg-chno=\" \" lcn=\"3\"", "3")]
+    [InlineData("tvg-chno=\"\"", null)]
+    public void Number_is_read_by_any_of_its_names(string attributes, string? number) =>
+        Assert.Equal(number, Assert.Single(Lineups.OfM3u($"#EXTINF:-1 {attributes},A\nhttp://h/1\n")).Number);
+
+    [Theory]
+    [InlineData("tvg-logo=\"http://l/a.png\"", "http://l/a.png")]
+    [InlineData("logo=\"http://l/a.png\"", "http://l/a.png")]
+    [InlineData("tvg-logo=\"http://l/b.png\" logo=\"http://l/a.png\"", "http://l/b.png")]
+    [InlineData("tvg-logo=\"\"", null)]
+    public void Logo_is_read_by_either_name(string attributes, string? logo) =>
+        Assert.Equal(logo, Assert.Single(Lineups.OfM3u($"#EXTINF:-1 {attributes},A\nhttp://h/1\n")).Logo);
+
+    [Theory]
+    [InlineData("#EXTINF:-1 group-title=\"News\",A", "News")]
+    [InlineData("#EXTINF:-1 group-title=\"UK;News\",A", "UK;News")]
+    [InlineData("#EXTINF:-1,A\n#EXTGRP:News", "News")]
+    [InlineData("#EXTGRP:News\n#EXTINF:-1,A", "News")]
+    [InlineData("#EXTINF:-1 group-title=\"\",A\n#EXTGRP:News", "News")]
+    [InlineData("#EXTINF:-1,A", null)]
+    public void Group_is_read_from_both_directives_on_either_side(string directives, string? group) =>
+        Assert.Equal(group, Assert.Single(Lineups.OfM3u($"{directives}\nhttp://h/1\n")).Group);
+
+    [Theory]
+    [InlineData("#EXTVLCOPT:http-user-agent=Agent/1", "User-Agent", "Agent/1")]
+    [InlineData("#EXTVLCOPT:http-referrer=http://r/", "Referer", "http://r/")]
+    [InlineData("#EXTVLCOPT:http-referer=http://r/", "Referer", "http://r/")]
+    [InlineData("#EXTVLCOPT:http-origin=http://o", "Origin", "http://o")]
+    [InlineData("#EXTVLCOPT:http-cookie=a=b", "Cookie", "a=b")]
+    [InlineData("#EXTVLCOPT:http-user-agent=\"Agent 1\"", "User-Agent", "Agent 1")]
+    [InlineData("#KODIPROP:inputstream.adaptive.stream_headers=User-Agent=Agent%2F1&Referer=http%3A%2F%2Fr%2F", "User-Agent", "Agent/1")]
+    [InlineData("#KODIPROP:inputstream.adaptive.common_headers=X-Token=1", "X-Token", "1")]
+    [InlineData("#KODIPROP:inputstream.ffmpegdirect.stream_headers=referer=http://r/", "Referer", "http://r/")]
+    [InlineData("#EXTHTTP:{\"User-Agent\":\"Agent/1\"}", "User-Agent", "Agent/1")]
+    public void Header_is_read_from_every_directive(string directive, string name, string value)
+    {
+        var entry = Assert.Single(Read($"#EXTM3U\n#EXTINF:-1,A\n{directive}\nhttp://h/1\n", out var leftOut));
+
+        Assert.Equal(value, entry.Headers[name]);
+        Assert.Empty(leftOut);
+    }
+
+    [Theory]
+    [InlineData("http://h/1|User-Agent=Agent%2F1", "Agent/1", null)]
+    [InlineData("http://h/1|user-agent=Agent 1 (X11; Linux)", "Agent 1 (X11; Linux)", null)]
+    [InlineData("http://h/1 | User-Agent=Agent&Referer=http://r/?a", "Agent", "http://r/?a")]
+    [InlineData("http://h/1|Referrer=http://r/", null, "http://r/")]
+    [InlineData("http://h/1|", null, null)]
+    [InlineData("http://h/1|seekable", null, null)]
+    public void Header_behind_the_address_is_read_and_is_no_part_of_it(string address, string? agent, string? referer)
+    {
+        var entry = Assert.Single(Read($"#EXTM3U\n#EXTINF:-1,A\n{address}\n", out _));
+
+        Assert.Equal(("http://h/1", agent, referer), (entry.Uri.OriginalString, entry.Headers.GetValueOrDefault("User-Agent"), entry.Headers.GetValueOrDefault("Referer")));
+    }
+
+    [Theory]
+    [InlineData("#EXTVLCOPT:network-caching=1000", "network-caching", "1000")]
+    [InlineData("#EXTVLCOPT:program=101", "program", "101")]
+    [InlineData("#KODIPROP:inputstream=inputstream.adaptive", "inputstream", "inputstream.adaptive")]
+    [InlineData("#KODIPROP:inputstream.adaptive.manifest_type=hls", "inputstream.adaptive.manifest_type", "hls")]
+    [InlineData("#KODIPROP:mimetype=application/dash+xml", "mimetype", "application/dash+xml")]
+    public void Other_options_are_kept_by_their_names(string directive, string name, string value) =>
+        Assert.Equal(value, Assert.Single(Read($"#EXTM3U\n#EXTINF:-1,A\n{directive}\nhttp://h/1\n", out _)).Options[name]);
+
+    [Theory]
+    [InlineData("#KODIPROP:inputstream.adaptive.license_type=com.widevine.alpha\n#KODIPROP:inputstream.adaptive.license_key=http://keys/secret", "com.widevine.alpha")]
+    [InlineData("#KODIPROP:inputstream.adaptive.license_type=clearkey", "clearkey")]
+    [InlineData("#KODIPROP:inputstream.adaptive.license_key=aa:bb-secret", "a license is named")]
+    [InlineData("#KODIPROP:inputstream.adaptive.drm_legacy=org.w3.clearkey|secret", "a license is named")]
+    public void Encrypted_channel_is_left_out_by_name_and_its_key_is_not_told(string directives, string reason)
+    {
+        var entries = Read($"#EXTM3U\n#EXTINF:-1,Film\n{directives}\nhttp://h/1.mpd\n#EXTINF:-1,News\nhttp://h/2\n", out var leftOut);
+
+        Assert.Equal("News", Assert.Single(entries).Name);
+        Assert.Equal($"It is encrypted ({reason}), and LibVLC has no keys: \"Film\".", Assert.Single(leftOut).Message);
+    }
+
+    [Fact]
+    public void License_without_a_value_is_none() =>
+        Assert.Single(Read("#EXTM3U\n#EXTINF:-1,A\n#KODIPROP:inputstream.adaptive.license_type=\nhttp://h/1\n", out _));
+
     [Fact]
     public void Group_title_comes_before_extgrp() => Assert.Equal(
         ["Movies", "News"],

@@ -54,6 +54,11 @@ internal static class ChannelImport
                 Console.WriteLine($"  {left}");
             }
 
+            if (input.Note is { } note)
+            {
+                Console.WriteLine($"  {note}");
+            }
+
             if (input.GuideAddresses.Count > 0)
             {
                 Console.WriteLine($"  It names a guide, for the setting Guide: {string.Join(", ", input.GuideAddresses)}");
@@ -66,6 +71,6 @@ internal static class ChannelImport
     private static ImportJson Describe(ImportResult imported) => new(
         imported.Installed,
         imported.Channels,
-        [.. imported.Inputs.Select(input => new ImportInputJson(input.Name, input.Channels, input.Entries, input.LeftOut, input.GuideAddresses, input.Error, input.KeptOld))],
+        [.. imported.Inputs.Select(input => new ImportInputJson(input.Name, input.Channels, input.Entries, input.LeftOut, input.GuideAddresses, input.Error, input.KeptOld, input.Note))],
         imported.StoreError?.ToString());
 }

@@ -20,8 +20,9 @@ internal sealed record ImportJson(bool Installed, int Channels, IReadOnlyList<Im
 /// <param name="Guides">Where it says its guide is.</param>
 /// <param name="Error">Why none of it was taken.</param>
 /// <param name="KeptOld">What was imported before from it is kept.</param>
+/// <param name="Note">What is to be known of lineups of its format.</param>
 internal sealed record ImportInputJson(
-    string Name, int Channels, int Sources, IReadOnlyList<LeftOut> LeftOut, IReadOnlyList<string> Guides, Problem? Error, bool KeptOld);
+    string Name, int Channels, int Sources, IReadOnlyList<LeftOut> LeftOut, IReadOnlyList<string> Guides, Problem? Error, bool KeptOld, string? Note);
 
 /// <param name="Errors">For people; empty when all went well.</param>
 /// <param name="Channels">Of the household, now.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SeeIt.Guide.Lineup.ChannelsConf;
 
 /// <summary>How a channel is tuned, in the words of LibVLC's digital television input (<c>vlc -p dtv --advanced</c>, VLC 3).</summary>
-/// <param name="System">The address's scheme: dvb-t, dvb-t2, dvb-c, dvb-s, dvb-s2, atsc, cqam.</param>
+/// <param name="System">The address's scheme: dvb-t, dvb-t2, dvb-c, dvb-s, dvb-s2, atsc, cqam, isdb-t, isdb-s, isdb-c.</param>
 /// <param name="Frequency">In hertz; of satellites too, as the satellite sends it.</param>
 internal sealed record AdapterAddress(string System, long Frequency)
 {
@@ -39,13 +39,16 @@ internal sealed record AdapterAddress(string System, long Frequency)
     /// <summary>DiSEqC position, 1 to 4.</summary>
     public int? Satellite { get; init; }
 
+    /// <summary>The dish's converter; null where LibVLC knows it by the frequency: the universal one.</summary>
+    public Converter? Converter { get; init; }
+
     /// <summary>Roll-off of DVB-S2 in percent: 20, 25 or 35.</summary>
     public int? RollOff { get; init; }
 
     /// <summary>0 or 1: pilot symbols of DVB-S2.</summary>
     public int? Pilot { get; init; }
 
-    /// <summary>Physical layer pipe of DVB-T2, input stream of DVB-S2.</summary>
+    /// <summary>Physical layer pipe of DVB-T2, input stream of DVB-S2, transport stream of ISDB-S.</summary>
     public int? Stream { get; init; }
 
     private bool IsTerrestrial => System is "dvb-t" or "dvb-t2";
@@ -69,9 +72,12 @@ internal sealed record AdapterAddress(string System, long Frequency)
             ("hierarchy", Hierarchy),
             ("inversion", Inversion),
             ("satno", Satellite),
+            ("lnb-low", Converter?.Low),
+            ("lnb-high", Converter?.High),
+            ("lnb-switch", Converter?.Switch),
             ("rolloff", RollOff),
             ("pilot", Pilot),
-            (System == "dvb-t2" ? "plp-id" : "stream", Stream),
+            (System switch { "dvb-t2" => "plp-id", "isdb-s" => "ts-id", _ => "stream" }, Stream),
         ])
         {
             if (value is not null)

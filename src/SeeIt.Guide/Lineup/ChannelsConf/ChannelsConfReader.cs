@@ -13,6 +13,10 @@ namespace SeeIt.Guide.Lineup.ChannelsConf;
 /// </remarks>
 internal sealed class ChannelsConfReader(NamedStream input) : ILineupReader
 {
+    /// <summary>For whoever imports one.</summary>
+    public const string Note =
+        "DVB adapters are untried on hardware, and live only. Tvheadend on the same machine is recommended instead: let it scan, and import from tvheadend://HOST.";
+
     private static readonly SourceTuners _adapter = new("the DVB adapter", 1);
     private Problem? _first;
 

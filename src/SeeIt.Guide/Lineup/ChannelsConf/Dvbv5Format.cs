@@ -40,6 +40,11 @@ internal sealed class Dvbv5Format : ConfFormat
         }
 
         _name = null;
+        if (!Converter.TryFind(Value("LNB"), out _))
+        {
+            return Problem(_line, $"LibVLC has no way to its LNB ({Value("LNB")}): \"{name}\".");
+        }
+
         if (Address() is not { } address)
         {
             return Problem(_line, $"LibVLC has no way to its delivery system ({Value("DELIVERY_SYSTEM") ?? "none is named"}) or frequency: \"{name}\".");
@@ -66,8 +71,9 @@ internal sealed class Dvbv5Format : ConfFormat
         {
             "DVBT" => "dvb-t",
             "DVBT2" => "dvb-t2",
-            "DVBC/ANNEX_A" or "DVBC/ANNEX_C" => "dvb-c",
+            "DVBC/ANNEX_A" => "dvb-c",
             "DVBC/ANNEX_B" => "cqam",
+            "DVBC/ANNEX_C" => "isdb-c",
             "DVBS" => "dvb-s",
             "DVBS2" => "dvb-s2",
             "ATSC" => "atsc",
@@ -106,9 +112,10 @@ internal sealed class Dvbv5Format : ConfFormat
                 "ON" => 1,
                 _ => null,
             },
+            Converter = isSatellite && Converter.TryFind(Value("LNB"), out var converter) ? converter : null,
             Satellite = isSatellite && Number(Value("SAT_NUMBER")) is { } satellite ? satellite + 1 : null,
             RollOff = system == "dvb-s2" && Number(Value("ROLLOFF")) is 20 or 25 or 35 ? Number(Value("ROLLOFF")) : null,
-            Stream = system is "dvb-t2" or "dvb-s2" && Number(Value("STREAM_ID")) is <= 255 and var stream ? stream : null,
+            Stream = Number(Value("STREAM_ID")) is { } stream && system switch { "dvb-t2" or "dvb-s2" => stream <= byte.MaxValue, "isdb-s" => stream <= ushort.MaxValue, _ => false } ? stream : null,
         };
     }
 

@@ -15,6 +15,17 @@ public sealed class HdHomeRunLineupTests : IDisposable
          {"GuideNumber":"9","GuideName":"Router","URL":"http://127.0.0.1/reboot"}]
         """;
 
+    private const string DvbT = """
+        [{"GuideNumber":"1","GuideName":"BBC ONE","VideoCodec":"MPEG2","AudioCodec":"MPEG","OriginalNetworkID":9018,"TransportStreamID":4100,"ProgramNumber":4164,"URL":"{base}/auto/v1"},
+         {"GuideNumber":"101","GuideName":"BBC ONE HD","Tags":"favorite","HD":1,"VideoCodec":"H264","AudioCodec":"AAC","OriginalNetworkID":9018,"TransportStreamID":16516,"ProgramNumber":17540,"URL":"{base}/auto/v101"},
+         {"GuideNumber":"700","GuideName":"BBC Radio 1","AudioCodec":"MPEG","OriginalNetworkID":9018,"TransportStreamID":4100,"ProgramNumber":6720,"URL":"{base}/auto/v700"}]
+        """;
+
+    private const string DvbC = """
+        [{"GuideNumber":"1001","GuideName":"Das Erste HD","VideoCodec":"H264","AudioCodec":"MPEG","URL":"{base}/auto/v1001"},
+         {"GuideNumber":"1002","GuideName":"Sky Krimi","Tags":"drm","VideoCodec":"H264","AudioCodec":"AC3","URL":"{base}/auto/v1002"}]
+        """;
+
     private readonly Providers _providers = new();
 
     public void Dispose() => _providers.Dispose();
@@ -29,6 +40,37 @@ public sealed class HdHomeRunLineupTests : IDisposable
         Assert.Equal(("5.1", new SourceTuners("HDHomeRun 1052AA10", 4)), (channels[0].Number, channels[0].Sources[0].Tuners));
         Assert.Equal(new Uri(device.Address, "auto/v5.1"), channels[0].Sources[0].Uri);
         Assert.StartsWith("It is protected (DRM)", Assert.Single(_providers.Last!.Inputs[0].LeftOut).Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>A DVB number is one of the service list's, without a point.</summary>
+    [Fact]
+    public async Task A_model_for_DVB_T_gives_the_numbers_and_services_of_its_network()
+    {
+        await using var device = new HdHomeRunServer(IPAddress.Parse("127.0.1.7")) { Model = HdHomeRunModel.DvbT, TunerCount = 4, DeviceId = 0x12401F00, Lineup = DvbT };
+        var (found, _) = await _providers.Tuners.FindAtAsync("127.0.1.7", null, TestContext.Current.CancellationToken);
+        Assert.Equal(("HDHR5-4DT", 4), (found!.Model, found.Tuners?.Count));
+
+        var channels = await _providers.ImportAsync("hdhomerun://127.0.1.7");
+        Assert.Equal([("BBC ONE", "1", false), ("BBC ONE HD", "101", false), ("BBC Radio 1", "700", true)], channels.Select(channel => (channel.Name, channel.Number!, channel.IsRadio)));
+        Assert.Equal(new Uri(device.Address, "auto/v101"), channels[1].Sources[0].Uri);
+        Assert.All(channels, channel => Assert.Equal(new SourceTuners("HDHomeRun 12401F00", 4), channel.Sources[0].Tuners));
+    }
+
+    [Fact]
+    public async Task A_model_for_DVB_C_says_by_tag_what_is_protected()
+    {
+        await using var device = new HdHomeRunServer(IPAddress.Parse("127.0.1.8")) { Model = HdHomeRunModel.DvbC, TunerCount = 4, Lineup = DvbC };
+
+        Assert.Equal("Das Erste HD", Assert.Single(await _providers.ImportAsync("hdhomerun://127.0.1.8")).Name);
+        Assert.StartsWith("It is protected (DRM)", Assert.Single(_providers.Last!.Inputs[0].LeftOut).Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>The place is what a scan prints; nothing else is to be known.</summary>
+    [Fact]
+    public async Task Any_device_that_discovery_finds_gives_its_channels()
+    {
+        await using var device = new HdHomeRunServer(IPAddress.Loopback, hearsBroadcast: true) { DeviceId = 0x12401F01, Model = HdHomeRunModel.DvbT, Lineup = DvbT };
+        Assert.Contains("BBC ONE HD", (await _providers.ImportAsync("hdhomerun:")).Select(channel => channel.Name));
     }
 
     [Fact]

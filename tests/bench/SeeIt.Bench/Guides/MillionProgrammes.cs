@@ -28,7 +28,8 @@ internal static class MillionProgrammes
 
     /// <param name="path">Replaced.</param>
     /// <param name="packed">Whether it is gzipped.</param>
-    public static void Write(string path, bool packed)
+    /// <param name="programmes">Of all channels, as many on each.</param>
+    public static void Write(string path, bool packed, int programmes = Programmes)
     {
         using var file = File.Create(path);
         using var content = packed ? new GZipStream(file, CompressionLevel.Fastest) : (Stream)file;
@@ -45,7 +46,7 @@ internal static class MillionProgrammes
         var random = new Random(Seed);
         for (var channel = 0; channel < Channels; channel++)
         {
-            for (var slot = 0; slot < Programmes / Channels; slot++)
+            for (var slot = 0; slot < programmes / Channels; slot++)
             {
                 text.Clear();
                 AddProgramme(text, channel, From.AddMinutes(30 * slot), random);

@@ -10,6 +10,9 @@ internal enum PostKind
     Handle,
     Acronym,
     Variant,
+
+    /// <summary>The title's words with other marks, or none.</summary>
+    Punctuation,
     Quote,
     Ambiguous,
     Episode,
@@ -36,7 +39,8 @@ internal enum PostKind
 /// <param name="At">When it is written and matched.</param>
 /// <param name="Kind">Of the post.</param>
 /// <param name="Right">The airings that it means; empty when there is none.</param>
-internal sealed record BenchPost(PostText Post, DateTimeOffset At, PostKind Kind, IReadOnlyList<Airing> Right)
+/// <param name="Language">Of the words that it is made of; the matcher is not told.</param>
+internal sealed record BenchPost(PostText Post, DateTimeOffset At, PostKind Kind, IReadOnlyList<Airing> Right, string Language)
 {
     public bool IsRight(Airing airing) => Right.Any(right => right.ChannelId == airing.ChannelId && right.Start == airing.Start);
 }

@@ -33,11 +33,11 @@ internal static class HandPosts
                 if (of == PostKind.NoShow && titles.Find(show => said.Contains(show.Words, StringComparison.Ordinal)) is { Title: { } named } && facts.Of(named).ToList() is { Count: > 0 } airings)
                 {
                     var at = airings[(int)(Draw.Hash(text) % (ulong)airings.Count)].Start.AddMinutes(5);
-                    yield return (Halves.Of(text), new BenchPost(new PostText(text, at, pack.Lines("zones")[0]), at, PostKind.WordsOnAir, []));
+                    yield return (Halves.Of(text), new BenchPost(new PostText(text, at, pack.Lines("zones")[0]), at, PostKind.WordsOnAir, [], pack.Language));
                 }
 
                 yield return title == "-"
-                    ? (Halves.Of(text), new BenchPost(new PostText(text, SomeTime(facts, text), pack.Lines("zones")[0]), SomeTime(facts, text), of, []))
+                    ? (Halves.Of(text), new BenchPost(new PostText(text, SomeTime(facts, text), pack.Lines("zones")[0]), SomeTime(facts, text), of, [], pack.Language))
                     : (Halves.Of(WordScanner.Key(title)), About(facts, pack, of, when, title, text) ?? throw new InvalidDataException($"No airing fits '{line}'."));
             }
         }
@@ -88,7 +88,7 @@ internal static class HandPosts
         var fits = says(target);
         var filled = LanguagePack.Fill(text, slot => Slot(slot) is { } said ? said : Unfit());
         var right = fits ? GuideFacts.Right(airings.Where(says), at, airing => GuideFacts.IsPlusOne(facts.Channel(airing))) : [];
-        return right.Exists(airing => airing.Start == target.Start) ? new BenchPost(new PostText(filled, at, zone.Id), at, kind, right) : null;
+        return right.Exists(airing => airing.Start == target.Start) ? new BenchPost(new PostText(filled, at, zone.Id), at, kind, right, pack.Language) : null;
 
         DateTimeOffset Local(Airing airing) => TimeZoneInfo.ConvertTime(airing.Start, zone);
 

@@ -86,6 +86,8 @@ internal static class HandSet
         FeatureKind.DayDisagrees => -2,
         FeatureKind.PlusOne => -3,
         FeatureKind.Repeat => -0.3,
+        FeatureKind.RepeatAgrees => 1.5,
+        FeatureKind.RepeatDisagrees => -1.5,
         FeatureKind.OtherLanguage => -0.5,
         _ => 0,
     };

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Xml.Linq;
 using SeeIt.Guide;
 
 namespace SeeIt.Bench.Matching;
@@ -63,6 +65,23 @@ internal sealed class MatchGuide : IDisposable
         guide.Facts = new GuideFacts(guide.Guide, new DateTimeOffset(MadeGuide.FirstDay, TimeSpan.Zero), plan.Days, title => made.LanguageOf[title]);
         guide.Missing = made.Missing;
         return guide;
+    }
+
+    /// <summary>Titles for an hour, each on a channel of its own; there are no <see cref="Facts"/> of it.</summary>
+    public static MatchGuide OfTitles(string name, IReadOnlyList<string> titles, DateTimeOffset start, TimeProvider time)
+    {
+        var guide = new MatchGuide(name, time);
+        var file = Path.Combine(guide._folder, "titles.xml");
+        new XElement("tv", titles.Select((title, index) => new XElement("programme",
+            new XAttribute("channel", $"channel{index}"),
+            new XAttribute("start", Xmltv(start)),
+            new XAttribute("stop", Xmltv(start.AddHours(1))),
+            new XElement("title", title)))).Save(file);
+        guide.Import(file);
+        File.Delete(file);
+        return guide;
+
+        static string Xmltv(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHHmmss +0000", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Posts about shows and patterns of a half.</summary>

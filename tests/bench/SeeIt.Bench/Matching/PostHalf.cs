@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SeeIt.Bench.Matching;
 
 /// <summary>
@@ -17,11 +19,34 @@ internal static class Halves
 
     public static PostHalf Of(string key) => Draw.Hash(Seed + key) % 2 == 0 ? PostHalf.Tuning : PostHalf.Scored;
 
-    /// <summary>The patterns of a section that belong to a half; a section of one pattern gives it to both.</summary>
+    /// <summary>
+    /// The patterns of a section that belong to a half; none when the language has no such section. The same words belong to
+    /// the same half in every section and language, whatever marks and smileys stand between them.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A half would have none of them: the section needs another pattern.</exception>
     public static List<string> Of(LanguagePack pack, string section, PostHalf half)
     {
         var lines = pack.Lines(section);
-        List<string> mine = [.. lines.Where(line => Of($"{pack.Language}/{section}/{line}") == half)];
-        return mine.Count > 0 || lines.Count > 1 ? mine : [.. lines];
+        List<string> mine = [.. lines.Where(line => Of("pattern/" + Bare(line)) == half)];
+        return mine.Count > 0 || lines.Count == 0 ? mine
+            : throw new InvalidDataException($"[{section}] of {pack.Language} has no pattern of the {half} half: write another one.");
+    }
+
+    /// <summary>A pattern's letters, digits and slots.</summary>
+    private static string Bare(string line)
+    {
+        var (bare, isSlot) = (new StringBuilder(), false);
+        foreach (var unit in line)
+        {
+            isSlot |= unit == '{';
+            if (isSlot || char.IsLetterOrDigit(unit))
+            {
+                bare.Append(isSlot ? unit : char.ToLowerInvariant(unit));
+            }
+
+            isSlot &= unit != '}';
+        }
+
+        return bare.ToString();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
 {
     private static readonly (PostKind Kind, int Share)[] Shares =
     [
-        (PostKind.Title, 12), (PostKind.Hashtag, 12), (PostKind.Handle, 5), (PostKind.Acronym, 4), (PostKind.Variant, 10),
+        (PostKind.Title, 12), (PostKind.Hashtag, 12), (PostKind.Handle, 5), (PostKind.Acronym, 4), (PostKind.Variant, 7), (PostKind.Punctuation, 5),
         (PostKind.Quote, 5), (PostKind.Ambiguous, 7), (PostKind.Episode, 6), (PostKind.EpisodeTitle, 3), (PostKind.Channel, 8),
         (PostKind.Time, 12), (PostKind.Repeat, 3), (PostKind.Reply, 3), (PostKind.NotInGuide, 12), (PostKind.Elsewhere, 2),
         (PostKind.NoShow, 16),
@@ -75,9 +75,20 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
         var show = _random.Pick(_missing);
         var pack = LanguagePack.All[show.Language];
         var section = _random.Pick(["title", "title", "hashtag", "quote", "handle"]);
-        return Halves.Of(pack, section, half) is { Count: > 0 } patterns
-            ? Post(LanguagePack.Fill(_random.Pick(patterns), slot => Named(slot, show.Title, "tv") ?? ""), SomeTime(), pack, PostKind.NotInGuide, [])
-            : null;
+        if (Halves.Of(pack, section, half) is not { Count: > 0 } patterns)
+        {
+            return null;
+        }
+
+        var fits = true;
+        var text = LanguagePack.Fill(_random.Pick(patterns), slot => Named(slot, show.Title, "tv") ?? Unfit());
+        return fits ? Post(text, SomeTime(), pack, PostKind.NotInGuide, []) : null;
+
+        string Unfit()
+        {
+            fits = false;
+            return "";
+        }
     }
 
     private BenchPost? About(PostKind kind)
@@ -93,6 +104,7 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
         {
             PostKind.EpisodeTitle => "eptitle",
             PostKind.Reply => "title",
+            PostKind.Punctuation => "variant",
             _ => kind.ToString().ToLowerInvariant(),
         };
         var patterns = Halves.Of(pack, section, half);
@@ -127,8 +139,11 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
             "channel" or "chtag" or "chhandle" => SayChannel(channel, slot),
             "chnum" => channel.Number is { } number && !number.Contains('-', StringComparison.Ordinal) ? Say(number, airing => airing.ChannelId == target.ChannelId) : Unfit(),
             "plus1" => facts.PlusOne(channel) is { } later ? Say(later.Name, airing => airing.ChannelId == later.Id) : Unfit(),
+            "again" => target.IsRepeat ? Say("", airing => airing.IsRepeat) : Unfit(),
+            "new" => target.IsRepeat ? Unfit() : Say("", airing => !airing.IsRepeat),
             "SxE" or "s" or "e" or "e2" => target.Number is { Season: { } season, Episode: { } episode } ? Say(Numbered(slot, season, episode), airing => airing.Number.Episode == episode && (airing.Number.Season == season)) : Unfit(),
             "eptitle" => target.SubTitle is { Length: > 0 } subTitle && show.Language is not ("ar" or "ja" or "zh" or "ko") ? Say(subTitle, airing => airing.SubTitle == subTitle) : Unfit(),
+            "variant" when kind == PostKind.Punctuation => Writing.Remarked(show.Title, half, _random) ?? Unfit(),
             _ => Named(slot, show.Title, brand) ?? Unfit(),
         });
         if (kind == PostKind.Episode && pattern.Contains("{e}", StringComparison.Ordinal) && target.Number.Season is null)
@@ -153,7 +168,7 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
         }
 
         return Halves.Of(pack, "reply", half) is { Count: > 0 } replies
-            ? new BenchPost(new PostText(_random.Pick(replies), at, zone.Id, Parent: Writing.Noisy(text, _random)), at, kind, right)
+            ? new BenchPost(new PostText(_random.Pick(replies), at, zone.Id, Parent: Writing.Noisy(text, half, _random)), at, kind, right, pack.Language)
             : null;
 
         string Unfit()
@@ -192,13 +207,12 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
     private string? Named(string slot, string title, string brand) => slot switch
     {
         "title" or "single" => title,
-        "tag" or "singletag" => Writing.Tag(title, lower: false),
-        "tagl" => Writing.Tag(title, lower: true),
-        "tagx" => _random.Pick(["#ILove", "#Team", "#", "#", "#"]) + Writing.Tag(title, lower: false)[1..] + _random.Pick(["", "Finale", "Live", "Season2", "Fans", "Returns", "Rocks"]),
-        "tag2" => _random.Pick(["#tv", "#tonight", "#love", "#lol"]),
-        "handle" => Writing.Handle(title, brand, _random),
-        "acr" => Writing.Acronym(title, _random),
-        "acrtag" => Writing.Acronym(title, _random) is { } acronym ? "#" + acronym : null,
+        "again" or "new" => "",
+        "tag" or "singletag" => NameForms.Tag(title, half, _random),
+        "tag2" => _random.Pick(half == PostHalf.Tuning ? ["#tv", "#lol"] : (string[])["#tonight", "#love"]),
+        "handle" => NameForms.Handle(title, brand, half, _random),
+        "acr" => NameForms.Acronym(title, half, _random),
+        "acrtag" => NameForms.Acronym(title, half, _random) is { } acronym ? "#" + acronym : null,
         "variant" => Writing.Variant(title, half, _random),
         _ => throw new ArgumentException($"There is no slot '{slot}'.", nameof(slot)),
     };
@@ -212,7 +226,7 @@ internal sealed class PostMaker(GuideFacts facts, IReadOnlyList<(string Title, s
     };
 
     private BenchPost Post(string text, DateTimeOffset at, LanguagePack pack, PostKind kind, IReadOnlyList<Airing> right, TimeZoneInfo? zone = null) =>
-        new(new PostText(Writing.Noisy(text, _random), at, zone?.Id ?? _random.Pick(pack.Lines("zones"))), at, kind, right);
+        new(new PostText(Writing.Noisy(text, half, _random), at, zone?.Id ?? _random.Pick(pack.Lines("zones"))), at, kind, right, pack.Language);
 
     private DateTimeOffset SomeTime() => Whole(facts.From.AddHours(12 + (_random.NextDouble() * ((facts.To - facts.From).TotalHours - 48))));
 

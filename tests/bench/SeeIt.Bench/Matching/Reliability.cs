@@ -10,6 +10,10 @@ internal sealed class Reliability
     private const int Bins = 10;
     private readonly (int Count, int Right, double Stated)[] _bins = new (int, int, double)[Bins];
 
+    private int _oneTaps;
+    private int _rightOneTaps;
+    private double _stated;
+
     /// <summary>The mean distance between what is stated and what is true, over all candidates (expected calibration error).</summary>
     public double Error
     {
@@ -20,12 +24,20 @@ internal sealed class Reliability
         }
     }
 
+    /// <summary>How much more one-tap offers promise than is true: below 0 where they promise less.</summary>
+    public double Overstated => (_stated - _rightOneTaps) / Math.Max(1, _oneTaps);
+
     /// <summary>The first candidate of a post.</summary>
     public void Add(BenchPost post, MatchResult result)
     {
         if (result.Candidates is [var first, ..])
         {
             ref var bin = ref _bins[Math.Min(Bins - 1, (int)(first.Probability * Bins))];
+            if (result.OneTap)
+            {
+                (_oneTaps, _rightOneTaps, _stated) = (_oneTaps + 1, _rightOneTaps + (post.IsRight(first.Airing) ? 1 : 0), _stated + first.Probability);
+            }
+
             bin = (bin.Count + 1, bin.Right + (post.IsRight(first.Airing) ? 1 : 0), bin.Stated + first.Probability);
         }
     }

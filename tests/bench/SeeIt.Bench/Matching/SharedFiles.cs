@@ -26,12 +26,16 @@ internal static class SharedFiles
 
     /// <summary>The texts of posts/<paramref name="name"/>.</summary>
     /// <exception cref="FileNotFoundException">It is absent.</exception>
-    public static List<string> Posts(string name) =>
+    public static List<string> Posts(string name) => PostsOf(name, json => json.GetProperty("text").GetString()!);
+
+    /// <summary>The posts of posts/<paramref name="name"/>, as <paramref name="read"/> takes them.</summary>
+    /// <exception cref="FileNotFoundException">It is absent.</exception>
+    public static List<T> PostsOf<T>(string name, Func<JsonElement, T> read) =>
     [
         .. File.ReadLines(Needed("posts/" + name)).Select(line =>
         {
             using var json = JsonDocument.Parse(line);
-            return json.RootElement.GetProperty("text").GetString()!;
+            return read(json.RootElement);
         }),
     ];
 }
