@@ -36,7 +36,7 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
             home._hub = await Hub.StartAsync(traced);
             home._phone = await Phone.SignInAsync(home._hub.Address, time);
             home._screen = await XvfbDisplay.StartAsync();
-            home._broadcaster = await (clips is null ? Broadcaster.StartAsync() : Broadcaster.StartAsync(clips, tuners: 4));
+            home._broadcaster = await (clips is null ? Broadcaster.StartAsync() : Broadcaster.StartAsync(clips, tuners: 8));
             await home.PairAsync();
             return home;
         }
@@ -50,8 +50,9 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
     /// <param name="localApi">Whether it serves its own HTTP API.</param>
     /// <param name="traced">Whether it logs each step of a command.</param>
     /// <param name="hub">Where it reaches the hub, when that is not where the hub is.</param>
-    public Agent StartAgent(bool localApi = true, bool traced = false, Uri? hub = null) =>
-        StartAgent(new AgentOptions(hub ?? Hub.Address, _state, Broadcaster.Lineup.AbsoluteUri, Broadcaster.Guide.AbsoluteUri, Screen.Name, localApi, traced));
+    /// <param name="lineup">An M3U playlist, by address or path; the broadcaster's own when null.</param>
+    public Agent StartAgent(bool localApi = true, bool traced = false, Uri? hub = null, string? lineup = null) => StartAgent(new AgentOptions(
+        hub ?? Hub.Address, _state, lineup ?? Broadcaster.Lineup.AbsoluteUri, Broadcaster.Guide.AbsoluteUri, Screen.Name, localApi, traced));
 
     /// <summary>One with the outputs that bring the picture to the screen in the plainest way, and that needs no phone.</summary>
     /// <param name="lineup">An M3U playlist, by address or path; the broadcaster's own when null.</param>
