@@ -25,7 +25,7 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
 
     public string TvId { get; private set; } = "";
 
-    /// <param name="traced">Whether the hub logs each request and each step of a command.</param>
+    /// <param name="traced">Whether the hub logs each step of a command.</param>
     /// <param name="time">What the phone's stamps are taken from.</param>
     /// <param name="clips">The folder of what is broadcast; the demo's own clips when null.</param>
     public static async Task<Home> BuildAsync(bool traced, TimeProvider time, string? clips = null)
