@@ -192,6 +192,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
     /// <summary>A playlist with the relay's names for what it leads to.</summary>
     private string Renamed(string text, bool isDash, Uri target, ProxyPermit permit)
     {
+        permit.IsLive = Playlist.IsLive(text, isDash) ?? permit.IsLive;
         if (Playlist.IsProtected(text, isDash))
         {
             permit.Failed(new(RelayFailureKind.Unsupported, $"{target.IdnHost} sends it encrypted by a DRM system."));
