@@ -117,7 +117,7 @@ public sealed class BadInputTests
     [Fact]
     public async Task A_dead_channel_fails_by_name_on_the_phone_within_ten_seconds()
     {
-        using var silent = new SilentServer();
+        await using var silent = FaultServer.Silent();
         await using var aerial = new FaultySource(await FaultClips.PlainAsync("garden.demo")) { Fault = SourceFault.NoSignal };
         using var folder = new TemporaryFolder();
         await using var broadcaster = await Broadcaster.StartAsync();

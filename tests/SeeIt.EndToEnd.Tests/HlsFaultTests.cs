@@ -104,6 +104,33 @@ public sealed class HlsFaultTests(Broadcaster broadcaster) : IClassFixture<Broad
         Assert.True(isLater || !box.Agent.Output.Contains("the picture was lost", StringComparison.Ordinal), box.Agent.Output);
     }
 
+    /// <summary>Of a channel whose last 36 s are in its playlist: LibVLC begins 15 s behind, and then 21 s, which are three segments more.</summary>
+    [Fact]
+    public async Task Live_hls_that_comes_late_begins_further_behind_live_at_its_next_opening()
+    {
+        await using var hls = new FaultyHls(broadcaster.Hls(1)) { Earlier = 12 };
+        await using var box = await LoneBox.StartAsync([("garden", hls.Address)]);
+        var before = await BeginAsync();
+        var status = await box.WaitForStatusAsync(status => status.Media?.Tracks.Count > 0, "what it is");
+        Assert.Equal((false, null), (status.Media!.CanSeek, status.Media.LengthMs));
+        hls.Fault = HlsFault.Late;
+        await box.Agent.WaitForLineAsync(
+            line => line.Contains("came late: its next opening begins 21 s behind live", StringComparison.Ordinal), "that it comes late");
+        hls.Fault = HlsFault.None;
+        Assert.Equal(Progress.Done, (await box.DoAsync(new StopVerb())).Progress);
+        var after = await BeginAsync();
+        TestContext.Current.TestOutputHelper!.WriteLine($"Begins {before} segments behind the newest, and {after} once it was late.");
+        Assert.InRange(after - before, 2, 4);
+        await box.Screen.WaitForMovingClockAsync("garden.demo");
+
+        async Task<long> BeginAsync()
+        {
+            var asked = hls.Behind.Count;
+            await box.WatchAsync("garden");
+            return hls.Behind[asked];
+        }
+    }
+
     [Fact]
     public async Task A_live_playlist_that_ends_ends_the_show()
     {

@@ -62,7 +62,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task A_see_it_that_is_still_tuning_is_superseded_by_the_next()
     {
-        using var silent = new SilentServer();
+        await using var silent = FaultServer.Silent();
         using var folder = new TemporaryFolder();
         var broadcaster = await Broadcaster.StartAsync();
         await using var stop = broadcaster;

@@ -12,6 +12,12 @@ public sealed class LoneBox : IAsyncDisposable
     private readonly Dictionary<string, string?> _environment;
     private readonly BoxClient _client;
 
+    private static readonly Dictionary<string, object> Player = new()
+    {
+        ["Path"] = Repository.Player,
+        ["Arguments"] = new[] { "--aout", "dummy" },
+    };
+
     private LoneBox(XvfbDisplay display, string? authority)
     {
         _display = display;
@@ -30,32 +36,43 @@ public sealed class LoneBox : IAsyncDisposable
     /// <summary>Its own files, and what lies beside them: the settings and the lineup.</summary>
     public string Folder => _folder.Path;
 
+    /// <summary>Where its player listens.</summary>
+    public string PlayerSocket => Path.Combine(StateFolder, "player.sock");
+
     private string StateFolder => _folder.File("state");
 
     /// <param name="lineup">Channel id and source, in their order; a channel that comes again has several sources.</param>
     /// <param name="tuners">How many tuners 127.0.0.1 has; null: nobody has said.</param>
     /// <param name="authority">A file with the certificate that the box trusts; null for the machine's own.</param>
     /// <param name="localPort">Where its local API listens; 0 for any free port.</param>
+    /// <param name="player">Its settings under "Player", in the place of the test's own or beside them.</param>
     public static Task<LoneBox> StartAsync(
-        IReadOnlyList<(string Channel, Uri Source)> lineup, int? tuners = null, string? authority = null, int localPort = 0) => StartAsync(
+        IReadOnlyList<(string Channel, Uri Source)> lineup,
+        int? tuners = null,
+        string? authority = null,
+        int localPort = 0,
+        IReadOnlyDictionary<string, object>? player = null) => StartAsync(
             "#EXTM3U\n" + string.Concat(lineup.Select(entry => $"#EXTINF:-1 tvg-id=\"{entry.Channel}\",{entry.Channel}\n{entry.Source}\n")),
             tuners,
             authority,
-            localPort);
+            localPort,
+            player);
 
     /// <summary>With a lineup as it is written.</summary>
-    public static Task<LoneBox> StartAsync(string lineup, int? tuners = null, string? authority = null, int localPort = 0) =>
-        StartAsync(lineup, place: null, tuners, authority, localPort);
+    public static Task<LoneBox> StartAsync(
+        string lineup, int? tuners = null, string? authority = null, int localPort = 0, IReadOnlyDictionary<string, object>? player = null) =>
+        StartAsync(lineup, place: null, tuners, authority, localPort, player);
 
     /// <summary>With what the setting Lineup names: <c>satip:</c>, <c>hdhomerun://192.168.1.20</c>.</summary>
-    public static Task<LoneBox> StartAtAsync(string place) => StartAsync("#EXTM3U\n", place, tuners: null, authority: null, localPort: 0);
+    public static Task<LoneBox> StartAtAsync(string place) => StartAsync("#EXTM3U\n", place, tuners: null, authority: null, localPort: 0, player: null);
 
-    private static async Task<LoneBox> StartAsync(string lineup, string? place, int? tuners, string? authority, int localPort)
+    private static async Task<LoneBox> StartAsync(
+        string lineup, string? place, int? tuners, string? authority, int localPort, IReadOnlyDictionary<string, object>? player)
     {
         var box = new LoneBox(await XvfbDisplay.StartAsync(), authority);
         try
         {
-            box.Configure(lineup, place, tuners, localPort);
+            box.Configure(lineup, place, tuners, localPort, player ?? new Dictionary<string, object>());
             box.StartAgent();
             await Eventually.TrueAsync(async () => (await box._client.ChannelsAsync()).Count > 0, "the lineup");
             return box;
@@ -136,7 +153,7 @@ public sealed class LoneBox : IAsyncDisposable
         await ProcessTable.StopAsync(Agent.Id);
         try
         {
-            return await PlayerSocket.SessionsAsync(Path.Combine(StateFolder, "player.sock"));
+            return await Tests.PlayerSocket.SessionsAsync(PlayerSocket);
         }
         finally
         {
@@ -156,7 +173,7 @@ public sealed class LoneBox : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private void Configure(string lineup, string? place, int? tuners, int localPort)
+    private void Configure(string lineup, string? place, int? tuners, int localPort, IReadOnlyDictionary<string, object> player)
     {
         WriteLineup(lineup);
         File.WriteAllText(_folder.File("agent.json"), JsonSerializer.Serialize(new
@@ -164,7 +181,7 @@ public sealed class LoneBox : IAsyncDisposable
             StateFolder,
             Name = "Living room",
             Lineup = new[] { place ?? _folder.File("lineup.m3u") },
-            Player = new { Path = Repository.Player, Arguments = new[] { "--aout", "dummy" } },
+            Player = new Dictionary<string, object>([.. Player.Where(setting => !player.ContainsKey(setting.Key)), .. player]),
             LocalApi = new { Address = "127.0.0.1", Port = localPort },
             Announce = false,
             Tuners = tuners is { } count ? new Dictionary<string, int> { ["127.0.0.1"] = count } : [],

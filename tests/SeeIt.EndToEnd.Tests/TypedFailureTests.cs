@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 
@@ -67,10 +68,13 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
 
     public sealed class Setting : IAsyncLifetime
     {
-        private readonly UntrustedServer _untrusted = new();
+        private readonly X509Certificate2 _certificate = TestCertificate.For("localhost");
+        private readonly FaultServer _untrusted;
         private readonly SatIpServer _noLock = new() { IsLocked = false };
         private readonly FaultClips _clips = new();
         private FaultySource _radio = null!;
+
+        public Setting() => _untrusted = FaultServer.Silent(_certificate);
 
         public LoneBox Box { get; private set; } = null!;
 
@@ -88,7 +92,7 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
                 .. Enum.GetNames<SourceFault>().Select(name => (name, new Uri(Source.Address, $"?{name}"))),
                 .. Enumerable.Range(1, 4).Select(number => ("Four", new Uri(Source.Address, $"?Four{number}"))),
                 ("Tls", new UriBuilder(Source.Address) { Scheme = "https" }.Uri),
-                ("Untrusted", _untrusted.Address),
+                ("Untrusted", new UriBuilder(_untrusted.Address) { Scheme = "https", Host = "localhost" }.Uri),
                 ("NoLock", _noLock.Address()),
                 ("Radio", _radio.Address),
             ]);
@@ -99,6 +103,7 @@ public sealed class TypedFailureTests(TypedFailureTests.Setting setting) : IClas
             await Box.DisposeAsync();
             await Source.DisposeAsync();
             await _untrusted.DisposeAsync();
+            _certificate.Dispose();
             await _noLock.DisposeAsync();
             await _radio.DisposeAsync();
             _clips.Dispose();

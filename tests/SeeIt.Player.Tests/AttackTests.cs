@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using SeeIt.Contracts.Player;
 using SeeIt.LibVlc;
 using SeeIt.Player.Tests.Harness;
+using SeeIt.TestKit;
 
 namespace SeeIt.Player.Tests;
 
@@ -54,7 +55,7 @@ public sealed class AttackTests(Clips clips, VirtualScreen screen) : PlayerTest(
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        using var folder = new TestKit.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var location = $"{scheme}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
         await using var proxy = new OriginProxy(Clips.Folder, answer: _ => Redirect(location));
         var (player, client) = await Start(proxy.Address, curated, folder.File("plugins"));

@@ -1,6 +1,7 @@
 using SeeIt.Contracts;
 using SeeIt.Contracts.Player;
 using SeeIt.Player.Tests.Harness;
+using SeeIt.TestKit;
 
 namespace SeeIt.Player.Tests;
 

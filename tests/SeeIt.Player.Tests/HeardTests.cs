@@ -1,5 +1,6 @@
 using SeeIt.Contracts.Player;
 using SeeIt.Player.Tests.Harness;
+using SeeIt.TestKit;
 
 namespace SeeIt.Player.Tests;
 
@@ -20,7 +21,7 @@ public sealed class HeardTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);
         await using var _ = player;
         await using var __ = client;
-        await using var sound = await HeardSound.Of(player);
+        await using var sound = await HeardSound.OfAsync(player.Socket);
         await client.Do(new OpenRequest(1, new StreamInput(1)));
         await using var feed = await TransportFeed.Start(player, 1, Clips.MakeSound("aac"));
         await EventuallyHeard(client, sound, Clip);
@@ -39,7 +40,7 @@ public sealed class HeardTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);
         await using var _ = player;
         await using var __ = client;
-        await using var sound = await HeardSound.Of(player);
+        await using var sound = await HeardSound.OfAsync(player.Socket);
         await client.Do(new SetMutedRequest(true));
         await client.Do(new OpenRequest(1, new StreamInput(1)));
         await using var feed = await TransportFeed.Start(player, 1, Clips.MakeSound("aac"));
@@ -58,7 +59,7 @@ public sealed class HeardTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);
         await using var _ = player;
         await using var __ = client;
-        await using var sound = await HeardSound.Of(player);
+        await using var sound = await HeardSound.OfAsync(player.Socket);
         await client.Do(new OpenRequest(1, new StreamInput(1)));
         await using var feed = await TransportFeed.Start(player, 1, Clips.MakeSound("aac"));
         await EventuallyHeard(client, sound, Clip);
@@ -86,8 +87,8 @@ public sealed class HeardTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);
         await using var _ = player;
         await using var __ = client;
-        await using var usual = await HeardSound.Of(player);
-        await using var other = await HeardSound.Of(player, "other");
+        await using var usual = await HeardSound.OfAsync(player.Socket);
+        await using var other = await HeardSound.OfAsync(player.Socket, "other");
         await client.Do(new SetPreferencesRequest(new PlaybackPreferences { AudioDevice = "other" }));
         await client.Do(new OpenRequest(1, new StreamInput(1)));
         await using var feed = await TransportFeed.Start(player, 1, Clips.MakeSound("aac"));
@@ -108,7 +109,7 @@ public sealed class HeardTests(Clips clips, VirtualScreen screen) : PlayerTest(c
         var (player, client) = await PlayerProcess.StartAndGreet(Screen, WithSound);
         await using var _ = player;
         await using var __ = client;
-        await using var sound = await HeardSound.Of(player);
+        await using var sound = await HeardSound.OfAsync(player.Socket);
         await client.Do(new OpenRequest(1, new StreamInput(1)));
         await using var feed = await TransportFeed.Start(player, 1, Clips.MakeSound("aac"));
         await EventuallyHeard(client, sound, Clip);

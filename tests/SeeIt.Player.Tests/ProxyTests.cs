@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Player;
 using SeeIt.Player.Tests.Harness;
+using SeeIt.TestKit;
 
 namespace SeeIt.Player.Tests;
 
@@ -116,7 +117,7 @@ public sealed partial class ProxyTests(Clips clips, VirtualScreen screen) : Play
     {
         Clips.MakeHls();
         await using var proxy = new OriginProxy(Clips.Folder, silent: target => target.EndsWith("red1.ts", StringComparison.Ordinal));
-        using var folder = new TestKit.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var pipe = folder.File("stderr");
         await Run("mkfifo", pipe);
         await using var player = PlayerProcess.StartUnread(Screen.Name, pipe, PlayerProcess.Behind(proxy.Address, "--aout=adummy --vout=xcb_x11 --deadline-ms 1000"));

@@ -16,7 +16,7 @@ public sealed class AttackTests : IDisposable
         .Name("mixed.example", "93.184.216.200", "10.0.0.1")
         .Name("metadata.example", "169.254.169.254");
 
-    private readonly System.Security.Cryptography.X509Certificates.X509Certificate2 _certificate = FaultServer.MakeCertificate("tv.example");
+    private readonly System.Security.Cryptography.X509Certificates.X509Certificate2 _certificate = TestCertificate.For("tv.example");
 
     public void Dispose() => _certificate.Dispose();
 

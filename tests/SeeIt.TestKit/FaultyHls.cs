@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -27,6 +28,9 @@ public enum HlsFault
     /// <summary>Those of the variant that takes more come at two thirds of their rate.</summary>
     Slow,
 
+    /// <summary>They come at a third of their rate.</summary>
+    Late,
+
     /// <summary>The playlist says that nothing follows.</summary>
     Ended,
 }
@@ -51,6 +55,7 @@ public sealed class FaultyHls : IAsyncDisposable
     private readonly List<string> _segments = [];
     private volatile HlsFault _fault;
     private volatile Uri? _then;
+    private readonly ConcurrentQueue<long> _behind = [];
     private long _firstSequence;
     private long _discontinuities;
     private string _lastOfThen = "";
@@ -74,6 +79,15 @@ public sealed class FaultyHls : IAsyncDisposable
 
     /// <summary>The playlist of both variants (RFC 8216, 4.3.4.2), of 0.5 and 4 Mbit/s as it says.</summary>
     public Uri Master { get; }
+
+    /// <summary>
+    /// How many segments more its first playlist has at its front than the one that is passed on: the demo broadcast still has 12. Names
+    /// are numbers that rise by one, and each segment has two seconds.
+    /// </summary>
+    public int Earlier { get; init; }
+
+    /// <summary>Of each segment that was asked for, how many newer ones the first playlist had.</summary>
+    public IReadOnlyList<long> Behind => [.. _behind];
 
     /// <summary>How many requests met the fault.</summary>
     public int Hit => Volatile.Read(ref _hit);
@@ -137,9 +151,9 @@ public sealed class FaultyHls : IAsyncDisposable
             }
             else
             {
-                var playlist = await FetchAsync(context.Response, path);
-                Remember(Encoding.ASCII.GetString(playlist));
-                await SendAsync(context.Response, _fault == HlsFault.Ended ? [.. playlist, .. "#EXT-X-ENDLIST\n"u8] : playlist);
+                var playlist = WithEarlier(Encoding.ASCII.GetString(await FetchAsync(context.Response, path)));
+                Remember(playlist);
+                await SendAsync(context.Response, Encoding.ASCII.GetBytes(_fault == HlsFault.Ended ? playlist + "#EXT-X-ENDLIST\n" : playlist));
             }
         }
         catch (Exception exception) when (exception is IOException or HttpListenerException or HttpRequestException
@@ -152,6 +166,7 @@ public sealed class FaultyHls : IAsyncDisposable
     private async Task AnswerSegmentAsync(HttpListenerContext context, string path)
     {
         var (fault, response) = (_fault, context.Response);
+        SeeHowFarBehind(path);
         if (fault is not (HlsFault.None or HlsFault.Ended))
         {
             Interlocked.Increment(ref _hit);
@@ -179,6 +194,9 @@ public sealed class FaultyHls : IAsyncDisposable
             case HlsFault.Slow when path.StartsWith(Folder(_high), StringComparison.Ordinal):
                 await SendAsync(response, await FetchAsync(response, path), bytesEach: 3_500);
                 return;
+            case HlsFault.Late:
+                await SendAsync(response, await FetchAsync(response, path), bytesEach: 1_500);
+                return;
             default:
                 await SendAsync(response, await FetchAsync(response, path));
                 return;
@@ -192,9 +210,31 @@ public sealed class FaultyHls : IAsyncDisposable
         {
             _segments.Clear();
             _segments.AddRange(Segments(playlist));
-            _firstSequence = long.Parse(playlist.Split("#EXT-X-MEDIA-SEQUENCE:")[1].Split('\n')[0], CultureInfo.InvariantCulture);
+            _firstSequence = FirstSequence(playlist);
         }
     }
+
+    private void SeeHowFarBehind(string path)
+    {
+        lock (_segments)
+        {
+            if (_segments.Count > 0 && long.TryParse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture, out var number))
+            {
+                _behind.Enqueue(_firstSequence + _segments.Count - 1 - number);
+            }
+        }
+    }
+
+    private string WithEarlier(string playlist)
+    {
+        var first = FirstSequence(playlist);
+        var begins = Math.Max(0, first - Earlier);
+        var more = string.Concat(Enumerable.Range(0, (int)(first - begins)).Select(segment => $"#EXTINF:2.000,\n{begins + segment}.ts\n"));
+        return playlist.Replace($"#EXT-X-MEDIA-SEQUENCE:{first}\n", $"#EXT-X-MEDIA-SEQUENCE:{begins}\n{more}", StringComparison.Ordinal);
+    }
+
+    private static long FirstSequence(string playlist) =>
+        long.Parse(playlist.Split("#EXT-X-MEDIA-SEQUENCE:")[1].Split('\n')[0], CultureInfo.InvariantCulture);
 
     private async Task<string> RenderAsync(Uri then)
     {

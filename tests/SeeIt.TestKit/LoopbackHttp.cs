@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace SeeIt.TestKit;
@@ -11,26 +10,40 @@ namespace SeeIt.TestKit;
 public sealed record HttpHead(string Target, IReadOnlyDictionary<string, string> Headers)
 {
     public string Path => Target.Split('?')[0];
+
+    /// <param name="text">As it came.</param>
+    public static HttpHead Parse(string text)
+    {
+        var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in lines.Skip(1))
+        {
+            var colon = field.IndexOf(':', StringComparison.Ordinal);
+            headers[field[..colon]] = field[(colon + 1)..].Trim();
+        }
+
+        return new HttpHead(lines.FirstOrDefault("").Split(' ').ElementAtOrDefault(1) ?? "", headers);
+    }
 }
 
-/// <summary>A web server on an address of this machine: the test writes each answer byte for byte. One request a connection.</summary>
+/// <summary>A web server on an address of this machine, as those have it that announce themselves: by requests it is told what to answer.</summary>
 public sealed class LoopbackHttp : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
-    private readonly CancellationTokenSource _ending = new();
-    private readonly ConcurrentDictionary<Task, bool> _serving = new();
-    private readonly Func<HttpHead, Stream, CancellationToken, Task> _answer;
-    private readonly Task _accepting;
+    private readonly FaultServer _server;
 
     /// <param name="address">Of the loopback network.</param>
     /// <param name="answer">Writes the answer; the connection is closed after it.</param>
     public LoopbackHttp(IPAddress address, Func<HttpHead, Stream, CancellationToken, Task> answer)
     {
-        _answer = answer;
-        _listener = new TcpListener(address, 0);
-        _listener.Start();
-        Address = new Uri($"http://{_listener.LocalEndpoint}/");
-        _accepting = AcceptAsync();
+        _server = new FaultServer(
+            (text, stream, cancellation) =>
+            {
+                var head = HttpHead.Parse(text);
+                Requests.Enqueue(head);
+                return answer(head, stream, cancellation);
+            },
+            address: address);
+        Address = new Uri(_server.Address, "/");
     }
 
     public Uri Address { get; }
@@ -45,55 +58,5 @@ public sealed class LoopbackHttp : IAsyncDisposable
             .. body.Span,
         ], cancellation).AsTask();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _ending.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        await Task.WhenAll(_serving.Keys);
-        _ending.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                _serving[ServeAsync(await _listener.AcceptTcpClientAsync(_ending.Token))] = true;
-            }
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // It has ended.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        await Task.Yield();
-        try
-        {
-            using (client)
-            {
-                var stream = client.GetStream();
-                using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-                var line = await reader.ReadLineAsync(_ending.Token) ?? "";
-                var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-                while (await reader.ReadLineAsync(_ending.Token) is { Length: > 0 } field)
-                {
-                    var colon = field.IndexOf(':', StringComparison.Ordinal);
-                    headers[field[..colon]] = field[(colon + 1)..].Trim();
-                }
-
-                var head = new HttpHead(line.Split(' ').ElementAtOrDefault(1) ?? "", headers);
-                Requests.Enqueue(head);
-                await _answer(head, stream, _ending.Token);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The client left, or was left.
-        }
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

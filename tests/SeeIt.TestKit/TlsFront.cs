@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SeeIt.TestKit;
@@ -12,7 +11,7 @@ public sealed class TlsFront : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ending = new();
-    private readonly X509Certificate2 _certificate = MakeCertificate();
+    private readonly X509Certificate2 _certificate = TestCertificate.For("127.0.0.1");
     private readonly int _behind;
     private readonly Task _serving;
 
@@ -40,18 +39,6 @@ public sealed class TlsFront : IAsyncDisposable
         await _serving;
         _certificate.Dispose();
         _folder.Dispose();
-    }
-
-    private static X509Certificate2 MakeCertificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }
 
     private async Task ServeAsync()

@@ -49,6 +49,22 @@ public sealed partial class TvScreen(XvfbDisplay display)
         }
     }
 
+    /// <summary>The colour of one pixel.</summary>
+    public async Task<(byte Red, byte Green, byte Blue)> ColourAsync(int x, int y)
+    {
+        var picture = await display.ScreenshotAsync();
+        try
+        {
+            var (code, output) = await TestProcess.RunAsync("convert", [picture, "-depth", "8", "-format", $"%[hex:p{{{x},{y}}}]", "info:"]);
+            var parts = code == 0 ? Convert.FromHexString(output.Trim()[..6]) : throw new InvalidOperationException($"convert ended with {code}: {output}");
+            return (parts[0], parts[1], parts[2]);
+        }
+        finally
+        {
+            File.Delete(picture);
+        }
+    }
+
     /// <summary>
     /// The screen that says what is wrong is on: it alone has a coral bar beside its text, on the dark ground of all the player's
     /// screens (SeeIt.Player's Screens and Palette).

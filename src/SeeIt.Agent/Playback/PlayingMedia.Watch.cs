@@ -130,9 +130,13 @@ public sealed partial class PlayingMedia
         : Source.TunerServer is { } server ? new(server)
         : null;
 
-    /// <summary>What the player knows only as a stream can be sought in, and has a length.</summary>
+    /// <summary>
+    /// What the player knows only as a stream can be sought in, and has a length. To LibVLC, live HLS and DASH have that too, as far
+    /// as their playlist reaches back.
+    /// </summary>
     private MediaEvent Described(MediaEvent media) => _recorded is { } recorded
         ? media with { CanSeek = true, LengthMs = recorded.IsGrowing ? null : (long)recorded.Length.TotalMilliseconds }
+        : _permit is { IsLive: true } ? media with { CanSeek = false, LengthMs = null }
         : media;
 
     private Failure Frozen(PictureHealth health, TimeSpan standstill) => health == PictureHealth.NoPicture

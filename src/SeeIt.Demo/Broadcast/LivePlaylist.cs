@@ -16,7 +16,7 @@ public sealed class LivePlaylist(Station station)
     private const int Window = 6;
 
     /// <summary>Segments that stay available after they left the playlist (RFC 8216, 6.2.2: at least a playlist's length).</summary>
-    private const int Grace = 6;
+    private const int Grace = 12;
 
     private readonly int _keyFramesPerSegment =
         SegmentSeconds * station.Clip.KeyFramesPerLoop / (int)station.Clip.Duration.TotalSeconds;

@@ -119,6 +119,10 @@ public sealed partial class ForwardProxy : IAsyncDisposable
         Refused?.Invoke(refusal);
     }
 
+    /// <summary>The head is with the player, and of a playlist all.</summary>
+    internal void Report(Uri address, ProxyTiming timing) =>
+        LogServed(address.IdnHost, (long)timing.Source.TotalMicroseconds, (long)timing.Own.TotalMicroseconds);
+
     private static RelayFailure NotNamed() => SourceAddress.Refuse("the player asked for an address that the relay has not named");
 
     private void Withdraw(long permit)
@@ -181,6 +185,9 @@ public sealed partial class ForwardProxy : IAsyncDisposable
             _room.Release();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Served to the player: {Host} answered after {SourceUs} us, and the relay took {OwnUs} us.")]
+    private partial void LogServed(string host, long sourceUs, long ownUs);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Not served to the player: {Host}: {Kind}. {Detail}")]
     private partial void LogRefused(string host, RelayFailureKind kind, string detail);

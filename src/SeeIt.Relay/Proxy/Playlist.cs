@@ -32,6 +32,15 @@ internal static partial class Playlist
     /// <summary>The MPD says itself what its relative addresses are relative to.</summary>
     public static bool HasBase(string text) => BaseElement().IsMatch(text);
 
+    /// <summary>
+    /// It is of what is on the air, and more of it is to come: a media playlist without its end (RFC 8216, 4.3.3.4), an MPD of the
+    /// type "dynamic". Null of one that names other playlists only.
+    /// </summary>
+    public static bool? IsLive(string text, bool isDash) =>
+        isDash ? DashDynamic().IsMatch(text)
+        : text.Contains("#EXT-X-TARGETDURATION", StringComparison.Ordinal) ? !text.Contains("#EXT-X-ENDLIST", StringComparison.Ordinal)
+        : null;
+
     /// <summary>Encrypted in a way for which LibVLC has no key: each sample by itself, or by a DRM system.</summary>
     public static bool IsProtected(string text, bool isDash) => (isDash ? DashProtection() : HlsProtection()).IsMatch(text);
 
@@ -59,6 +68,9 @@ internal static partial class Playlist
 
     [GeneratedRegex("^#EXTVLCOPT:[ \\t]*:?-*sout", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex StreamOutput();
+
+    [GeneratedRegex("<(?:\\w+:)?MPD\\s[^>]*\\btype\\s*=\\s*[\"']dynamic[\"']", RegexOptions.CultureInvariant)]
+    private static partial Regex DashDynamic();
 
     [GeneratedRegex("<(?:\\w+:)?ContentProtection[\\s>]", RegexOptions.CultureInvariant)]
     private static partial Regex DashProtection();

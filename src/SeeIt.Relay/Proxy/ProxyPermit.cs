@@ -16,6 +16,7 @@ public sealed class ProxyPermit : IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _withdrawn = new();
     private volatile Remembered? _last;
+    private volatile bool _isLive;
     private int _redirects;
 
     internal ProxyPermit(long number, RelaySource source, SourceHttp http, TimeProvider time, Action<long> withdraw)
@@ -34,6 +35,13 @@ public sealed class ProxyPermit : IDisposable
 
     /// <summary>What was not served of late, or not to its end; null when all was. What is forbidden counts before what only failed.</summary>
     public RelayFailure? LastFailure => _last is { } last && IsRecent(last) ? last.Failure : null;
+
+    /// <summary>The last playlist that was served is of what is on the air: it has a newest picture, however far it reaches back, and no end.</summary>
+    public bool IsLive
+    {
+        get => _isLive;
+        internal set => _isLive = value;
+    }
 
     internal SourceHttp Http { get; }
 

@@ -59,13 +59,14 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
             return await FailAsync(target ?? proxy.Address, permit, refusal!, cancellation).ConfigureAwait(false);
         }
 
+        var timing = new ProxyTiming(time);
         using var idle = new IdleTimer(options.HeadTimeout, time, CancellationToken.None);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, permit.Withdrawn, cancellation);
         try
         {
             using var message = ToMessage(request, target);
-            using var response = await permit.Http.SendAsync(message, linked.Token).ConfigureAwait(false);
-            return await PassOnAsync(request, target, permit, response, idle, linked.Token).ConfigureAwait(false);
+            using var response = await timing.WaitAsync(permit.Http.SendAsync(message, linked.Token)).ConfigureAwait(false);
+            return await PassOnAsync(request, target, permit, response, timing, idle, linked.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (idle.IsExpired)
         {
@@ -78,7 +79,13 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
     }
 
     private async Task<bool> PassOnAsync(
-        ProxyRequest request, Uri target, ProxyPermit permit, HttpResponseMessage response, IdleTimer idle, CancellationToken cancellation)
+        ProxyRequest request,
+        Uri target,
+        ProxyPermit permit,
+        HttpResponseMessage response,
+        ProxyTiming timing,
+        IdleTimer idle,
+        CancellationToken cancellation)
     {
         if (response.StatusCode >= HttpStatusCode.BadRequest)
         {
@@ -111,14 +118,16 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         }
 
         var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        var (first, kind) = await SniffAsync(body, cancellation).ConfigureAwait(false);
+        var (first, kind) = await timing.WaitAsync(SniffAsync(body, cancellation)).ConfigureAwait(false);
         if (kind is ContentKind.Hls or ContentKind.Dash && IsWhole(response))
         {
-            var playlist = await ReadPlaylistAsync(first, body, kind == ContentKind.Dash, target, permit, cancellation).ConfigureAwait(false);
+            var text = await timing.WaitAsync(ReadPlaylistAsync(first, body, target, cancellation)).ConfigureAwait(false);
+            var playlist = Encoding.UTF8.GetBytes(Renamed(text, kind == ContentKind.Dash, target, permit));
             headers.RemoveAll(header => header.Key.ToUpperInvariant() is "CONTENT-LENGTH" or "CONTENT-RANGE" or "ACCEPT-RANGES");
             headers.Add(new("Content-Length", $"{playlist.Length}"));
             await WriteHeadAsync(request, "200 OK", headers, cancellation).ConfigureAwait(false);
             await client.Stream.WriteAsync(playlist, cancellation).ConfigureAwait(false);
+            proxy.Report(target, timing);
             return request.KeepsAlive;
         }
 
@@ -130,6 +139,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         }
 
         await WriteHeadAsync(request, status, headers, cancellation).ConfigureAwait(false);
+        proxy.Report(target, timing);
         await CopyBodyAsync(target, permit, first, body, isChunked, cancellation).ConfigureAwait(false);
         return request.KeepsAlive;
     }
@@ -141,7 +151,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
     }
 
     /// <summary>Reads as much as tells what it is. By its bytes alone: some servers call a segment a playlist.</summary>
-    private static async ValueTask<(ReadOnlyMemory<byte> First, ContentKind Kind)> SniffAsync(Stream body, CancellationToken cancellation)
+    private static async Task<(ReadOnlyMemory<byte> First, ContentKind Kind)> SniffAsync(Stream body, CancellationToken cancellation)
     {
         var first = new byte[ContentSniffer.EnoughBytes];
         var length = 0;
@@ -160,10 +170,8 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
         response.StatusCode == HttpStatusCode.OK
         || (response.Content.Headers.ContentRange is { From: 0, To: { } to, Length: var length } && (length is null || to == length - 1));
 
-    /// <summary>With the relay's names for what it leads to.</summary>
     /// <exception cref="RelayFailureException">It is too long.</exception>
-    private async Task<byte[]> ReadPlaylistAsync(
-        ReadOnlyMemory<byte> first, Stream body, bool isDash, Uri target, ProxyPermit permit, CancellationToken cancellation)
+    private static async Task<string> ReadPlaylistAsync(ReadOnlyMemory<byte> first, Stream body, Uri target, CancellationToken cancellation)
     {
         using var all = new MemoryStream();
         all.Write(first.Span);
@@ -178,7 +186,13 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
             }
         }
 
-        var text = Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length);
+        return Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length);
+    }
+
+    /// <summary>A playlist with the relay's names for what it leads to.</summary>
+    private string Renamed(string text, bool isDash, Uri target, ProxyPermit permit)
+    {
+        permit.IsLive = Playlist.IsLive(text, isDash) ?? permit.IsLive;
         if (Playlist.IsProtected(text, isDash))
         {
             permit.Failed(new(RelayFailureKind.Unsupported, $"{target.IdnHost} sends it encrypted by a DRM system."));
@@ -190,7 +204,7 @@ internal sealed class ProxySession(ForwardProxy proxy, ClientConnection client, 
             proxy.Report(new ProxyRefusal(target, permit, SourceAddress.Refuse($"a playlist of {target.IdnHost} with VLC's option 'sout', which writes files")));
         }
 
-        return Encoding.UTF8.GetBytes(new PlaylistNames(proxy, permit, target).Write(text, isDash));
+        return new PlaylistNames(proxy, permit, target).Write(text, isDash);
     }
 
     /// <summary>LibVLC gives up after the third redirect in a row, and does not say why; so it is remembered from there on.</summary>

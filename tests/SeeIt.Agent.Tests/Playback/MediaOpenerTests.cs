@@ -1,7 +1,4 @@
 using System.IO.Pipelines;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Link;
@@ -103,21 +100,13 @@ public sealed class MediaOpenerTests : IAsyncLifetime
     [Fact]
     public async Task On_a_metered_line_a_standby_does_not_follow_its_server_out_of_the_LAN()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var source = new ChannelSource("near", new RelaySource(new Uri($"http://{listener.LocalEndpoint}/live"), [], SourceTrust.Lineup));
+        await using var server = FaultServer.Text("HTTP/1.1 302 Found\r\nLocation: http://93.184.216.34/\r\nContent-Length: 0\r\n\r\n");
+        var source = new ChannelSource("near", new RelaySource(server.Address, [], SourceTrust.Lineup));
         Assert.True(source.IsLocal);
         var metered = _relayed.MakeOpener(TestSettings.Make(player => player with { Metered = true }));
-        var opening = metered.OpenAsync(source, SourceUse.Standby, startMs: 0, inSoftware: false, TestContext.Current.CancellationToken);
-        using (var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
-        {
-            var request = new byte[4096];
-            Assert.NotEqual(0, await client.GetStream().ReadAsync(request, TestContext.Current.CancellationToken));
-            await client.GetStream().WriteAsync(
-                Encoding.ASCII.GetBytes("HTTP/1.1 302 Found\r\nLocation: http://93.184.216.34/\r\nContent-Length: 0\r\n\r\n"), TestContext.Current.CancellationToken);
-        }
-
-        var failure = (await opening).Failure;
+        var opening = await metered.OpenAsync(source, SourceUse.Standby, startMs: 0, inSoftware: false, TestContext.Current.CancellationToken);
+        Assert.NotEmpty(server.Requests);
+        var failure = opening.Failure;
         Assert.Equal(FailureKind.SourceForbidden, failure?.Kind);
         Assert.Contains("93.184.216.34 is not on the LAN", failure!.Detail, StringComparison.Ordinal);
     }

@@ -78,7 +78,7 @@ public sealed class LiveRelayTests
     [Fact]
     public async Task Silence_before_the_head_ends_in_time()
     {
-        await using var server = new FaultServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
+        await using var server = FaultServer.Silent();
         var opening = await OpenAsync(server.Address, options: Short with { OpenTimeout = TimeSpan.FromSeconds(0.3) });
         Assert.Contains("did not answer within 0.3 s", Assert.IsType<FailedOpening>(opening).Failure.Detail, StringComparison.Ordinal);
     }
@@ -191,7 +191,7 @@ public sealed class LiveRelayTests
     [Fact]
     public async Task Post_opens_a_public_host_by_https()
     {
-        using var certificate = FaultServer.MakeCertificate("tv.example");
+        using var certificate = TestCertificate.For("tv.example");
         await using var server = new FaultServer(async (_, stream, cancellation) =>
         {
             await FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\n\r\n", cancellation);
@@ -205,8 +205,8 @@ public sealed class LiveRelayTests
     [Fact]
     public async Task Certificate_that_nobody_vouches_for_is_named()
     {
-        using var certificate = FaultServer.MakeCertificate("tv.example");
-        using var other = FaultServer.MakeCertificate("other.example");
+        using var certificate = TestCertificate.For("tv.example");
+        using var other = TestCertificate.For("other.example");
         await using var server = new FaultServer((_, _, _) => Task.CompletedTask, certificate);
         var internet = new FakeInternet().Host("tv.example", server, other);
         var failure = Assert.IsType<FailedOpening>(await OpenAsync(new Uri("https://tv.example/a"), SourceTrust.Post, internet.Network)).Failure;
@@ -245,7 +245,7 @@ public sealed class LiveRelayTests
     [InlineData("FILE:///etc/passwd", "'file:'")]
     public async Task Post_is_kept_out_of_the_lan_after_a_redirect(string location, string named)
     {
-        using var certificate = FaultServer.MakeCertificate("tv.example");
+        using var certificate = TestCertificate.For("tv.example");
         await using var server = new FaultServer(
             (_, stream, cancellation) => FaultServer.SendAsync(stream, $"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n", cancellation),
             certificate);

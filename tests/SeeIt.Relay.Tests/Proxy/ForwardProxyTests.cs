@@ -136,7 +136,7 @@ public sealed class ForwardProxyTests : IAsyncDisposable
     [Fact]
     public async Task Post_permit_opens_https_on_public_hosts_only()
     {
-        using var certificate = FaultServer.MakeCertificate("tv.example");
+        using var certificate = TestCertificate.For("tv.example");
         await using var server = new FaultServer((_, stream, cancellation) => FaultServer.SendAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", cancellation), certificate);
         _internet.Host("tv.example", server, certificate).Name("lan.example", "10.0.0.1");
         using var permit = _proxy.Permit(new RelaySource(new Uri("https://tv.example/"), [], SourceTrust.Post));
@@ -154,7 +154,7 @@ public sealed class ForwardProxyTests : IAsyncDisposable
     [Fact]
     public async Task Head_that_never_comes_is_answered_in_time()
     {
-        await using var server = new FaultServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
+        await using var server = FaultServer.Silent();
         using var permit = Permit(server.Address);
         Assert.StartsWith("HTTP/1.1 502", await AskAsync($"GET {permit.Address} HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
         Assert.Equal(RelayFailureKind.Unreachable, Assert.Single(_refusals).Failure.Kind);
@@ -370,6 +370,34 @@ public sealed class ForwardProxyTests : IAsyncDisposable
         Assert.EndsWith(playlist, await AskAsync($"GET {permit.Address} HTTP/1.0\r\n\r\n"), StringComparison.Ordinal);
         Assert.Equal(RelayFailureKind.Unsupported, permit.LastFailure!.Kind);
         Assert.Contains("encrypted", permit.LastFailure.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>One that names others says nothing of it.</summary>
+    [Theory]
+    [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n1.ts\n", true)]
+    [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n1.ts\n#EXT-X-ENDLIST\n", false)]
+    [InlineData("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n1.m3u8\n", false)]
+    [InlineData("<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"\n type=\"dynamic\"><Period/></MPD>", true)]
+    [InlineData("<MPD type='static' profiles='dynamic'><Period/></MPD>", false)]
+    public async Task Playlist_without_an_end_is_live(string playlist, bool isLive)
+    {
+        await using var server = FaultServer.Text($"HTTP/1.1 200 OK\r\nContent-Length: {playlist.Length}\r\n\r\n{playlist}");
+        using var permit = Permit(server.Address);
+        await AskAsync($"GET {permit.Address} HTTP/1.0\r\n\r\n");
+        Assert.Equal(isLive, permit.IsLive);
+    }
+
+    [Fact]
+    public async Task Playlist_that_names_others_does_not_change_what_is_live()
+    {
+        var playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n1.ts\n";
+        await using var server = new FaultServer((_, stream, cancellation) =>
+            FaultServer.SendAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Length: {playlist.Length}\r\n\r\n{playlist}", cancellation));
+        using var permit = Permit(server.Address);
+        await AskAsync($"GET {permit.Address} HTTP/1.0\r\n\r\n");
+        playlist = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n1.m3u8\n";
+        await AskAsync($"GET {permit.Address} HTTP/1.0\r\n\r\n");
+        Assert.True(permit.IsLive);
     }
 
     [Fact]

@@ -216,7 +216,7 @@ public sealed class SharedSourcesTests : IAsyncDisposable
     [Fact]
     public async Task Tuner_is_free_when_the_opening_was_cancelled()
     {
-        await using var silent = new FaultServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
+        await using var silent = FaultServer.Silent();
         using var cancelling = new CancellationTokenSource();
         var opening = _sources.OpenAsync(Channel(1) with { Address = silent.Address }, SourceUse.Viewing, cancelling.Token);
         await Wait.Until(() => !silent.Requests.IsEmpty);
@@ -251,7 +251,7 @@ public sealed class SharedSourcesTests : IAsyncDisposable
     [Fact]
     public async Task Standby_that_is_still_opening_gives_its_tuner_up()
     {
-        await using var silent = new FaultServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
+        await using var silent = FaultServer.Silent();
         var one = new TunerGroup(Group, 1);
         var opening = _sources.OpenAsync(Channel(1) with { Address = silent.Address, Tuners = one }, SourceUse.Standby, Wait.Limit);
         await Wait.Until(() => !silent.Requests.IsEmpty);

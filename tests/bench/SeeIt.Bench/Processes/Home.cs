@@ -28,7 +28,7 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
 
     public string TvId { get; private set; } = "";
 
-    /// <param name="traced">Whether the hub logs each request and each step of a command.</param>
+    /// <param name="traced">Whether the hub logs each step of a command.</param>
     /// <param name="time">What the phone's stamps are taken from.</param>
     /// <param name="clips">The folder of what is broadcast; the demo's own clips when null.</param>
     public static async Task<Home> BuildAsync(bool traced, TimeProvider time, string? clips = null)
@@ -39,7 +39,7 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
             home._hub = await Hub.StartAsync(traced);
             home._phone = await Phone.SignInAsync(home._hub.Address, time);
             home._screen = await XvfbDisplay.StartAsync();
-            home._broadcaster = await (clips is null ? Broadcaster.StartAsync() : Broadcaster.StartAsync(clips, tuners: 4));
+            home._broadcaster = await (clips is null ? Broadcaster.StartAsync() : Broadcaster.StartAsync(clips, tuners: 8));
             await home.PairAsync();
             return home;
         }
@@ -53,8 +53,9 @@ internal sealed class Home(TimeProvider time) : IAsyncDisposable
     /// <param name="localApi">Whether it serves its own HTTP API.</param>
     /// <param name="traced">Whether it logs each step of a command.</param>
     /// <param name="hub">Where it reaches the hub, when that is not where the hub is.</param>
-    public Agent StartAgent(bool localApi = true, bool traced = false, Uri? hub = null) =>
-        StartAgent(new AgentOptions(hub ?? Hub.Address, _state, Broadcaster.Lineup.AbsoluteUri, Broadcaster.Guide.AbsoluteUri, Screen.Name, localApi, traced));
+    /// <param name="lineup">An M3U playlist, by address or path; the broadcaster's own when null.</param>
+    public Agent StartAgent(bool localApi = true, bool traced = false, Uri? hub = null, string? lineup = null) => StartAgent(new AgentOptions(
+        hub ?? Hub.Address, _state, lineup ?? Broadcaster.Lineup.AbsoluteUri, Broadcaster.Guide.AbsoluteUri, Screen.Name, localApi, traced));
 
     /// <summary>One with the outputs that bring the picture to the screen in the plainest way, and that needs no phone.</summary>
     /// <param name="lineup">An M3U playlist, by address or path; the broadcaster's own when null.</param>

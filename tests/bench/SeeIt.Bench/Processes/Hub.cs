@@ -26,7 +26,7 @@ internal sealed class Hub : IAsyncDisposable
     public string Folder => _folder.Path;
 
     /// <summary>Its presence is told at once: no grace for a box that is away.</summary>
-    /// <param name="traced">Whether it logs each request and each step of a command.</param>
+    /// <param name="traced">Whether it logs each step of a command.</param>
     /// <param name="secure">Whether it speaks TLS, with a certificate of its own.</param>
     /// <param name="more">Further settings.</param>
     public static async Task<Hub> StartAsync(bool traced, bool secure = false, params IEnumerable<(string Key, string Value)> more)
@@ -43,7 +43,6 @@ internal sealed class Hub : IAsyncDisposable
         };
         if (traced)
         {
-            settings.Add(("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information"));
             settings.Add(("Logging:LogLevel:SeeIt.Hub.Commands", "Debug"));
         }
 

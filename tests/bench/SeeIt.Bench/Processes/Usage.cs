@@ -2,26 +2,18 @@ using System.Globalization;
 
 namespace SeeIt.Bench.Processes;
 
-/// <summary>What a process holds and has used: proc(5).</summary>
+/// <summary>What a process holds (proc(5)) and has used.</summary>
 /// <param name="Resident">VmRSS in MB (1,000,000 bytes).</param>
 /// <param name="Anonymous">RssAnon in MB: what is its own, and no page of a file.</param>
-/// <param name="Cpu">utime and stime.</param>
+/// <param name="Cpu">Of its threads together.</param>
 internal sealed record Usage(double Resident, double Anonymous, TimeSpan Cpu)
 {
-    /// <summary>USER_HZ, which Linux fixes at 100 for what it tells programs.</summary>
-    private const double TicksPerSecond = 100;
-
     private const string Peak = "VmHWM:";
 
     public static Usage Of(int process)
     {
         var status = File.ReadAllLines($"/proc/{process}/status");
-
-        // The name in parentheses may hold anything: the fields are counted from the last one on.
-        var stat = File.ReadAllText($"/proc/{process}/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        var ticks = Number(fields[11]) + Number(fields[12]);
-        return new Usage(Megabytes(status, "VmRSS:"), Megabytes(status, "RssAnon:"), TimeSpan.FromSeconds(ticks / TicksPerSecond));
+        return new Usage(Megabytes(status, "VmRSS:"), Megabytes(status, "RssAnon:"), CpuClock.Of(process));
     }
 
     /// <summary>What a process holds at the end of a time, and what it used over it.</summary>

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 
-namespace SeeIt.Player.Tests.Harness;
+namespace SeeIt.TestKit;
 
 /// <summary>
 /// A forward proxy on loopback that is also every origin: it serves files of a folder whatever the host is called, so a
@@ -84,7 +84,7 @@ public sealed class OriginProxy : IAsyncDisposable
 
                 if (_silent(parts[1]))
                 {
-                    await Task.Delay(Timeout.Infinite, _stop.Token);
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
                 }
 
                 await AnswerAsync(stream, parts[0], parts[1], range?.Ranges.Single().From);

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
 
-namespace SeeIt.EndToEnd.Tests;
+namespace SeeIt.TestKit;
 
 /// <summary>Serves the beginnings of streams that lead to where the relay or their host does not let the player go.</summary>
-internal sealed class RefusedHls : IAsyncDisposable
+public sealed class RefusedHls : IAsyncDisposable
 {
     /// <summary>The file that <c>sout.m3u</c> wants written.</summary>
     public static readonly string Written = Path.Combine(Path.GetTempPath(), "seeit-written.ts");

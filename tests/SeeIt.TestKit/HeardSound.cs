@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace SeeIt.Player.Tests.Harness;
+namespace SeeIt.TestKit;
 
 /// <summary>
 /// What a player's ALSA puts out, on a pipe instead of a sound card, in the folder where the player may write. Nothing holds
@@ -20,11 +20,11 @@ public sealed class HeardSound : IAsyncDisposable
         _reading = ReadAsync(_cat.StandardOutput.BaseStream);
     }
 
-    /// <param name="player">Listens already, and has opened no sound yet. Its audio output must be ALSA.</param>
+    /// <param name="socket">Of a player that listens already, and has opened no sound yet. Its audio output must be ALSA.</param>
     /// <param name="device">The name that ALSA is to know it by.</param>
-    public static async Task<HeardSound> Of(PlayerProcess player, string device = "!default")
+    public static async Task<HeardSound> OfAsync(string socket, string device = "!default")
     {
-        var home = Path.ChangeExtension(player.Socket, ".private");
+        var home = Path.ChangeExtension(socket, ".private");
         var pipe = Path.Combine(home, $"heard-{device.TrimStart('!')}");
         await File.AppendAllTextAsync(
             Path.Combine(home, ".asoundrc"), $$"""pcm.{{device}} { type file slave.pcm "null" file "{{pipe}}" format "raw" }""" + '\n');
