@@ -4,7 +4,8 @@
 #   tests/bench/run.sh [NAME...]      the default set when none is named; a wrong name lists them all
 #
 #   BENCH_RUNS=N                each leg N times instead of what was promised
-#   BENCH_LEGS=PART,...         only the legs of zap whose name holds a part: ts1/mpv, cold, hls/
+#   BENCH_LEGS=PART,...         only the legs of zap, channel-up, recover and tap-to-play whose name holds a part:
+#                               ts1/mpv, cold, hls/; UDP, live HLS; open already
 #   SEEIT_AGENT, SEEIT_PLAYER, SEEIT_HUB   programs to measure; when all three are given, nothing is published here
 #
 # Each prints a plain table: leg, runs, median, p95, max, and the bar beside it. The exit code is 1 when a bar was missed.
