@@ -111,14 +111,15 @@ public sealed class HubFaultTests
 
         Assert.InRange(commands.Count, 8, 256);
         Assert.True(refused > 500);
+
+        // The last is behind the window: it is not sent, and its time runs out while the box is frozen.
+        Assert.Equal(Progress.Expired, (await phone.WaitForOutcomeAsync(commands[^1])).Progress);
         home.Agent.Signal(Signals.Continue);
-        var ends = new List<Progress>();
         foreach (var command in commands)
         {
-            ends.Add((await phone.WaitForOutcomeAsync(command)).Progress);
+            await phone.WaitForOutcomeAsync(command);
         }
 
-        Assert.Contains(Progress.Expired, ends);
         Assert.Equal(Progress.Done, (await phone.DoAsync(new SetVolumeVerb(20))).Progress);
     }
 
