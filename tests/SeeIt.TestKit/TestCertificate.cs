@@ -7,9 +7,10 @@ namespace SeeIt.TestKit;
 /// <summary>Certificates that nobody vouches for but who trusts just them.</summary>
 public static class TestCertificate
 {
-    /// <summary>Signed by itself, good from yesterday to tomorrow. The caller disposes it.</summary>
+    /// <summary>Good from yesterday to tomorrow. The caller disposes it.</summary>
     /// <param name="host">A name, or an IP address.</param>
-    public static X509Certificate2 For(string host)
+    /// <param name="authority">Who signs it; null: itself.</param>
+    public static X509Certificate2 For(string host, X509Certificate2? authority = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
@@ -25,7 +26,9 @@ public static class TestCertificate
 
         request.CertificateExtensions.Add(names.Build());
         var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var (from, to) = (now.AddDays(-1), now.AddDays(1));
+        using var signed = authority is null ? null : request.Create(authority, from, to, RandomNumberGenerator.GetBytes(8));
+        using var certificate = signed?.CopyWithPrivateKey(key) ?? request.CreateSelfSigned(from, to);
 
         // A server's key has to be one that was loaded.
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);

@@ -106,6 +106,7 @@ public sealed partial class StateStore
         return marked;
     });
 
-    /// <summary>The hub keeps no more of a text.</summary>
-    private static string Told(string text) => text.Length <= LongestTold ? text : text[..LongestTold];
+    /// <summary>The hub keeps no more of a text. It is cut between characters, not within one of two halves.</summary>
+    private static string Told(string text) =>
+        text.Length <= LongestTold ? text : text[..(char.IsHighSurrogate(text[LongestTold - 1]) ? LongestTold - 1 : LongestTold)];
 }

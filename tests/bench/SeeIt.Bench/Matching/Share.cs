@@ -23,6 +23,7 @@ internal readonly record struct Share(int Hits, int Of)
         var (n, p) = ((double)Of, Value);
         var middle = p + (Z * Z / (2 * n));
         var half = Z * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4 * n * n)));
-        return (middle + (side * half)) / (1 + (Z * Z / n));
+        // Rounding may leave the ends by a hair.
+        return Math.Clamp((middle + (side * half)) / (1 + (Z * Z / n)), 0, 1);
     }
 }
