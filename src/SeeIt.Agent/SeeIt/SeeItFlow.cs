@@ -198,7 +198,13 @@ public sealed partial class SeeItFlow(
         Report(show, new(viewed.CommandId, Progress.Tuning));
         status.Apply(new ViewingEvent.Tuning(viewed));
 
-        await using var screen = new DelayedScreen(player, new TuningScreen(viewed.Title ?? viewed.Channel, viewed.Channel), time);
+        // The source need not wait for the screen. The player takes requests in their order, so this one cannot overtake.
+        // A standby that is ready comes sooner than a screen can be read.
+        var isReady = show.Sources is [var first, ..] && standbys.IsReady(first);
+        var shown = isReady
+            ? Task.CompletedTask
+            : player.ShowScreenAsync(new TuningScreen(viewed.Title ?? viewed.Channel, viewed.Channel), CancellationToken.None);
+
         var failure = new Failure(FailureKind.NotInLineup, $"{viewed.Channel} has no source that can be played.");
         foreach (var (index, source) in show.Sources.Index())
         {
@@ -210,10 +216,11 @@ public sealed partial class SeeItFlow(
 
             var limit = index == 0 && left < _leastShare ? _leastShare : ShareOf(left, show.Sources.Count - index);
             var result = await tuner.TuneAsync(source, limit, show.StartMs, show.Cancelled);
+            await shown;
             switch (result)
             {
                 case TuneResult.Tuned tuned:
-                    await WatchOverAsync(show, tuned, screen);
+                    await WatchOverAsync(show, tuned);
                     return null;
                 case TuneResult.Failed failed:
                     SourceFailed(source.Name, failed.Failure.Kind, failed.Failure.Detail);
@@ -230,7 +237,7 @@ public sealed partial class SeeItFlow(
         left / sourcesLeft is var share && share > _leastShare ? share : left < _leastShare ? left : _leastShare;
 
     /// <summary>From the first picture on: done is said, the viewing session is kept, and a picture that is lost is brought back.</summary>
-    private async Task WatchOverAsync(RunningShow show, TuneResult.Tuned tuned, DelayedScreen screen)
+    private async Task WatchOverAsync(RunningShow show, TuneResult.Tuned tuned)
     {
         var (viewed, playback) = (show.Viewed, tuned.Playback);
         var firstPictureMs = (int)time.GetElapsedTime(show.ReceivedAt).TotalMilliseconds;
@@ -247,7 +254,6 @@ public sealed partial class SeeItFlow(
             status.Apply(new ViewingEvent.FirstPicture(firstPictureMs, playback.Source.Label, tuned.TuneMs, session));
             Report(show, new(viewed.CommandId, Progress.Done, FirstPictureMs: firstPictureMs));
             Shown(viewed.CommandId, firstPictureMs);
-            await screen.TellAsync();
             standbys.Prepare(household.Ahead(viewed.ChannelId, show.Step));
 
             isKept = true;
