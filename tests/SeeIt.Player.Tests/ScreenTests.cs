@@ -56,4 +56,26 @@ public sealed class ScreenTests(Clips clips, VirtualScreen screen) : PlayerTest(
         await EventuallyOnScreen(shot => shot.IsScreen && shot.HasBrightText, "the pairing screen is seen");
         Assert.Equal(Pairing.Link, await Screen.ReadQr(player.Folder));
     }
+
+    /// <summary>At first what was on gives way to a plain screen: a picture that comes at once is not held up by drawing another.</summary>
+    [Fact]
+    public async Task The_tuning_screen_takes_the_place_of_a_picture_that_no_other_follows()
+    {
+        var (player, client) = await PlayerProcess.StartAndGreet(Screen);
+        await using var _ = player;
+        await using var __ = client;
+        await client.Do(new OpenRequest(1, new StreamInput(1)));
+        await using (await TransportFeed.Start(player, 1, Clips.Red))
+        {
+            await client.Next<FirstPictureEvent>();
+            await client.Do(new ShowScreenRequest(new TuningScreen("The Night Garden", "BBC One")));
+            await client.Do(new OpenRequest(2, new StreamInput(2)));
+            await EventuallyOnScreen(shot => shot.IsScreen, "what was on is gone");
+            await EventuallyOnScreen(shot => shot.IsScreen && shot.HasBrightText, "the tuning screen is drawn");
+        }
+
+        await using var feed = await TransportFeed.Start(player, 2, Clips.Blue);
+        await client.Next<FirstPictureEvent>(picture => picture.Session == 2);
+        Assert.True(Screen.Take().IsBlue);
+    }
 }

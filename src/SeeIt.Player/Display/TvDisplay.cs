@@ -12,6 +12,9 @@ internal sealed unsafe class TvDisplay : IDisposable
     private const int WatchEveryMs = 4;
     private const int Forever = -1;
 
+    /// <summary>Nobody reads a screen that is there for less: a picture that comes sooner is not held up by drawing one.</summary>
+    private static readonly TimeSpan Unreadable = TimeSpan.FromMilliseconds(200);
+
     private readonly ConcurrentQueue<Action> _work = new();
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly TvWindow _window;
@@ -23,6 +26,7 @@ internal sealed unsafe class TvDisplay : IDisposable
     private volatile bool _isBlack;
     private Action<long>? _shown;
     private long? _overlayEnds;
+    private long? _paints;
     private bool _raised;
     private bool _stop;
 
@@ -40,13 +44,13 @@ internal sealed unsafe class TvDisplay : IDisposable
     /// <exception cref="StartException">There is no display.</exception>
     public static TvDisplay Open(bool windowed, Action closed) => new(TvWindow.Open(windowed), closed);
 
-    /// <summary>Shows it at once, or when the picture is taken away.</summary>
+    /// <summary>Shows it at once, or when the picture is taken away; what only stands until a picture, unless that comes at once.</summary>
     public void Show(Screen screen) => Post(() =>
     {
         _screen = screen;
         if (!_raised)
         {
-            Paint();
+            PaintInTime();
         }
     });
 
@@ -102,7 +106,8 @@ internal sealed unsafe class TvDisplay : IDisposable
         if (_raised)
         {
             _raised = false;
-            Paint();
+            _window.ClearScreen(Palette.BackgroundTop);
+            PaintInTime();
             _window.Raise(_window.Screen);
         }
     });
@@ -110,7 +115,7 @@ internal sealed unsafe class TvDisplay : IDisposable
     /// <summary>Puts something over picture and screen, in place of what is over them; null takes it away.</summary>
     public void ShowOverlay(Overlay? overlay) => Post(() =>
     {
-        _overlayEnds = overlay is { DurationMs: > 0 } ? _time.GetTimestamp() + (overlay.DurationMs * _time.TimestampFrequency / 1_000) : null;
+        _overlayEnds = overlay is { DurationMs: > 0 } ? In(TimeSpan.FromMilliseconds(overlay.DurationMs)) : null;
         if (overlay is null || OverlayPainter.Paint(overlay, (int)_window.Width, (int)_window.Height) is not { } bitmap)
         {
             _window.HideOverlay();
@@ -165,10 +170,14 @@ internal sealed unsafe class TvDisplay : IDisposable
             }
 
             Watch();
-            if (_overlayEnds <= _time.GetTimestamp())
+            if (IsDue(ref _overlayEnds))
             {
-                _overlayEnds = null;
                 _window.HideOverlay();
+            }
+
+            if (IsDue(ref _paints) && !_raised)
+            {
+                Paint();
             }
         }
 
@@ -182,9 +191,23 @@ internal sealed unsafe class TvDisplay : IDisposable
             return WatchEveryMs;
         }
 
-        return _overlayEnds is { } ends
-            ? (int)Math.Max(0, (ends - _time.GetTimestamp()) * 1_000 / _time.TimestampFrequency) + 1
+        return (_overlayEnds is { } ends && !(_paints < ends) ? ends : _paints) is { } next
+            ? (int)Math.Max(0, (next - _time.GetTimestamp()) * 1_000 / _time.TimestampFrequency) + 1
             : Forever;
+    }
+
+    private long In(TimeSpan time) => _time.GetTimestamp() + (long)(time.TotalSeconds * _time.TimestampFrequency);
+
+    /// <summary>True once, when its time has come.</summary>
+    private bool IsDue(ref long? at)
+    {
+        if (!(at <= _time.GetTimestamp()))
+        {
+            return false;
+        }
+
+        at = null;
+        return true;
     }
 
     private void Watch()
@@ -204,8 +227,21 @@ internal sealed unsafe class TvDisplay : IDisposable
         (_watch, _shown) = (null, null);
     }
 
+    private void PaintInTime()
+    {
+        if (_screen is TuningScreen)
+        {
+            _paints = In(Unreadable);
+        }
+        else
+        {
+            Paint();
+        }
+    }
+
     private void Paint()
     {
+        _paints = null;
         using (var bitmap = ScreenPainter.Paint(_screen, (int)_window.Width, (int)_window.Height))
         using (var image = _window.CreateImage((void*)bitmap.GetPixels(), _window.Width, _window.Height))
         {

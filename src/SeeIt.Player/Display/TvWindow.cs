@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SkiaSharp;
 
 namespace SeeIt.Player.Display;
 
@@ -175,6 +176,14 @@ internal sealed unsafe class TvWindow
     public void SetScreen(PixelImage image)
     {
         SetBackground(Screen, image, Width, Height);
+        X11.XFlush(_display);
+    }
+
+    /// <summary>Makes one colour the screen's background.</summary>
+    public void ClearScreen(SKColor colour)
+    {
+        X11.XSetWindowBackground(_display, Screen, (nuint)((uint)colour & 0xFFFFFF));
+        X11.XClearWindow(_display, Screen);
         X11.XFlush(_display);
     }
 

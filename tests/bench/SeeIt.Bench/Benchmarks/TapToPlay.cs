@@ -119,6 +119,7 @@ internal sealed class TapToPlay : IBenchmark
             LogLine.Find(agent.Process, sent, "The player is asked to open").At,
             picture.At,
             picture.Milliseconds,
+            LogLine.Find(agent.Process, sent, "The first picture of session").At,
             LogLine.Find(agent.Process, sent, "The first picture of session").Milliseconds,
             Served(agent, sent, picture.At),
             done)
@@ -143,6 +144,7 @@ internal sealed class TapToPlay : IBenchmark
         DateTimeOffset PlayerAsked,
         DateTimeOffset Picture,
         TimeSpan Known,
+        DateTimeOffset Told,
         TimeSpan PlayersTime,
         TimeSpan Served,
         DateTimeOffset Done)
@@ -176,6 +178,8 @@ internal sealed class TapToPlay : IBenchmark
             (new("the source's first bytes are there -> agent asks the player to open", "ms"), at => at.PlayerAsked - at.SourceAnswered),
             (new("player is asked to open -> first picture", "ms"), at => at.Picture - at.PlayerAsked),
             (new("of it: the relay's own time with what the player fetches by it", "ms"), at => at.Served),
+            (new("of it: the socket and the wait for a processor, both ways", "ms"), at => at.Told - at.PlayerAsked - at.PlayersTime),
+            (new("of it: the player has told the agent -> the flow knows", "ms"), at => at.Picture - at.Told),
             (new("first picture -> phone sees done", "ms"), at => at.Done - at.Picture),
         ];
 
