@@ -9,6 +9,7 @@
 #   bench  what the benchmarks measure beside, and their clips and screens
 #   build  the linker and libraries of Native AOT
 #   deb    what makes the Debian packages, those for arm64 too, and checks them
+#   kiosk  the screen of a box without a desktop, and what its test looks at it with
 #   arm64  what runs the arm64 package's programs on another machine
 set -euo pipefail
 
@@ -19,6 +20,7 @@ declare -A groups=(
   [bench]="mpv vlc-bin ffmpeg xvfb"
   [build]="clang lld zlib1g-dev"
   [deb]="clang lld zlib1g-dev gcc-aarch64-linux-gnu lintian systemd"
+  [kiosk]="cage xwayland x11-utils x11-xserver-utils kbd libpam-systemd grim imagemagick zbar-tools ffmpeg qrencode fonts-dejavu-core"
   [arm64]="qemu-user-static debootstrap ffmpeg qrencode fonts-dejavu-core imagemagick zbar-tools xvfb"
 )
 
