@@ -11,8 +11,8 @@ cd "$(dirname "$0")/.."
 umask 022
 export LC_ALL=C TZ=UTC DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-# The bar for what seeit-agent takes on a disk, without LibVLC: 40 MB.
-readonly limit_kib=$((40 * 1000 * 1000 / 1024))
+# The bar for what seeit-agent takes on a disk, without LibVLC: 40 MiB.
+readonly limit_kib=$((40 * 1024))
 
 packages=("$@")
 if (($# == 0)); then
@@ -192,8 +192,7 @@ control() { # package
 
   echo "$name for $architecture: installed size $size KiB" >&2
   if [[ $name == seeit-agent ]] && ((size > limit_kib)); then
-    echo "build-deb: that is more than $limit_kib KiB." >&2
-    exit 1
+    faults+=("$name for $architecture takes $size KiB, which is more than $limit_kib KiB")
   fi
 }
 
@@ -216,11 +215,20 @@ build() { # agent or hub, architecture
   # One thread: how many there are would show in the bytes.
   dpkg-deb --root-owner-group --threads-max=1 -Zxz --build "$tree" "$work/package.deb" >/dev/null
   mv "$work/package.deb" "$file"
-  lintian --no-cfg --allow-root --fail-on error,warning --info --tag-display-limit 0 "$file" >&2
-  echo "$stamp" >"$file.stamp"
+  if ! lintian --no-cfg --allow-root --fail-on error,warning --info --tag-display-limit 0 "$file" >&2; then
+    faults+=("lintian complains of $(basename "$file")")
+  fi
+  if ((${#faults[@]} == 0)); then
+    echo "$stamp" >"$file.stamp"
+  fi
 }
 
+faults=()
 for package in "${packages[@]}"; do
   build "${package%-*}" "${package#*-}"
 done
 (cd "$out" && sha256sum ./*.deb) >&2
+if ((${#faults[@]} > 0)); then
+  printf 'build-deb: %s.\n' "${faults[@]}" >&2
+  exit 1
+fi
