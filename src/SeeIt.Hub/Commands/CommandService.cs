@@ -86,9 +86,12 @@ public sealed partial class CommandService(
     }
 
     /// <summary>The box said Hello: everything open is handed over again, in order, with the time to live that is left (0 when none is).</summary>
+    /// <param name="tvId">Whose box.</param>
+    /// <param name="lastSequence">The highest sequence that the box knows, where it said so: a hub that was restored from a backup goes on behind it.</param>
     /// <exception cref="SqliteException">Some of it could not be stored.</exception>
-    public Task LinkedAsync(string tvId) => LockedAsync(tvId, commands =>
+    public Task LinkedAsync(string tvId, long lastSequence = 0) => LockedAsync(tvId, commands =>
     {
+        commands.GoOnBehind(lastSequence);
         commands.ForgetLink();
         return HandOverAsync(commands);
     });

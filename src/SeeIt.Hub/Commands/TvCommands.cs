@@ -5,6 +5,9 @@ namespace SeeIt.Hub.Commands;
 /// <summary>The open commands of one TV, in order. Used by one caller at a time, who holds <see cref="Gate"/>.</summary>
 internal sealed class TvCommands(long lastSequence, TimeProvider clock)
 {
+    /// <summary>No TV comes near it by commands.</summary>
+    private const long HighestSequence = 1L << 53;
+
     private readonly SortedDictionary<long, Entry> _bySequence = [];
     private readonly Dictionary<Guid, Entry> _byId = [];
 
@@ -27,6 +30,15 @@ internal sealed class TvCommands(long lastSequence, TimeProvider clock)
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
     public long LastSequence { get; private set; } = lastSequence;
+
+    /// <summary>What comes next gets a higher sequence than this. Nothing where it is no sequence that can be.</summary>
+    public void GoOnBehind(long sequence)
+    {
+        if (sequence < HighestSequence)
+        {
+            LastSequence = Math.Max(LastSequence, sequence);
+        }
+    }
 
     public int Count => _byId.Count;
 

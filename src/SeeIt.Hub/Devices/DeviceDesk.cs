@@ -74,7 +74,7 @@ internal sealed partial class DeviceDesk(
         LogHello(tvId, hello.AgentVersion, hello.BootId, hello.LastSequence);
         inbox.TryAdd(async () =>
         {
-            await commands.LinkedAsync(tvId);
+            await commands.LinkedAsync(tvId, hello.LastSequence);
             await posts.LinkedAsync(tvId);
         });
         return new Welcome(Math.Min(hello.Protocol, DeviceLink.ProtocolVersion), hello.BootId, Version);
