@@ -6,6 +6,7 @@ using SeeIt.Hub.Devices;
 using SeeIt.Hub.Hosting;
 using SeeIt.Hub.Pairing;
 using SeeIt.Hub.Posts;
+using SeeIt.Hub.Telemetry;
 using SeeIt.Hub.Unfolding;
 using SeeIt.Hub.Web;
 using SeeIt.Relay.Guard;
@@ -103,9 +104,11 @@ public static class Program
         services.AddApi();
         services.AddWeb();
         services.AddHostedService<Housekeeping>();
+        services.AddTelemetry(settings);
 
         var app = builder.Build();
         app.UseProxies();
+        app.UseTraces();
         app.UseExceptionHandler();
         app.UseWebSecurity();
         app.UsePages();

@@ -11,6 +11,7 @@ internal static class BackupReader
     /// <summary>Of the manifest, the settings and each key: none comes near it.</summary>
     private const long LargestPlain = 1024 * 1024;
 
+    private const string Newer = "The archive was made by a newer seeit-hub";
     private const string Broken = "The archive is broken, or none of seeit-hub's";
 
     /// <param name="file">The archive.</param>
@@ -39,7 +40,8 @@ internal static class BackupReader
 
             return manifest;
         }
-        catch (Exception e) when (e is EndOfStreamException or FormatException or JsonException or ArgumentException)
+        catch (Exception e) when (e is EndOfStreamException or FormatException or JsonException or ArgumentException
+            || (e is InvalidDataException && !e.Message.StartsWith(Newer, StringComparison.Ordinal) && !e.Message.StartsWith(Broken, StringComparison.Ordinal)))
         {
             throw new InvalidDataException($"{Broken}: {e.Message}", e);
         }
@@ -55,7 +57,7 @@ internal static class BackupReader
         var manifest = await JsonSerializer.DeserializeAsync(content, BackupJson.Default.BackupManifest);
         return manifest switch
         {
-            { Format: > BackupManifest.Newest } => throw new InvalidDataException($"The archive was made by a newer seeit-hub, {manifest.HubVersion}. Restore it with that one."),
+            { Format: > BackupManifest.Newest } => throw new InvalidDataException($"{Newer}, {manifest.HubVersion}. Restore it with that one."),
             { Format: BackupManifest.Newest, Files: not null } => manifest,
             _ => throw new InvalidDataException($"{Broken}: its manifest says nothing."),
         };

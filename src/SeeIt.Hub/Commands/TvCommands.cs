@@ -25,6 +25,9 @@ internal sealed class TvCommands(long lastSequence, TimeProvider clock)
 
         /// <summary>Handed to the connection that stands now.</summary>
         public bool OnThisLink { get; set; }
+
+        /// <summary>When: of the monotonic clock.</summary>
+        public long HandedAt { get; set; }
     }
 
     public SemaphoreSlim Gate { get; } = new(1, 1);
@@ -81,7 +84,10 @@ internal sealed class TvCommands(long lastSequence, TimeProvider clock)
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    public void MarkHanded(Guid id) => _byId[id].OnThisLink = true;
+    public void MarkHanded(Guid id) => (_byId[id].OnThisLink, _byId[id].HandedAt) = (true, clock.GetTimestamp());
+
+    /// <summary>How long ago this link was handed it; null when it was not.</summary>
+    public TimeSpan? SinceHanded(Guid id) => _byId.GetValueOrDefault(id) is { OnThisLink: true } entry ? clock.GetElapsedTime(entry.HandedAt) : null;
 
     /// <summary>A new connection: all that is open is handed over again.</summary>
     public void ForgetLink()

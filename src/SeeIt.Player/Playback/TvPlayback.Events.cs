@@ -64,6 +64,11 @@ internal sealed partial class TvPlayback
 
         if (session.Move(happened))
         {
+            if (happened.Type == MediaPlayerEventType.Playing && slot == _on && !session.HasPicture)
+            {
+                TellStep(session, PlayerStep.Buffer);
+            }
+
             Tell(session);
         }
     }
@@ -77,6 +82,7 @@ internal sealed partial class TvPlayback
 
         session.HasPicture = true;
         _display.PictureIsSeen();
+        TellStep(session, PlayerStep.Picture, shownAt);
         _outlet.Send(new FirstPictureEvent(session.Id, Milliseconds(session.TakenAt, shownAt), Milliseconds(session.TakenAt, _time.GetTimestamp())));
         Retire();
     }

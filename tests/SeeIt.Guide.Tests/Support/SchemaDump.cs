@@ -44,7 +44,7 @@ internal static class SchemaDump
     public static IReadOnlyList<string> Shape(string file)
     {
         using var connection = Open(file);
-        var tables = Read(connection, "SELECT name || ' strict=' || strict || ' without rowid=' || wr FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%'");
+        var tables = Read(connection, "SELECT name || ' strict=' || strict || ' without rowid=' || wr FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%' AND name <> '__EFMigrationsLock'");
         return
         [
             .. tables,
@@ -52,13 +52,13 @@ internal static class SchemaDump
                 """
                 SELECT t.name || '.' || c.name || ' ' || c.type || ' notnull=' || c."notnull" || ' key=' || c.pk
                     || CASE WHEN c."notnull" THEN '' ELSE ' default=' || coalesce(c.dflt_value, '') END
-                FROM pragma_table_list t JOIN pragma_table_xinfo(t.name) c WHERE t.schema = 'main' AND t.type IN ('table', 'virtual') AND t.name NOT LIKE 'sqlite_%'
+                FROM pragma_table_list t JOIN pragma_table_xinfo(t.name) c WHERE t.schema = 'main' AND t.type IN ('table', 'virtual') AND t.name NOT LIKE 'sqlite_%' AND t.name <> '__EFMigrationsLock'
                 """),
             .. Of(
                 """
                 SELECT t.name || ' index unique=' || i."unique" || ' partial=' || i.partial || ' '
                     || (SELECT group_concat(coalesce(x.name, '') || ' ' || coalesce(x.coll, ''), ', ') FROM pragma_index_xinfo(i.name) x WHERE x.key)
-                FROM pragma_table_list t JOIN pragma_index_list(t.name) i WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+                FROM pragma_table_list t JOIN pragma_index_list(t.name) i WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> '__EFMigrationsLock'
                 """),
             .. Of(
                 """
@@ -87,7 +87,7 @@ internal static class SchemaDump
 
     private static SqliteConnection Open(string file)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, ForeignKeys = false }.ToString());
         connection.Open();
         return connection;
     }
