@@ -28,7 +28,7 @@ internal static class AgentMeter
 
     private static readonly Counter<long> Losses = Meter.CreateCounter<long>("seeit.picture.losses", "{loss}", "Pictures that were lost and are brought back, by kind of failure.");
 
-    private static readonly Counter<long> Health = Meter.CreateCounter<long>("seeit.picture.health.changes", "{change}", "Changes of a picture's health, by what it became: Late, Frozen, Good …");
+    private static readonly Counter<long> Health = Meter.CreateCounter<long>("seeit.picture.health.changes", "{change}", "Changes of a picture's health, by what it became: Late, Frozen, Flowing …");
 
     private static readonly Counter<long> LatePictures = Meter.CreateCounter<long>("seeit.player.pictures.lost", "{picture}", "Pictures that came too late to be displayed.");
 
