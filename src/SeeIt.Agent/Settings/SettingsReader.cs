@@ -112,7 +112,9 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
     {
         foreach (var (key, value) in configuration.AsEnumerable())
         {
-            var isSection = value is null && configuration.GetSection(key).GetChildren().Any();
+            // Also an empty one, in which all that could stand is a comment.
+            var isSection = string.IsNullOrEmpty(value)
+                && (configuration.GetSection(key).GetChildren().Any() || _known.Any(known => known.Length > key.Length && IsWithin(known, key)));
             if (isSection || foreign.Any(other => IsWithin(key, other)) || _known.Any(known => IsWithin(key, known)))
             {
                 continue;

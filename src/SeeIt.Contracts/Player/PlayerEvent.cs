@@ -108,7 +108,7 @@ public enum PlayerStep
     /// <summary>From the open request until LibVLC has begun.</summary>
     Open,
 
-    /// <summary>From then on until LibVLC plays: it has found tracks and filled its buffers.</summary>
+    /// <summary>From then on until LibVLC draws: it has found the tracks, filled its buffers and decoded. Also of a standby that was shown before.</summary>
     Buffer,
 
     /// <summary>From the show request of a standby until its window is the upper one.</summary>

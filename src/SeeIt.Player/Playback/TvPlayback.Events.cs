@@ -40,6 +40,7 @@ internal sealed partial class TvPlayback
                 session.HasVout = true;
                 if (slot == _on && !session.IsRaised)
                 {
+                    TellStep(session, PlayerStep.Buffer);
                     Raise(session);
                 }
 
@@ -64,11 +65,6 @@ internal sealed partial class TvPlayback
 
         if (session.Move(happened))
         {
-            if (happened.Type == MediaPlayerEventType.Playing && slot == _on && !session.HasPicture)
-            {
-                TellStep(session, PlayerStep.Buffer);
-            }
-
             Tell(session);
         }
     }
