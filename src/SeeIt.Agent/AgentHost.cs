@@ -15,6 +15,7 @@ using SeeIt.Agent.Sources.Lineups.HdHomeRun;
 using SeeIt.Agent.Sources.Lineups.SatIp;
 using SeeIt.Agent.Storage;
 using SeeIt.Agent.Systemd;
+using SeeIt.Agent.Telemetry;
 using SeeIt.Contracts.LocalApi;
 using SeeIt.Contracts.Systemd;
 using SeeIt.Guide;
@@ -106,6 +107,10 @@ internal static class AgentHost
             services.AddHostedService<HubLink>();
         }
 
+        if (settings.Telemetry.IsOn)
+        {
+            services.AddHostedService<TelemetryService>();
+        }
     }
 
     private static void AddCore(IHostApplicationBuilder builder, AgentSettings settings, StateFolder state, IConfiguration configuration)
@@ -129,6 +134,7 @@ internal static class AgentHost
         services.AddSingleton<BoxReset>();
         services.AddSingleton<PostAnswerer>();
         services.AddSingleton<CommandReporter>();
+        services.AddSingleton<CommandTraces>();
         services.AddSingleton<ViewingSessions>();
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<CommandInbox>();

@@ -134,15 +134,15 @@ public sealed partial class ServiceAnnouncer : IAnnouncer
         LogAvahiCame();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot announce on the LAN now: UDP port 5353: {Reason}")]
+    [LoggerMessage(701, LogLevel.Warning, "Cannot announce on the LAN now: UDP port 5353: {Reason}")]
     private partial void LogNoSocket(string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot announce on the LAN now: avahi-daemon runs, but libavahi-client3 is not installed")]
+    [LoggerMessage(702, LogLevel.Warning, "Cannot announce on the LAN now: avahi-daemon runs, but libavahi-client3 is not installed")]
     private partial void LogNoLibrary();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Avahi can no longer be used: {Reason}")]
+    [LoggerMessage(703, LogLevel.Information, "Avahi can no longer be used: {Reason}")]
     private partial void LogAvahiLost(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Avahi has started: announcing through it from now on")]
+    [LoggerMessage(704, LogLevel.Information, "Avahi has started: announcing through it from now on")]
     private partial void LogAvahiCame();
 }

@@ -39,16 +39,22 @@ public sealed class HouseholdGuide : IDisposable
     /// <summary>Null when there is no programme on the household's channels.</summary>
     public GuideSpan? Span => Query(generation => generation.Span, null);
 
-    /// <summary>Opens guide.db in a folder, which is created when it is missing. A damaged file counts as none: see <see cref="OpenProblem"/>.</summary>
+    /// <summary>
+    /// Opens guide.db in a folder, which is created when it is missing. A damaged file counts as none: see
+    /// <see cref="OpenProblem"/>. One of an older version is taken over.
+    /// </summary>
     /// <param name="folder">The state folder.</param>
     /// <param name="time">Its zone is the household's: "at 21:00" in a post is meant in it.</param>
     /// <exception cref="IOException">The folder cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be created.</exception>
+    /// <exception cref="InvalidDataException">A newer version wrote the file.</exception>
     public static HouseholdGuide Open(string folder, TimeProvider time)
     {
         // The lineup's addresses are often passwords.
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var guide = new HouseholdGuide(Path.Combine(folder, "guide.db"), time);
+        var path = Path.Combine(folder, "guide.db");
+        GuideUpgrade.Run(path);
+        var guide = new HouseholdGuide(path, time);
         guide.TakeNewest();
         return guide;
     }
@@ -76,9 +82,14 @@ public sealed class HouseholdGuide : IDisposable
                     return Result(reports, installed: false, new Problem(_path, 0, "Another process imports lineup or guide at this moment: try again when it is done."));
                 }
 
+                GuideUpgrade.RefuseNewer(_path);
                 TakeNewest();
                 var installed = Build(lineups, guides, reports, cancellation);
                 return Result(reports, installed, null);
+            }
+            catch (InvalidDataException exception)
+            {
+                return Result(reports, installed: false, new Problem(_path, 0, exception.Message));
             }
             catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
             {

@@ -49,6 +49,6 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AttemptL
         await database.Posts.Where(p => p.SharedAtMs < oldPost).ExecuteDeleteAsync(cancel);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old rows could not be removed; tried again in an hour.")]
+    [LoggerMessage(101, LogLevel.Warning, "Old rows could not be removed; tried again in an hour.")]
     private partial void LogFailed(Exception e);
 }

@@ -13,6 +13,9 @@ internal static class HubConfiguration
 
     private static readonly string[] OwnKeys = [.. typeof(HubSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name)];
 
+    private static readonly string[] TelemetryKeys =
+        [nameof(Telemetry.HubTelemetrySettings.Prometheus), nameof(Telemetry.HubTelemetrySettings.Otlp)];
+
     /// <param name="args">The command line's settings.</param>
     /// <param name="errors">Where the faults go.</param>
     /// <param name="listens">Whether the hub is to be started, and not only its folder used.</param>
@@ -25,6 +28,9 @@ internal static class HubConfiguration
         {
             var configuration = Sources(new ConfigurationBuilder(), args).Build();
             faults.AddRange(configuration.GetChildren().Select(section => section.Key).Where(IsUnknown).Select(Unknown));
+            faults.AddRange(configuration.GetSection(nameof(HubSettings.Telemetry)).GetChildren().Select(section => section.Key)
+                .Where(key => !TelemetryKeys.Contains(key, StringComparer.OrdinalIgnoreCase))
+                .Select(key => $"The setting Telemetry:{key} is not known. Known are {string.Join(" and ", TelemetryKeys.Select(known => $"Telemetry:{known}"))}."));
             configuration.Bind(settings);
             faults.AddRange(settings.Validate());
             faults.AddRange(listens ? TlsFaults(settings, configuration) : []);

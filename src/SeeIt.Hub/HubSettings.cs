@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using SeeIt.Hub.Telemetry;
 
 namespace SeeIt.Hub;
 
@@ -54,6 +55,9 @@ public sealed class HubSettings
     /// <summary>How many boxes may link in a second, 1 to 100000; the others are told to come a little later.</summary>
     public int LinksPerSecond { get; set; } = 200;
 
+    /// <summary>Where metrics and traces go. Nowhere unless it is set.</summary>
+    public HubTelemetrySettings Telemetry { get; set; } = new();
+
     /// <summary><see cref="Proxies"/> as networks, and what in it is none.</summary>
     internal (IReadOnlyList<IPNetwork> Networks, IReadOnlyList<string> Faults) ProxyNetworks()
     {
@@ -98,6 +102,7 @@ public sealed class HubSettings
         }
 
         faults.AddRange(ProxyNetworks().Faults);
+        faults.AddRange(Telemetry.Faults());
         Range(nameof(PairingPollSeconds), PairingPollSeconds, 1, 60);
         Range(nameof(PairingCodeMinutes), PairingCodeMinutes, 1, 30);
         Range(nameof(AccessTokenSeconds), AccessTokenSeconds, 10, 3_600);

@@ -1,11 +1,12 @@
-using Microsoft.EntityFrameworkCore;
 using SeeIt.Hub.Accounts;
 using SeeIt.Hub.Api;
+using SeeIt.Hub.Backups;
 using SeeIt.Hub.Commands;
 using SeeIt.Hub.Devices;
 using SeeIt.Hub.Hosting;
 using SeeIt.Hub.Pairing;
 using SeeIt.Hub.Posts;
+using SeeIt.Hub.Telemetry;
 using SeeIt.Hub.Unfolding;
 using SeeIt.Hub.Web;
 using SeeIt.Relay.Guard;
@@ -17,22 +18,45 @@ public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (args is [AccountCommand.Name, ..])
+        switch (args)
         {
-            return await AccountCommand.RunAsync(args, Console.Out, Console.Error, TimeProvider.System);
+            case [AccountCommand.Name, ..]:
+                return await AccountCommand.RunAsync(args, Console.Out, Console.Error, TimeProvider.System);
+            case [BackupCommand.Name, ..]:
+                return await BackupCommand.RunAsync(args, Console.Out, Console.Error, TimeProvider.System);
+            case [RestoreCommand.Name, ..]:
+                return await RestoreCommand.RunAsync(args, Console.Out, Console.Error, TimeProvider.System);
+            default:
+                return HubConfiguration.Read(args, Console.Error) is { } settings ? await RunAsync(settings, args) : 2;
         }
+    }
 
-        if (HubConfiguration.Read(args, Console.Error) is not { } settings)
+    /// <summary>The hub until it is stopped. What who runs it can mend is said in a line; exit code 2.</summary>
+    private static async Task<int> RunAsync(HubSettings settings, string[] args)
+    {
+        try
         {
+            using var held = FolderLock.TryHold(settings.DataFolder);
+            if (held is null || RestoreCommand.IsUnfinished(settings.DataFolder))
+            {
+                await Console.Error.WriteLineAsync(held is null
+                    ? $"seeit-hub: another seeit-hub uses the data folder {settings.DataFolder}. Stop it, or name another DataFolder."
+                    : $"seeit-hub: a restore of {settings.DataFolder} was broken off. Run seeit-hub restore again.");
+                return 2;
+            }
+
+            await using var app = Build(settings, args, TimeProvider.System);
+            await PrepareAsync(app);
+            await app.StartAsync();
+            Console.WriteLine($"seeit-hub is listening on {string.Join(" ", app.Urls)}");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"seeit-hub: {e.Message}");
             return 2;
         }
-
-        await using var app = Build(settings, args, TimeProvider.System);
-        await PrepareAsync(app);
-        await app.StartAsync();
-        Console.WriteLine($"seeit-hub is listening on {string.Join(" ", app.Urls)}");
-        await app.WaitForShutdownAsync();
-        return 0;
     }
 
     public static WebApplication Build(HubSettings settings, string[] args, TimeProvider clock) => Build(settings, args, clock, Network.System);
@@ -80,9 +104,11 @@ public static class Program
         services.AddApi();
         services.AddWeb();
         services.AddHostedService<Housekeeping>();
+        services.AddTelemetry(settings);
 
         var app = builder.Build();
         app.UseProxies();
+        app.UseTraces();
         app.UseExceptionHandler();
         app.UseWebSecurity();
         app.UsePages();
@@ -97,13 +123,14 @@ public static class Program
     }
 
     /// <summary>Brings the databases up to date and takes up what was open. Before the first request.</summary>
+    /// <exception cref="InvalidDataException">A newer hub wrote one of them: none was changed.</exception>
     public static async Task PrepareAsync(WebApplication app)
     {
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            var database = scope.ServiceProvider.GetRequiredService<HubDatabase>();
-            await database.Database.MigrateAsync();
-            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+            // Both are looked at before either is changed.
+            CommandSql.RefuseNewer(app.Services.GetRequiredService<DataFolder>().Commands);
+            await AccountsSchema.UpgradeAsync(scope.ServiceProvider.GetRequiredService<HubDatabase>());
             await scope.ServiceProvider.GetRequiredService<BoxClients>().SeedAsync();
         }
 

@@ -12,6 +12,7 @@ public sealed class WireNamesTests
     {
         ["AiringTime"] = "Now Later Past",
         ["FailureKind"] = "NoMatch NotInLineup NoFreeTuner TuningFailed NoSignal SourceUnreachable SourceForbidden Unsupported NoDataTimeout Frozen PlayerCrashed Expired NotPlaying Interrupted NotOnYet",
+        ["PlayerStep"] = "Open Buffer Show Picture",
         ["PlayerState"] = "Opening Buffering Playing Paused Stopped",
         ["Deinterlacing"] = "WhenNeeded Off Always",
         ["LinkFailure"] = "Forbidden Unreachable Unreadable TooMany",
@@ -30,7 +31,7 @@ public sealed class WireNamesTests
     {
         ["ConnectionHeader"] = "control media",
         ["MediaInput"] = "stream proxy tuner",
-        ["PlayerEvent"] = "state first-picture statistics media sound ended failed",
+        ["PlayerEvent"] = "state first-picture statistics media sound ended failed step",
         ["PlayerRequest"] = "hello open show stop set-paused set-volume set-muted show-screen snapshot seek set-rate select-track set-preferences show-overlay",
         ["Screen"] = "idle pairing trouble tuning radio",
         ["Verb"] = "see-it pause resume stop set-volume set-muted seek seek-to-live set-rate select-track channel-step",

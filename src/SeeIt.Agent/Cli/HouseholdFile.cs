@@ -20,7 +20,7 @@ internal static class HouseholdFile
             using var guide = HouseholdGuide.Open(settings.StateFolder, clock);
             return await action(guide, settings, clock);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return Complaint.Say(exception.Message);
         }

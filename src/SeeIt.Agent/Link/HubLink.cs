@@ -3,6 +3,7 @@ using SeeIt.Agent.Pairing;
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Settings;
+using SeeIt.Agent.Telemetry;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
 
@@ -131,6 +132,7 @@ public sealed partial class HubLink(
         var ended = await connection.RunAsync(token.AccessToken, renewIn, stop);
         _backoff.Worked();
         LinkEnded(ended.End);
+        AgentMeter.LinkEnded(ended.End.ToString());
         switch (ended.End)
         {
             case LinkEnd.Renew or LinkEnd.Slept:

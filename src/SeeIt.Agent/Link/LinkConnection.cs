@@ -6,6 +6,7 @@ using SeeIt.Agent.Reporting;
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Settings;
 using SeeIt.Agent.Storage;
+using SeeIt.Agent.Telemetry;
 using SeeIt.Contracts.Hub;
 
 namespace SeeIt.Agent.Link;
@@ -79,6 +80,7 @@ public sealed partial class LinkConnection(
             var messages = outbox.Open();
             var protocol = await SayHelloAsync(calls, stop);
             _up = calls;
+            AgentMeter.Linked();
             var sending = SendAsync(calls, messages, ended.Token);
             var keeping = KeepAsync(calls, protocol, ended.Token);
             var renew = Task.Delay(renewIn, time, ended.Token);
@@ -211,7 +213,7 @@ public sealed partial class LinkConnection(
 
     private Task SendAsync(HubCalls calls, LinkMessage message, CancellationToken ended) => message switch
     {
-        LinkMessage.Report report => SendReportAsync(calls, report.Body, ended),
+        LinkMessage.Report report => SendReportAsync(calls, report, ended),
         LinkMessage.Status current => calls.Hub.SendAsync(DeviceLink.ToHub.Status, current.Body, ended),
         LinkMessage.Answer answer => calls.Hub.SendAsync(DeviceLink.ToHub.Answer, answer.Body, ended),
         LinkMessage.Viewings => SendViewingsAsync(calls, ended),
@@ -228,8 +230,10 @@ public sealed partial class LinkConnection(
     }
 
     /// <summary>A terminal report counts as delivered when the hub's method returned: it has stored it then.</summary>
-    private async Task SendReportAsync(HubCalls calls, CommandReport report, CancellationToken ended)
+    private async Task SendReportAsync(HubCalls calls, LinkMessage.Report message, CancellationToken ended)
     {
+        using var span = AgentSources.Report(message.Trace, message.Body.Progress);
+        var report = message.Body with { Trace = span.Traceparent() };
         if (report.Progress.IsTerminal())
         {
             await calls.CallAsync(DeviceLink.ToHub.Report, report, ended);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using SeeIt.Contracts.Hub;
 
@@ -10,7 +11,11 @@ public abstract record LinkMessage
     {
     }
 
-    public sealed record Report(CommandReport Body) : LinkMessage;
+    public sealed record Report(CommandReport Body) : LinkMessage
+    {
+        /// <summary>The span in which it was said; none of one that is told again.</summary>
+        public ActivityContext Trace { get; init; }
+    }
 
     public sealed record Status(TvStatus Body) : LinkMessage;
 

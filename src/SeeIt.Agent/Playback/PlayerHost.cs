@@ -58,7 +58,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         Opening(session.Id);
         try
         {
-            await connection.CallAsync(request with { Session = session.Id }, cancellation);
+            await connection.CallAsync(request with { Session = session.Id, Trace = session.Traceparent }, cancellation);
             return session;
         }
         catch (PlayerException exception) when (exception.IsGone)
@@ -83,7 +83,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
 
         // As with an opening: who stops what is on while this is under way stops it too.
         TakesTheTv(session);
-        await CallAsync(new ShowRequest(session.Id), cancellation);
+        await CallAsync(new ShowRequest(session.Id, session.TraceSteps()), cancellation);
         Shows(session.Id);
     }
 

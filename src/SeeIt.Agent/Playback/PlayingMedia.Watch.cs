@@ -1,4 +1,5 @@
 using SeeIt.Agent.SeeIt;
+using SeeIt.Agent.Telemetry;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
@@ -19,6 +20,7 @@ public sealed partial class PlayingMedia
         var meter = new StatisticsMeter();
         var health = PictureHealth.Flowing;
         var isWaiting = false;
+        StatisticsEvent? counted = null;
 
         // It may have said all there is to say before its first picture.
         if (Description is { } described)
@@ -60,6 +62,8 @@ public sealed partial class PlayingMedia
             else if (happened is StatisticsEvent report)
             {
                 meter.See(report, now);
+                AgentMeter.Displayed(counted, report);
+                counted = report;
                 seen = watch.See(report, now, !Chosen.IsOff(TrackKind.Video), !Chosen.IsOff(TrackKind.Audio), Chosen.Rate);
             }
             else if (happened is null)

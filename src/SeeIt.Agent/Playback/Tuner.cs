@@ -1,5 +1,6 @@
 using SeeIt.Agent.SeeIt;
 using SeeIt.Agent.Sources;
+using SeeIt.Agent.Telemetry;
 using SeeIt.Contracts;
 using SeeIt.Relay;
 
@@ -42,7 +43,9 @@ public sealed partial class Tuner(
     /// <param name="cancellation">The person wants something else.</param>
     public async Task<TuneResult> TuneAsync(ChannelSource source, TimeSpan limit, long startMs, CancellationToken cancellation)
     {
+        using var span = AgentSources.Step("tune");
         var result = await TuneOnceAsync(source, limit, startMs, cancellation);
+        span?.SetTag("seeit.source.kind", source.Relay.Address.Scheme);
         switch (result)
         {
             case TuneResult.Tuned:
@@ -53,6 +56,11 @@ public sealed partial class Tuner(
             case TuneResult.Failed { Failure.Kind: not FailureKind.NoFreeTuner, JoinedTooLate: false }:
                 memory.Failed(source);
                 break;
+        }
+
+        if (result is TuneResult.Failed { Failure.Kind: var kind })
+        {
+            span?.Fails(kind.ToString());
         }
 
         return result;
@@ -77,7 +85,8 @@ public sealed partial class Tuner(
                 result = await TryAsync(source, startMs, inSoftware: true, linked.Token, cancellation);
                 if (failed.InHardware && result is TuneResult.Tuned { Playback: var shown })
                 {
-                    NeededSoftware(source.Name, failed.Failure.Detail);
+                    NeededSoftware(source.Label);
+                    NeededSoftwareBecause(source.Name, failed.Failure.Detail);
                     decoders.NeededSoftware(shown);
                 }
             }
@@ -210,9 +219,12 @@ public sealed partial class Tuner(
     [LoggerMessage(111, LogLevel.Debug, "Opening {Source}.")]
     private partial void Opening(string source);
 
-    [LoggerMessage(112, LogLevel.Information, "The standby of {Source} was not shown: {Reason}")]
+    [LoggerMessage(112, LogLevel.Debug, "The standby of {Source} was not shown: {Reason}")]
     private partial void NotShown(string source, string reason);
 
-    [LoggerMessage(113, LogLevel.Warning, "{Source} is shown once it is decoded in software. Before: {Failure}")]
-    private partial void NeededSoftware(string source, string failure);
+    [LoggerMessage(113, LogLevel.Warning, "A source ({Label}) is shown once it is decoded in software.")]
+    private partial void NeededSoftware(string label);
+
+    [LoggerMessage(114, LogLevel.Debug, "{Source} is shown once it is decoded in software. Before: {Failure}")]
+    private partial void NeededSoftwareBecause(string source, string failure);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.Storage;
@@ -31,7 +32,7 @@ public sealed class CommandReporter(StateStore store, LinkOutbox outbox)
             _running[report.CommandId] = report;
         }
 
-        outbox.Post(new LinkMessage.Report(report));
+        outbox.Post(new LinkMessage.Report(report) { Trace = Activity.Current?.Context ?? default });
         Reported?.Invoke(report);
     }
 

@@ -1,5 +1,6 @@
 using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
+using SeeIt.Agent.Telemetry;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
@@ -30,7 +31,9 @@ public sealed partial class PictureKeeper(
                     return;
                 }
 
-                Lost(show.Viewed.CommandId, end.Failure.Detail);
+                Lost(show.Viewed.CommandId, end.Failure.Kind);
+                LostBecause(show.Viewed.CommandId, end.Failure.Detail);
+                AgentMeter.PictureLost(end.Failure.Kind);
                 var back = await recovery.BringBackAsync(show, playback, end);
                 playback.AnswerLive(failure: null);
                 playback = back;
@@ -92,6 +95,7 @@ public sealed partial class PictureKeeper(
                 break;
             case PlaybackNews.Health { Picture: var health, Statistics: var counted }:
                 status.Apply(new ViewingEvent.HealthIs(health, counted));
+                AgentMeter.PictureIs(health.ToString());
                 if (health is PictureHealth.Late or PictureHealth.Frozen)
                 {
                     standbys.GiveWay();
@@ -140,8 +144,11 @@ public sealed partial class PictureKeeper(
     [LoggerMessage(423, LogLevel.Debug, "{Source} came late: its next opening begins {Seconds} s behind live, if its playlist reaches back so far.")]
     private partial void SegmentsWereLate(string source, double seconds);
 
-    [LoggerMessage(421, LogLevel.Warning, "Command {Id}: the picture was lost ({Reason}); bringing it back.")]
-    private partial void Lost(Guid id, string reason);
+    [LoggerMessage(421, LogLevel.Warning, "Command {Id}: the picture was lost ({Kind}); bringing it back.")]
+    private partial void Lost(Guid id, FailureKind kind);
+
+    [LoggerMessage(424, LogLevel.Debug, "Command {Id}: why it was lost: {Reason}")]
+    private partial void LostBecause(Guid id, string reason);
 
     [LoggerMessage(422, LogLevel.Debug, "{Source} came late: its next opening holds {ReserveMs} ms more back.")]
     private partial void WasLate(string source, double reserveMs);

@@ -56,7 +56,7 @@ public sealed partial class PictureRecovery(
                 var result = await tuner.TuneAsync(source, limit, isSame ? lost.ResumeAtMs : 0, show.Cancelled);
                 if (result is TuneResult.Tuned { Playback: var playback, TuneMs: var tuneMs })
                 {
-                    Back(source.Name);
+                    Back(show.Viewed.CommandId, source.Label);
                     show.Playback = playback;
                     status.Apply(new ViewingEvent.FirstPicture(0, source.Label, tuneMs));
                     await GoOnAsBeforeAsync(playback, lost, wasPaused, show.Cancelled);
@@ -64,7 +64,8 @@ public sealed partial class PictureRecovery(
                 }
 
                 var failure = ((TuneResult.Failed)result).Failure;
-                StillLost(source.Name, failure.Kind, failure.Detail);
+                StillLost(show.Viewed.CommandId, source.Label, failure.Kind);
+                StillLostBecause(source.Name, failure.Detail);
                 end = end with { Failure = failure };
             }
 
@@ -158,9 +159,12 @@ public sealed partial class PictureRecovery(
         }
     }
 
-    [LoggerMessage(411, LogLevel.Information, "The picture is back, from {Source}.")]
-    private partial void Back(string source);
+    [LoggerMessage(411, LogLevel.Information, "Command {Id}: the picture is back ({Label}).")]
+    private partial void Back(Guid id, string label);
 
-    [LoggerMessage(412, LogLevel.Warning, "{Source} gives no picture: {Kind}: {Detail}")]
-    private partial void StillLost(string source, FailureKind kind, string detail);
+    [LoggerMessage(412, LogLevel.Warning, "Command {Id}: a source ({Label}) gives no picture: {Kind}.")]
+    private partial void StillLost(Guid id, string label, FailureKind kind);
+
+    [LoggerMessage(413, LogLevel.Debug, "{Source} gives no picture: {Detail}")]
+    private partial void StillLostBecause(string source, string detail);
 }

@@ -4,6 +4,7 @@ using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Sources;
 using SeeIt.Agent.Storage;
 using SeeIt.Agent.Systemd;
+using SeeIt.Agent.Telemetry;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
@@ -25,6 +26,7 @@ public sealed partial class SeeItFlow(
     PlayerVerbs playerVerbs,
     ViewingSessions sessions,
     CommandReporter reporter,
+    CommandTraces traces,
     StatusReporter status,
     FlowWatchdog watchdog,
     TimeProvider time,
@@ -86,8 +88,12 @@ public sealed partial class SeeItFlow(
         if (!store.TryAccept(command))
         {
             reporter.Repeat(command.Id);
+            return;
         }
-        else if (time.GetElapsedTime(received.ReceivedAt).TotalMilliseconds >= command.TimeToLiveMs)
+
+        // All that follows from it, the show too, belongs to its trace.
+        traces.Begin(command);
+        if (time.GetElapsedTime(received.ReceivedAt).TotalMilliseconds >= command.TimeToLiveMs)
         {
             reporter.Report(new(command.Id, Progress.Expired));
         }
@@ -136,7 +142,7 @@ public sealed partial class SeeItFlow(
     {
         var id = received.Command.Id;
         reporter.Report(new(id, Progress.Resolving));
-        if (wanted is null || household.Resolve(wanted) is not { } airing)
+        if (wanted is null || Resolve(wanted) is not { } airing)
         {
             reporter.Report(new(id, Progress.Failed, FailureKind.NotInLineup,
                 wanted is null ? "The lineup has no channel that can be played." : $"This household has no channel '{wanted.ChannelId}'."));
@@ -155,13 +161,19 @@ public sealed partial class SeeItFlow(
         Start(new RunningShow(viewed, post, airing.Sources, received.ReceivedAt, isAnswered: false) { Step = step });
     }
 
+    private ResolvedAiring? Resolve(AiringReference wanted)
+    {
+        using var span = AgentSources.Step("resolve");
+        return household.Resolve(wanted);
+    }
+
     /// <summary>An agent that was killed goes on with its show.</summary>
     private void ResumeWhatWasOn()
     {
         if (store.Interrupted is { } before
             && household.OnNow(before.ChannelId) is { } onNow && household.Resolve(onNow) is { } airing)
         {
-            Resuming(before.CommandId, airing.Channel.Name);
+            Resuming(before.CommandId);
             var viewed = new Viewed(before.CommandId, airing.Channel.Id, airing.Channel.Name, airing.Title, airing.Episode, before.RequestedBy);
             Start(new RunningShow(viewed, before.Post, airing.Sources, time.GetTimestamp(), isAnswered: true) { StartMs = before.PlaceMs });
         }
@@ -238,7 +250,8 @@ public sealed partial class SeeItFlow(
                     await WatchOverAsync(show, tuned);
                     return null;
                 case TuneResult.Failed failed:
-                    SourceFailed(source.Name, failed.Failure.Kind, failed.Failure.Detail);
+                    SourceFailed(viewed.CommandId, source.Label, failed.Failure.Kind);
+                    SourceFailedBecause(source.Name, failed.Failure.Detail);
                     failure = failed.Failure;
                     break;
             }
@@ -337,12 +350,15 @@ public sealed partial class SeeItFlow(
     [LoggerMessage(402, LogLevel.Information, "Command {Id}: first picture after {Ms} ms.")]
     private partial void Shown(Guid id, int ms);
 
-    [LoggerMessage(403, LogLevel.Warning, "The source {Source} failed: {Kind}: {Detail}")]
-    private partial void SourceFailed(string source, FailureKind kind, string detail);
+    [LoggerMessage(403, LogLevel.Warning, "Command {Id}: a source ({Label}) failed: {Kind}.")]
+    private partial void SourceFailed(Guid id, string label, FailureKind kind);
+
+    [LoggerMessage(406, LogLevel.Debug, "The source {Source} failed: {Detail}")]
+    private partial void SourceFailedBecause(string source, string detail);
 
     [LoggerMessage(404, LogLevel.Error, "Command {Id} broke.")]
     private partial void Broke(Exception exception, Guid id);
 
-    [LoggerMessage(405, LogLevel.Information, "Command {Id}: {Channel} was on when the agent ended, and goes on.")]
-    private partial void Resuming(Guid id, string channel);
+    [LoggerMessage(405, LogLevel.Information, "Command {Id}: what was on when the agent ended goes on.")]
+    private partial void Resuming(Guid id);
 }

@@ -1,6 +1,7 @@
 using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Contracts.Player;
+using SeeIt.Agent.Telemetry;
 
 namespace SeeIt.Agent.Settings;
 
@@ -43,6 +44,9 @@ public sealed record AgentSettings
 
     /// <summary>Whether the box announces itself over mDNS.</summary>
     public required bool Announce { get; init; }
+
+    /// <summary>Off unless it is set.</summary>
+    public TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>For tests and demonstrations: the agent's wall clock starts here and runs on from it.</summary>
     public DateTimeOffset? Clock { get; init; }

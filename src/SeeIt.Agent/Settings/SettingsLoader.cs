@@ -2,6 +2,7 @@ using System.Net;
 using SeeIt.Agent.Sources.Guides;
 using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Contracts.Player;
+using SeeIt.Agent.Telemetry;
 
 namespace SeeIt.Agent.Settings;
 
@@ -107,6 +108,11 @@ internal static class SettingsLoader
                 Address = read.Address("LocalApi:Address", IPAddress.Any),
             },
             Announce = read.Switch("Announce", true),
+            Telemetry = new TelemetrySettings
+            {
+                Prometheus = read.OptionalEndPoint("Telemetry:Prometheus"),
+                Otlp = read.OptionalWebAddress("Telemetry:Otlp"),
+            },
             Clock = read.OptionalTime("Clock"),
         };
         if (settings.Player.Socket is not null)

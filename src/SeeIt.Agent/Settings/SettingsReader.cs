@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration.Json;
+using SeeIt.Agent.Telemetry;
 
 namespace SeeIt.Agent.Settings;
 
@@ -28,6 +29,9 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
 
     public IPAddress Address(string key, IPAddress fallback) => Parse(key, fallback, "an IP address",
         static (string text, out IPAddress value) => IPAddress.TryParse(text, out value!));
+
+    public IPEndPoint? OptionalEndPoint(string key) => Parse<IPEndPoint?>(key, null, "a port, or an address and a port such as 127.0.0.1:9464",
+        TelemetrySettings.TryParsePrometheus);
 
     public Uri? OptionalWebAddress(string key) => Parse<Uri?>(key, null, "an http or https address such as https://hub.example",
         static (string text, out Uri? value) => Uri.TryCreate(text, UriKind.Absolute, out value) && value.Scheme is "http" or "https");
@@ -126,7 +130,9 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
     {
         foreach (var (key, value) in configuration.AsEnumerable())
         {
-            var isSection = value is null && configuration.GetSection(key).GetChildren().Any();
+            // Also an empty one, in which all that could stand is a comment.
+            var isSection = string.IsNullOrEmpty(value)
+                && (configuration.GetSection(key).GetChildren().Any() || _known.Any(known => known.Length > key.Length && IsWithin(known, key)));
             if (isSection || foreign.Any(other => IsWithin(key, other)) || _known.Any(known => IsWithin(key, known)))
             {
                 continue;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SeeIt.Contracts.Hub;
+using SeeIt.Guide.Store;
 
 namespace SeeIt.Agent.Storage;
 
@@ -12,8 +13,6 @@ namespace SeeIt.Agent.Storage;
 /// </summary>
 public sealed partial class StateStore : IDisposable
 {
-    private const int SchemaVersion = 7;
-
     private const string Schema = """
         CREATE TABLE command (
             id        TEXT PRIMARY KEY,
@@ -63,7 +62,9 @@ public sealed partial class StateStore : IDisposable
         ) STRICT;
         """;
 
-    /// <summary>From each older version to the next.</summary>
+    private const string Otherwise = "Or move the file away: the box forgets what was watched, and stays paired.";
+
+    /// <summary>From each older version to the next. What was released is never changed: add a step, and a dump beside the tests.</summary>
     private static readonly string[] _migrations =
     [
         "ALTER TABLE viewing_session ADD COLUMN boot TEXT;",
@@ -104,18 +105,22 @@ public sealed partial class StateStore : IDisposable
             Pooling = false,
         }.ToString());
         _database.Open();
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
-        switch ((long)Scalar("PRAGMA user_version")!)
+        try
         {
-            case 0:
-                Execute($"BEGIN; {Schema} PRAGMA user_version = {SchemaVersion}; COMMIT;");
-                break;
-            case <= SchemaVersion and var before:
-                Execute($"BEGIN; {string.Concat(_migrations.Skip((int)before - 1))} PRAGMA user_version = {SchemaVersion}; COMMIT;");
+            Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+            var before = SchemaUpgrade.Apply(_database, "seeit-agent", Schema, _migrations, Otherwise);
+
+            // Written into the file, so not before: a newer one stays as it is.
+            Execute("PRAGMA journal_mode = WAL;");
+            if (before > 0)
+            {
                 CloseWhatACrashLeftOpen(time.GetUtcNow());
-                break;
-            case var newer:
-                throw new InvalidDataException($"{_database.DataSource} has schema {newer}; this version knows {SchemaVersion}. Install the newer version again.");
+            }
+        }
+        catch
+        {
+            _database.Dispose();
+            throw;
         }
     }
 

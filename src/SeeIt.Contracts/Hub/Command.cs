@@ -6,7 +6,8 @@ namespace SeeIt.Contracts.Hub;
 /// <param name="Verb">What to do.</param>
 /// <param name="TimeToLiveMs">Remaining milliseconds when the hub sent it: no wall clocks are compared.</param>
 /// <param name="RequestedBy">The person's name, for the other phones.</param>
-public sealed record Command(Guid Id, long Sequence, Verb Verb, long TimeToLiveMs, string RequestedBy);
+/// <param name="Trace">W3C traceparent of the hub's sending, where the hub keeps traces: the box's spans are its children.</param>
+public sealed record Command(Guid Id, long Sequence, Verb Verb, long TimeToLiveMs, string RequestedBy, string? Trace = null);
 
 /// <summary>
 /// How far a command is. Moves forward only; the last four are terminal.
@@ -40,9 +41,11 @@ public static class ProgressExtensions
 /// <param name="Failure">With <see cref="Progress.Failed"/>: the kind.</param>
 /// <param name="Detail">With <see cref="Progress.Failed"/>: what exactly, for people.</param>
 /// <param name="FirstPictureMs">With <see cref="Progress.Done"/> of a See it: milliseconds from the box's receipt to the first displayed picture.</param>
+/// <param name="Trace">W3C traceparent of the box's telling, where the box keeps traces.</param>
 public sealed record CommandReport(
     Guid CommandId,
     Progress Progress,
     FailureKind? Failure = null,
     string? Detail = null,
-    int? FirstPictureMs = null);
+    int? FirstPictureMs = null,
+    string? Trace = null);

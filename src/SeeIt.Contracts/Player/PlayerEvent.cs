@@ -11,6 +11,7 @@ namespace SeeIt.Contracts.Player;
 [JsonDerivedType(typeof(SoundEvent), "sound")]
 [JsonDerivedType(typeof(EndedEvent), "ended")]
 [JsonDerivedType(typeof(FailedEvent), "failed")]
+[JsonDerivedType(typeof(StepEvent), "step")]
 public abstract record PlayerEvent(long Session);
 
 /// <summary>LibVLC's state of a session, as far as the agent needs it.</summary>
@@ -100,3 +101,26 @@ public sealed record EndedEvent(long Session) : PlayerEvent(Session);
 /// <param name="Failure">As far as the player can tell.</param>
 /// <param name="Detail">LibVLC's last error lines.</param>
 public sealed record FailedEvent(long Session, FailureKind Failure, string Detail) : PlayerEvent(Session);
+
+/// <summary>What the player does between a request and the first picture.</summary>
+public enum PlayerStep
+{
+    /// <summary>From the open request until LibVLC has begun.</summary>
+    Open,
+
+    /// <summary>From then on until LibVLC draws: it has found the tracks, filled its buffers and decoded. Also of a standby that was shown before.</summary>
+    Buffer,
+
+    /// <summary>From the show request of a standby until its window is the upper one.</summary>
+    Show,
+
+    /// <summary>From the step before until the first picture is displayed.</summary>
+    Picture,
+}
+
+/// <summary>A step is over. Told only of sessions whose request has a trace; the player has no other way to tell it to anyone.</summary>
+/// <param name="Session">Which.</param>
+/// <param name="Step">What was done.</param>
+/// <param name="BeganMs">Milliseconds from its beginning until this was told.</param>
+/// <param name="EndedMs">Milliseconds from its end until this was told.</param>
+public sealed record StepEvent(long Session, PlayerStep Step, double BeganMs, double EndedMs) : PlayerEvent(Session);

@@ -34,12 +34,15 @@ public sealed record HelloRequest(int Protocol) : PlayerRequest;
 /// <param name="StartMs">Where to begin, in media time; only where the media can seek.</param>
 /// <param name="InSoftware">Hardware that could decode is not asked.</param>
 /// <param name="LiveDelayMs">How far behind its newest picture live HLS or DASH begins, as far as its playlist reaches back, 0 to 120,000; null as LibVLC does.</param>
+/// <param name="Trace">W3C traceparent of what the agent does: the player tells its steps. Null: it does not.</param>
 public sealed record OpenRequest(
     long Session, MediaInput Input, int CachingMs = 300, bool Standby = false, long StartMs = 0, bool InSoftware = false,
-    int? LiveDelayMs = null) : PlayerRequest;
+    int? LiveDelayMs = null, string? Trace = null) : PlayerRequest;
 
 /// <summary>Put a standby on the TV, with its sound, in place of what is on, which ends.</summary>
-public sealed record ShowRequest(long Session) : PlayerRequest;
+/// <param name="Session">The standby's.</param>
+/// <param name="Trace">As in <see cref="OpenRequest"/>.</param>
+public sealed record ShowRequest(long Session, string? Trace = null) : PlayerRequest;
 
 /// <summary>End the session and take its picture away.</summary>
 public sealed record StopRequest(long Session) : PlayerRequest;

@@ -219,12 +219,12 @@ internal sealed unsafe partial class AvahiAnnouncer : IAnnouncer
         return list;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "avahi-daemon runs, but cannot be used over D-Bus: {Reason}")]
+    [LoggerMessage(705, LogLevel.Warning, "avahi-daemon runs, but cannot be used over D-Bus: {Reason}")]
     private partial void LogUnusable(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Announcing '{Instance}' through Avahi")]
+    [LoggerMessage(706, LogLevel.Information, "Announcing '{Instance}' through Avahi")]
     private partial void LogEstablished(string instance);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "'{Name}' is taken on the LAN: now '{Other}'")]
+    [LoggerMessage(707, LogLevel.Warning, "'{Name}' is taken on the LAN: now '{Other}'")]
     private partial void LogRenamed(string name, string other);
 }

@@ -195,13 +195,13 @@ internal sealed partial class MulticastAnnouncer : IAnnouncer
         _timer.Change(due is null ? wait : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Announcing '{Instance}' on {Link}")]
+    [LoggerMessage(708, LogLevel.Information, "Announcing '{Instance}' on {Link}")]
     private partial void LogLink(string instance, string link);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "No longer announcing on {Link}: it is gone")]
+    [LoggerMessage(709, LogLevel.Information, "No longer announcing on {Link}: it is gone")]
     private partial void LogLinkGone(string link);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "'{Name}' is taken on the LAN: now '{Other}'")]
+    [LoggerMessage(710, LogLevel.Warning, "'{Name}' is taken on the LAN: now '{Other}'")]
     private partial void LogRenamed(string name, string other);
 
     private sealed class Output(MulticastAnnouncer owner, Link link) : ILinkOutput

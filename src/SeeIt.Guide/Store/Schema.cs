@@ -1,6 +1,6 @@
 namespace SeeIt.Guide.Store;
 
-/// <summary>The tables of guide.db. A file with another version is not read: lineup and guide are imported anew.</summary>
+/// <summary>The tables of guide.db. A file of an older version is taken over (<see cref="GuideUpgrade"/>); one of a newer is refused.</summary>
 internal static class Schema
 {
     public const int Version = 3;
@@ -26,6 +26,38 @@ internal static class Schema
 
         CREATE TABLE channel_guide (channel TEXT PRIMARY KEY, guide_channel INTEGER NOT NULL, shift INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE shift (seconds INTEGER PRIMARY KEY);
+        """;
+
+    /// <summary>From each older version to the next. What was released is never changed: add a step, and a dump beside the tests.</summary>
+    public static readonly string[] Steps = [ToSecond, ToThird];
+
+    private const string ToSecond =
+        "ALTER TABLE source ADD COLUMN tuner_group TEXT; ALTER TABLE source ADD COLUMN tuner_count INTEGER;";
+
+    /// <summary>Ids of channels that differ in their case only become one, and what is then on it twice goes.</summary>
+    private const string ToThird =
+        """
+        ALTER TABLE input ADD COLUMN version TEXT;
+        ALTER TABLE programme ADD COLUMN line INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE shift (seconds INTEGER PRIMARY KEY);
+        INSERT INTO shift SELECT DISTINCT shift FROM channel_guide;
+        CREATE TABLE guide_channel_new (id INTEGER PRIMARY KEY, xmltv_id TEXT NOT NULL UNIQUE COLLATE NOCASE);
+        INSERT OR IGNORE INTO guide_channel_new SELECT id, xmltv_id FROM guide_channel ORDER BY id;
+        CREATE TEMP TABLE merged AS SELECT o.id AS gone, n.id AS kept FROM guide_channel o
+            JOIN guide_channel_new n ON n.xmltv_id = o.xmltv_id WHERE n.id <> o.id;
+        UPDATE guide_name SET guide_channel = (SELECT kept FROM merged WHERE gone = guide_channel) WHERE guide_channel IN (SELECT gone FROM merged);
+        UPDATE programme SET guide_channel = (SELECT kept FROM merged WHERE gone = guide_channel) WHERE guide_channel IN (SELECT gone FROM merged);
+        UPDATE channel_guide SET guide_channel = (SELECT kept FROM merged WHERE gone = guide_channel) WHERE guide_channel IN (SELECT gone FROM merged);
+        DROP TABLE merged;
+        DROP TABLE guide_channel;
+        ALTER TABLE guide_channel_new RENAME TO guide_channel;
+        DROP INDEX programme_by_show;
+        DROP INDEX guide_of;
+        CREATE INDEX programme_by_show ON programme (show, start, guide_channel, stop);
+        CREATE INDEX guide_of ON channel_guide (guide_channel, shift);
+        DELETE FROM programme WHERE EXISTS (SELECT 1 FROM programme o WHERE o.guide_channel = programme.guide_channel
+            AND o.start = programme.start AND o.id < programme.id);
+        INSERT INTO programme_text (programme_text) VALUES ('rebuild');
         """;
 
     public const string ClearLineup = "DELETE FROM channel; DELETE FROM alias; DELETE FROM source; DELETE FROM channel_guide; DELETE FROM shift;";

@@ -85,6 +85,6 @@ internal sealed partial class Passkeys(UserManager<Account> accounts, SignInMana
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A passkey was not {What}: {Why}")]
+    [LoggerMessage(201, LogLevel.Information, "A passkey was not {What}: {Why}")]
     private partial void LogRefused(string what, string? why);
 }

@@ -70,6 +70,6 @@ internal sealed partial class PasswordReset(
         return [];
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Id} has a new password by a reset link.")]
+    [LoggerMessage(202, LogLevel.Information, "Account {Id} has a new password by a reset link.")]
     private partial void LogReset(string id);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using SeeIt.Hub.Telemetry;
 
 namespace SeeIt.Hub.Accounts;
 
@@ -26,17 +27,20 @@ internal sealed class PasswordSignIn(UserManager<Account> accounts, SignInLimits
         var browser = account is null ? null : browsers.IdOf(http, account);
         if (!limits.TryBegin(email, address, browser))
         {
+            HubMeter.SignInRefused("TooMany");
             return (null, true);
         }
 
         if (account is null)
         {
             accounts.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password);
+            HubMeter.SignInRefused("Wrong");
             return (null, false);
         }
 
         if (!await accounts.CheckPasswordAsync(account, password))
         {
+            HubMeter.SignInRefused("Wrong");
             return (null, false);
         }
 

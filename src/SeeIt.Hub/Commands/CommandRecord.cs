@@ -19,4 +19,8 @@ public sealed record CommandRecord(
     Progress Progress,
     FailureKind? Failure = null,
     string? Detail = null,
-    int? FirstPictureMs = null);
+    int? FirstPictureMs = null)
+{
+    /// <summary>Traceparent of the request that asked for it. Not stored: what was open when the hub ended goes on without.</summary>
+    public string? Trace { get; init; }
+}

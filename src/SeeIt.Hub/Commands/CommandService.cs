@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SeeIt.Contracts.Api;
 using SeeIt.Contracts.Hub;
 using SeeIt.Hub.Accounts;
 using SeeIt.Hub.Api;
 using SeeIt.Hub.Devices;
+using SeeIt.Hub.Telemetry;
 
 namespace SeeIt.Hub.Commands;
 
@@ -40,6 +42,9 @@ public sealed partial class CommandService(
 
     private readonly ConcurrentDictionary<string, Lazy<TvCommands>> _tvs = new();
 
+    /// <summary>Commands that have not ended, of all TVs.</summary>
+    public int OpenCount => _tvs.Values.Sum(tv => tv.IsValueCreated ? tv.Value.Count : 0);
+
     /// <summary>Takes up what was open when the hub last ended.</summary>
     public void Load()
     {
@@ -66,8 +71,14 @@ public sealed partial class CommandService(
             var goesOut = router.IsLinked(tv.Id) && commands.InFlight < Window && commands.NextToHand() is null;
             var record = new CommandRecord(
                 Guid.CreateVersion7(clock.GetUtcNow()), tv.Id, tv.HouseholdId, commands.LastSequence + 1, verb, person.Name,
-                now, now + (long)verb.TimeToLive.TotalMilliseconds, goesOut ? Progress.Sent : Progress.Queued);
-            await table.SaveAsync(record);
+                now, now + (long)verb.TimeToLive.TotalMilliseconds, goesOut ? Progress.Sent : Progress.Queued)
+            { Trace = Activity.Current.Traceparent() };
+            using (HubSources.Step("store"))
+            {
+                await table.SaveAsync(record);
+            }
+
+            HubMeter.Moved(record);
             commands.Add(record, verb.TimeToLive, person.AccountId);
             LogMoved(record.Id, record.TvId, record.Progress);
             Publish(record);
@@ -86,9 +97,12 @@ public sealed partial class CommandService(
     }
 
     /// <summary>The box said Hello: everything open is handed over again, in order, with the time to live that is left (0 when none is).</summary>
+    /// <param name="tvId">Whose box.</param>
+    /// <param name="lastSequence">The highest sequence that the box knows, where it said so: a hub that was restored from a backup goes on behind it.</param>
     /// <exception cref="SqliteException">Some of it could not be stored.</exception>
-    public Task LinkedAsync(string tvId) => LockedAsync(tvId, commands =>
+    public Task LinkedAsync(string tvId, long lastSequence = 0) => LockedAsync(tvId, commands =>
     {
+        commands.GoOnBehind(lastSequence);
         commands.ForgetLink();
         return HandOverAsync(commands);
     });
@@ -97,6 +111,7 @@ public sealed partial class CommandService(
     /// <exception cref="SqliteException">It could not be stored: the box has to keep it.</exception>
     public Task ReportAsync(string tvId, CommandReport report) => LockedAsync(tvId, async commands =>
     {
+        using var span = HubSources.Report(report);
         if (commands.Find(report.CommandId) is { } command && await MoveAsync(commands, command, report))
         {
             await HandOverAsync(commands);
@@ -187,9 +202,10 @@ public sealed partial class CommandService(
             }
 
             commands.MarkHanded(command.Id);
+            using var span = HubSources.Send(command.Trace);
             await router.SendCommandAsync(
                 command.TvId,
-                new Command(command.Id, command.Sequence, command.Verb, (long)left.TotalMilliseconds, command.RequestedBy));
+                new Command(command.Id, command.Sequence, command.Verb, (long)left.TotalMilliseconds, command.RequestedBy, span.Traceparent()));
         }
     }
 
@@ -201,6 +217,12 @@ public sealed partial class CommandService(
         }
 
         await table.SaveAsync(moved);
+        HubMeter.Moved(moved);
+        if (command.Progress <= Progress.Sent && report.Progress != Progress.Expired && commands.SinceHanded(command.Id) is { } time)
+        {
+            HubMeter.AcknowledgedAfter(time);
+        }
+
         commands.Replace(moved);
         LogMoved(moved.Id, moved.TvId, moved.Progress);
         Publish(moved);
@@ -226,9 +248,9 @@ public sealed partial class CommandService(
     private TvCommands Of(string tvId) =>
         _tvs.GetOrAdd(tvId, id => new Lazy<TvCommands>(() => new TvCommands(table.LastSequence(id), clock))).Value;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Commands of TV {TvId} could not be stored.")]
+    [LoggerMessage(401, LogLevel.Error, "Commands of TV {TvId} could not be stored.")]
     private partial void LogNotStored(string tvId, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Command {Id} of TV {TvId}: {Progress}.")]
+    [LoggerMessage(402, LogLevel.Debug, "Command {Id} of TV {TvId}: {Progress}.")]
     private partial void LogMoved(Guid id, string tvId, Progress progress);
 }

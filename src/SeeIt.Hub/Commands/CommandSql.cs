@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
+using SeeIt.Guide.Store;
 
 namespace SeeIt.Hub.Commands;
 
@@ -10,9 +11,6 @@ internal static class CommandSql
 {
     public const string Select =
         "SELECT id, tv, household, sequence, verb, requested_by, created_at, deadline, progress, failure, detail, first_picture_ms FROM command";
-
-    /// <summary>Bump with each change of <see cref="Schema"/>, and migrate from the one before.</summary>
-    private const int SchemaVersion = 2;
 
     private const string Schema = """
         CREATE TABLE command (
@@ -36,6 +34,9 @@ internal static class CommandSql
     /// <summary>What the second version added.</summary>
     private const string Second = ViewingSql.Schema + LeaseSql.Schema;
 
+    /// <summary>From each older version to the next. What was released is never changed: add a step, and a dump beside the tests.</summary>
+    private static readonly string[] _steps = [Second];
+
     public static SqliteConnection Open(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);
@@ -48,25 +49,32 @@ internal static class CommandSql
     public static SqliteConnection OpenForWriting(string connectionString)
     {
         var connection = Open(connectionString);
-        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        using var read = connection.CreateCommand();
-        read.CommandText = "PRAGMA user_version";
-        var version = (long)read.ExecuteScalar()!;
-        if (version > SchemaVersion)
+        try
         {
-            throw new InvalidDataException($"{connection.DataSource} was written by a newer seeit-hub (schema {version}; this one knows {SchemaVersion}).");
-        }
+            SchemaUpgrade.Apply(connection, "seeit-hub", Schema, _steps, DataFolder.OrRestore);
 
-        if (version == 0)
-        {
-            Execute(connection, $"BEGIN; {Schema} PRAGMA user_version = {SchemaVersion}; COMMIT;");
+            // Written into the file, so not before: a newer one stays as it is.
+            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
         }
-        else if (version == 1)
+        catch
         {
-            Execute(connection, $"BEGIN; {Second} PRAGMA user_version = {SchemaVersion}; COMMIT;");
+            connection.Dispose();
+            throw;
         }
 
         return connection;
+    }
+
+    /// <summary>Looks, and changes nothing. No file is none of a newer hub's.</summary>
+    /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
+    public static void RefuseNewer(string connectionString)
+    {
+        var file = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        if (File.Exists(file.DataSource))
+        {
+            using var connection = Open(file.ToString());
+            SchemaUpgrade.RefuseNewer(connection.DataSource, "seeit-hub", SchemaUpgrade.Version(connection), _steps.Length + 1, DataFolder.OrRestore);
+        }
     }
 
     public static void Save(SqliteConnection connection, SqliteTransaction transaction, CommandRecord record)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using SeeIt.Contracts.Hub;
+using SeeIt.Hub.Telemetry;
 
 namespace SeeIt.Hub.Commands;
 
@@ -150,6 +151,7 @@ public sealed class CommandTable : IAsyncDisposable
 
     private static void Commit(SqliteConnection connection, List<Write> batch)
     {
+        var began = TimeProvider.System.GetTimestamp();
         try
         {
             using var transaction = connection.BeginTransaction();
@@ -159,6 +161,7 @@ public sealed class CommandTable : IAsyncDisposable
             }
 
             transaction.Commit();
+            HubMeter.Committed(batch.Count, TimeProvider.System.GetElapsedTime(began));
             batch.ForEach(write => write.Committed.SetResult());
         }
         catch (Exception e) when (e is SqliteException or JsonException)

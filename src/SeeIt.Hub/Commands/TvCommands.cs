@@ -5,6 +5,9 @@ namespace SeeIt.Hub.Commands;
 /// <summary>The open commands of one TV, in order. Used by one caller at a time, who holds <see cref="Gate"/>.</summary>
 internal sealed class TvCommands(long lastSequence, TimeProvider clock)
 {
+    /// <summary>No TV comes near it by commands.</summary>
+    private const long HighestSequence = 1L << 53;
+
     private readonly SortedDictionary<long, Entry> _bySequence = [];
     private readonly Dictionary<Guid, Entry> _byId = [];
 
@@ -22,11 +25,23 @@ internal sealed class TvCommands(long lastSequence, TimeProvider clock)
 
         /// <summary>Handed to the connection that stands now.</summary>
         public bool OnThisLink { get; set; }
+
+        /// <summary>When: of the monotonic clock.</summary>
+        public long HandedAt { get; set; }
     }
 
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
     public long LastSequence { get; private set; } = lastSequence;
+
+    /// <summary>What comes next gets a higher sequence than this. Nothing where it is no sequence that can be.</summary>
+    public void GoOnBehind(long sequence)
+    {
+        if (sequence < HighestSequence)
+        {
+            LastSequence = Math.Max(LastSequence, sequence);
+        }
+    }
 
     public int Count => _byId.Count;
 
@@ -69,7 +84,10 @@ internal sealed class TvCommands(long lastSequence, TimeProvider clock)
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    public void MarkHanded(Guid id) => _byId[id].OnThisLink = true;
+    public void MarkHanded(Guid id) => (_byId[id].OnThisLink, _byId[id].HandedAt) = (true, clock.GetTimestamp());
+
+    /// <summary>How long ago this link was handed it; null when it was not.</summary>
+    public TimeSpan? SinceHanded(Guid id) => _byId.GetValueOrDefault(id) is { OnThisLink: true } entry ? clock.GetElapsedTime(entry.HandedAt) : null;
 
     /// <summary>A new connection: all that is open is handed over again.</summary>
     public void ForgetLink()

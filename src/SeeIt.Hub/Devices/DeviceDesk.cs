@@ -10,6 +10,7 @@ using SeeIt.Hub.Api;
 using SeeIt.Hub.Commands;
 using SeeIt.Hub.Pairing;
 using SeeIt.Hub.Posts;
+using SeeIt.Hub.Telemetry;
 
 namespace SeeIt.Hub.Devices;
 
@@ -71,10 +72,11 @@ internal sealed partial class DeviceDesk(
             events.Publish(tv.HouseholdId, HubEvent.Of(new TvEvent(tvId, tv.Name, TvChange.Online)));
         }
 
+        HubMeter.Linked();
         LogHello(tvId, hello.AgentVersion, hello.BootId, hello.LastSequence);
         inbox.TryAdd(async () =>
         {
-            await commands.LinkedAsync(tvId);
+            await commands.LinkedAsync(tvId, hello.LastSequence);
             await posts.LinkedAsync(tvId);
         });
         return new Welcome(Math.Min(hello.Protocol, DeviceLink.ProtocolVersion), hello.BootId, Version);
@@ -258,15 +260,15 @@ internal sealed partial class DeviceDesk(
         return await database.Tvs.Where(tv => tv.Id == tvId).Select(tv => (Guid?)tv.HouseholdId).SingleOrDefaultAsync();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "TV {TvId} is linked: agent {Version}, boot {BootId}, last sequence {LastSequence}.")]
+    [LoggerMessage(301, LogLevel.Information, "TV {TvId} is linked: agent {Version}, boot {BootId}, last sequence {LastSequence}.")]
     private partial void LogHello(string tvId, string version, Guid bootId, long lastSequence);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "TV {TvId} says more than can be worked off; its link is cut.")]
+    [LoggerMessage(302, LogLevel.Warning, "TV {TvId} says more than can be worked off; its link is cut.")]
     private partial void LogFlood(string tvId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "TV {TvId} told {Count} viewings that can be none; they are left out.")]
+    [LoggerMessage(303, LogLevel.Warning, "TV {TvId} told {Count} viewings that can be none; they are left out.")]
     private partial void LogNoViewings(string tvId, int count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What TV {TvId} said could not be worked off.")]
+    [LoggerMessage(304, LogLevel.Error, "What TV {TvId} said could not be worked off.")]
     private partial void LogFailed(string tvId, Exception e);
 }

@@ -35,6 +35,6 @@ internal sealed partial class Draining(
     private async Task EndedAsync(LinkConnection link) =>
         await Task.Delay(LongestFarewell, time, link.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The hub stops; its {Count} TVs are to come back within {WindowMs} ms.")]
+    [LoggerMessage(311, LogLevel.Information, "The hub stops; its {Count} TVs are to come back within {WindowMs} ms.")]
     private partial void LogDraining(int count, int windowMs);
 }

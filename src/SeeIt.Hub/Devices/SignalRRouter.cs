@@ -36,6 +36,6 @@ internal sealed partial class SignalRRouter(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} could not be sent to TV {TvId}.")]
+    [LoggerMessage(312, LogLevel.Warning, "{Method} could not be sent to TV {TvId}.")]
     private partial void LogNotSent(string method, string tvId, Exception e);
 }

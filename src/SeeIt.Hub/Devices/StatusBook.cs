@@ -68,6 +68,6 @@ public sealed partial class StatusBook(IDbContextFactory<HubDatabase> databases,
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The last status of some TVs could not be stored; they are still shown.")]
+    [LoggerMessage(313, LogLevel.Warning, "The last status of some TVs could not be stored; they are still shown.")]
     private partial void LogNotSaved(Exception e);
 }

@@ -108,9 +108,9 @@ internal sealed partial class TlsCertificate(HubSettings settings, TimeProvider 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "New connections are served the new certificate of {Subject}, good until {Until:s}.")]
+    [LoggerMessage(111, LogLevel.Information, "New connections are served the new certificate of {Subject}, good until {Until:s}.")]
     private partial void LogTaken(string subject, DateTime until);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The new certificate is not taken, and the one before stays. {Fault}")]
+    [LoggerMessage(112, LogLevel.Warning, "The new certificate is not taken, and the one before stays. {Fault}")]
     private partial void LogRefused(string fault);
 }

@@ -89,9 +89,9 @@ internal sealed partial class Unfolder(
         return elsewhere is null ? reading : await services.First(other => other.Knows(elsewhere)).ReadAsync(elsewhere, cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A link to {Host} was read within {Time}. Failure: {Failure}.")]
+    [LoggerMessage(501, LogLevel.Information, "A link to {Host} was read within {Time}. Failure: {Failure}.")]
     private partial void LogRead(string host, LinkFailure? failure, TimeSpan time);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What a link to {Host} led to could not be read.")]
+    [LoggerMessage(502, LogLevel.Error, "What a link to {Host} led to could not be read.")]
     private partial void LogBroken(string host, Exception e);
 }

@@ -10,6 +10,9 @@ internal static partial class RequestCheck
     private const int LongestUrl = 2_048 + 128;
     private const int LongestOverlay = 2_000;
 
+    /// <summary>A W3C traceparent of version 00.</summary>
+    private const int LengthOfTrace = 55;
+
     /// <param name="request">As it came.</param>
     /// <param name="proxyPort">The port that the player may connect to; null for none.</param>
     /// <returns>Why it is refused, for people; null when it is not.</returns>
@@ -19,6 +22,7 @@ internal static partial class RequestCheck
             => $"The agent speaks protocol {hello.Protocol} and this player {FrameStream.ProtocolVersion}: install them together.",
         OpenRequest { CachingMs: < 0 or > 60_000 } open => $"cachingMs is {open.CachingMs}; it must be 0 to 60000.",
         OpenRequest { LiveDelayMs: < 0 or > 120_000 } open => $"liveDelayMs is {open.LiveDelayMs}; it must be 0 to 120000.",
+        OpenRequest { Trace.Length: not LengthOfTrace } or ShowRequest { Trace.Length: not LengthOfTrace } => $"trace must be a traceparent of {LengthOfTrace} characters.",
         OpenRequest { StartMs: < 0 } open => $"startMs is {open.StartMs}; it must not be negative.",
         OpenRequest { Input: ProxyInput input } => Refusal(input, proxyPort),
         OpenRequest { Input: TunerInput input } => Refusal(input),

@@ -22,7 +22,7 @@ internal sealed class RequestHandler(TvPlayback playback, TvDisplay display, int
             case OpenRequest open:
                 return new PlayerReply(call.Id, await playback.OpenAsync(open, time.GetTimestamp()));
             case ShowRequest show:
-                return new PlayerReply(call.Id, await playback.ShowAsync(show.Session, time.GetTimestamp()));
+                return new PlayerReply(call.Id, await playback.ShowAsync(show.Session, show.Trace is not null, time.GetTimestamp()));
             case StopRequest stop:
                 return new PlayerReply(call.Id, await playback.StopAsync(stop.Session));
             case SetPausedRequest pause:

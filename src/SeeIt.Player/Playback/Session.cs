@@ -33,6 +33,9 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
     /// <summary>When the open request came, of a standby the show request: a timestamp of the TimeProvider.</summary>
     public long TakenAt { get; private set; } = takenAt;
 
+    /// <summary>When the step before the one that runs was over; null where nobody asked for the steps, or all are told.</summary>
+    public long? StepBegan { get; set; } = request.Trace is null ? null : takenAt;
+
     public SocketInput? Input => input;
 
     public SessionState State { get; private set; } = SessionState.Opening;
@@ -71,7 +74,7 @@ internal sealed class Session(OpenRequest request, bool mayBeInHardware, long ta
     public bool HasRead => _read.Total > 0;
 
     /// <summary>A standby becomes what is on.</summary>
-    public void Show(long takenAt) => TakenAt = takenAt;
+    public void Show(long takenAt, bool isTraced) => (TakenAt, StepBegan) = (takenAt, isTraced ? takenAt : null);
 
     public void Raise()
     {

@@ -40,6 +40,7 @@ internal sealed partial class TvPlayback
                 session.HasVout = true;
                 if (slot == _on && !session.IsRaised)
                 {
+                    TellStep(session, PlayerStep.Buffer);
                     Raise(session);
                 }
 
@@ -77,6 +78,7 @@ internal sealed partial class TvPlayback
 
         session.HasPicture = true;
         _display.PictureIsSeen();
+        TellStep(session, PlayerStep.Picture, shownAt);
         _outlet.Send(new FirstPictureEvent(session.Id, Milliseconds(session.TakenAt, shownAt), Milliseconds(session.TakenAt, _time.GetTimestamp())));
         Retire();
     }

@@ -70,8 +70,9 @@ internal sealed partial class TvPlayback : IDisposable
         request.Standby ? OpenStandby(request, takenAt) : Open(request, takenAt));
 
     /// <param name="id">A standby's.</param>
+    /// <param name="isTraced">Its steps are to be told.</param>
     /// <param name="takenAt">When the request came: a timestamp of the TimeProvider.</param>
-    public Task<string?> ShowAsync(long id, long takenAt) => _thread.Run(() =>
+    public Task<string?> ShowAsync(long id, bool isTraced, long takenAt) => _thread.Run(() =>
     {
         if (_standbys.Find(slot => slot.Session?.Id == id) is not { Session: { } session } slot)
         {
@@ -82,7 +83,7 @@ internal sealed partial class TvPlayback : IDisposable
         _standbys.Remove(slot);
         (_leaving, _on) = (_on, slot);
         _missingSound.Forget();
-        session.Show(takenAt);
+        session.Show(takenAt, isTraced);
         if (session.HasVout)
         {
             Raise(session);
@@ -93,6 +94,7 @@ internal sealed partial class TvPlayback : IDisposable
         }
 
         _deadline.Call("libvlc_audio_set_mute", () => _leaving.Player.SetMute(true));
+        TellStep(session, PlayerStep.Show);
         Tell(session);
         if (Description.Of(session, slot.Player, _deadline).Tracks is { Count: > 0 } tracks && tracks.All(track => track.Kind != TrackKind.Video))
         {
@@ -136,6 +138,7 @@ internal sealed partial class TvPlayback : IDisposable
         _display.LowerPicture();
         var session = _source.Open(request, _preferences, takenAt);
         var begun = _on.Begin(session);
+        TellStep(session, PlayerStep.Open);
         Tell(session);
         return begun ? null : "LibVLC could not begin to play.";
     }
@@ -198,6 +201,19 @@ internal sealed partial class TvPlayback : IDisposable
     {
         _display.RaisePicture(_on.Window, shownAt => _thread.Post(() => OnPicture(session, shownAt)));
         session.Raise();
+    }
+
+    /// <summary>The step is over now, or was at a timestamp of the TimeProvider; the next one begins.</summary>
+    private void TellStep(Session session, PlayerStep step, long? endedAt = null)
+    {
+        if (session.StepBegan is { } began)
+        {
+            var now = _time.GetTimestamp();
+            var ended = endedAt ?? now;
+            _outlet.Send(new StepEvent(
+                session.Id, step, _time.GetElapsedTime(began, now).TotalMilliseconds, _time.GetElapsedTime(ended, now).TotalMilliseconds));
+            session.StepBegan = step == PlayerStep.Picture ? null : ended;
+        }
     }
 
     private void Tell(Session session) => _outlet.Send(new StateEvent(session.Id, session.State.Told));

@@ -83,9 +83,9 @@ public sealed partial class LiveRelay
 
     private static FailedOpening Failed(RelayFailureKind kind, string detail) => new(new RelayFailure(kind, detail));
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The source at {Host} is open.")]
+    [LoggerMessage(801, LogLevel.Debug, "The source at {Host} is open.")]
     private partial void LogOpened(string host);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Cannot open a source at {Host}: {Kind}. {Detail}")]
+    [LoggerMessage(802, LogLevel.Information, "Cannot open a source at {Host}: {Kind}. {Detail}")]
     private partial void LogFailed(string host, RelayFailureKind kind, string detail);
 }

@@ -278,6 +278,7 @@ public sealed partial class LiveStream : IAsyncDisposable
                 }
 
                 silence.Touch();
+                RelayMeter.Streamed(count);
                 Volatile.Write(ref _lastByteAt, _time.GetTimestamp());
                 length = Take(buffer, length + count);
             }

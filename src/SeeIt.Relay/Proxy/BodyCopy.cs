@@ -44,6 +44,7 @@ internal static class BodyCopy
                 }
 
                 come += count;
+                RelayMeter.Fetched(count);
                 if (come >= Least)
                 {
                     idle.Touch();

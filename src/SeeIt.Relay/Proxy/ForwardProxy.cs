@@ -187,12 +187,12 @@ public sealed partial class ForwardProxy : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Served to the player: {Host} answered after {SourceUs} us, and the relay took {OwnUs} us.")]
+    [LoggerMessage(803, LogLevel.Debug, "Served to the player: {Host} answered after {SourceUs} us, and the relay took {OwnUs} us.")]
     private partial void LogServed(string host, long sourceUs, long ownUs);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Not served to the player: {Host}: {Kind}. {Detail}")]
+    [LoggerMessage(804, LogLevel.Information, "Not served to the player: {Host}: {Kind}. {Detail}")]
     private partial void LogRefused(string host, RelayFailureKind kind, string detail);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The proxy failed on a connection")]
+    [LoggerMessage(805, LogLevel.Error, "The proxy failed on a connection")]
     private partial void LogFault(Exception exception);
 }

@@ -70,35 +70,6 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_the_fifth_version_is_taken_over()
-    {
-        using (var store = Open())
-        {
-            store.BeginSession(_show, DateTimeOffset.UnixEpoch);
-        }
-
-        StateFile.Execute(_folder, $"{WithoutPlace} PRAGMA user_version = 5");
-        using var again = Open();
-        Assert.Equal(_show with { RequestedBy = null, PlaceMs = 0 }, again.Interrupted);
-        again.KeepPlace(again.BeginSession(_show, DateTimeOffset.UnixEpoch), 90_000);
-    }
-
-    [Fact]
-    public void A_file_of_the_sixth_version_is_taken_over_and_its_sessions_are_told()
-    {
-        using (var store = Open())
-        {
-            store.EndSession(store.BeginSession(_show, DateTimeOffset.UnixEpoch), ViewingOutcome.Finished, DateTimeOffset.UnixEpoch.AddHours(1), TimeSpan.FromHours(1));
-            store.BeginSession(_show, DateTimeOffset.UnixEpoch.AddHours(2));
-        }
-
-        StateFile.Execute(_folder, $"{WithoutDelivery} PRAGMA user_version = 6");
-        using var again = Open();
-        Assert.Equal([ViewingOutcome.Finished, ViewingOutcome.Interrupted], again.UndeliveredViewings().Select(viewing => viewing.Outcome));
-        Assert.Equal(2, again.UndeliveredViewings().DistinctBy(viewing => viewing.Id).Count());
-    }
-
-    [Fact]
     public void What_was_watched_waits_until_the_hub_has_it_also_over_a_restart()
     {
         using (var store = Open())
@@ -221,70 +192,6 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_the_first_version_is_taken_over()
-    {
-        using (var store = Open())
-        {
-            store.TryAccept(_command);
-            store.BeginSession(_show, DateTimeOffset.UnixEpoch);
-        }
-
-        StateFile.Execute(_folder, WithoutPlace + "DROP TABLE sound; DROP TABLE learnt_codec; DROP TABLE learnt_source; ALTER TABLE viewing_session DROP COLUMN boot; PRAGMA user_version = 1");
-        using var again = Open();
-        Assert.Null(again.Interrupted);
-        Assert.False(again.TryAccept(_command));
-        again.BeginSession(_show, DateTimeOffset.UnixEpoch);
-    }
-
-    [Fact]
-    public void A_file_of_the_second_version_is_taken_over()
-    {
-        using (var store = Open())
-        {
-            store.TryAccept(_command);
-        }
-
-        StateFile.Execute(_folder, WithoutPlace + "DROP TABLE sound; DROP TABLE learnt_codec; DROP TABLE learnt_source; PRAGMA user_version = 2");
-        using var again = Open();
-        Assert.False(again.TryAccept(_command));
-        again.KeepReserve("http://tv.example/1", 300, DateTimeOffset.UnixEpoch);
-        Assert.Equal(300, again.Reserve("http://tv.example/1", DateTimeOffset.UnixEpoch));
-    }
-
-    [Fact]
-    public void A_file_of_the_third_version_is_taken_over()
-    {
-        using (var store = Open())
-        {
-            store.KeepReserve("http://tv.example/1", 300, DateTimeOffset.UnixEpoch);
-        }
-
-        StateFile.Execute(_folder, WithoutPlace + "DROP TABLE sound; DROP TABLE learnt_codec; PRAGMA user_version = 3");
-        using var again = Open();
-        Assert.Equal(300, again.Reserve("http://tv.example/1", DateTimeOffset.UnixEpoch));
-        again.KeepForSoftware("hevc", DateTimeOffset.UnixEpoch);
-        Assert.True(again.IsForSoftware("hevc", DateTimeOffset.UnixEpoch));
-        Assert.False(again.IsForSoftware("hevc", DateTimeOffset.UnixEpoch.AddDays(31)));
-    }
-
-    [Fact]
-    public void A_file_of_the_fourth_version_is_taken_over()
-    {
-        using (var store = Open())
-        {
-            store.KeepForSoftware("hevc", DateTimeOffset.UnixEpoch);
-        }
-
-        StateFile.Execute(_folder, WithoutPlace + "DROP TABLE sound; PRAGMA user_version = 4");
-        using var again = Open();
-        Assert.True(again.IsForSoftware("hevc", DateTimeOffset.UnixEpoch));
-        Assert.Null(again.Sound);
-        again.KeepSound(30, muted: true);
-        again.KeepSound(40, muted: false);
-        Assert.Equal((40, false), again.Sound);
-    }
-
-    [Fact]
     public void What_ran_when_the_box_died_has_failed_as_interrupted()
     {
         using (var store = Open())
@@ -299,33 +206,12 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_newer_schema_is_refused_by_name()
-    {
-        Open().Dispose();
-        using (var raw = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder}/state.db;Pooling=False"))
-        {
-            raw.Open();
-            using var bump = raw.CreateCommand();
-            bump.CommandText = "PRAGMA user_version = 99";
-            bump.ExecuteNonQuery();
-        }
-
-        var refusal = Assert.Throws<InvalidDataException>(() => Open());
-        Assert.Contains("99", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_second_agent_with_the_same_folder_is_refused()
     {
         using var first = StateFolder.Open(_folder);
         var refusal = Assert.Throws<IOException>(() => StateFolder.Open(_folder));
         Assert.Contains("Another agent", refusal.Message, StringComparison.Ordinal);
     }
-
-    private const string WithoutDelivery =
-        "DROP INDEX viewing_session_undelivered; ALTER TABLE viewing_session DROP COLUMN uid; ALTER TABLE viewing_session DROP COLUMN delivered;";
-
-    private const string WithoutPlace = WithoutDelivery + "ALTER TABLE viewing_session DROP COLUMN requester; ALTER TABLE viewing_session DROP COLUMN place_ms;";
 
     private StateStore Open() => new(_folder, TimeProvider.System);
 }

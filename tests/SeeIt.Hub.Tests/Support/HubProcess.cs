@@ -31,6 +31,15 @@ internal sealed class HubProcess : IAsyncDisposable
         return hub;
     }
 
+    /// <param name="url">Where it listens.</param>
+    /// <param name="folder">Of its data.</param>
+    public static async Task<HubProcess> StartAtAsync(string url, string folder)
+    {
+        var hub = new HubProcess(folder, []);
+        await hub.RunAsync(url);
+        return hub;
+    }
+
     public async Task KillAndRestartAsync()
     {
         await KillAsync();
@@ -43,6 +52,13 @@ internal sealed class HubProcess : IAsyncDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>As its unit does.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await Eventually.Within(_process.WaitForExitAsync(TestContext.Current.CancellationToken));
+    }
+
     public Task StartAgainAsync() => RunAsync(Address.GetLeftPart(UriPartial.Authority));
 
     public async Task<Phone> NewPhoneAsync()
@@ -50,10 +66,17 @@ internal sealed class HubProcess : IAsyncDisposable
         var client = new HttpClient { BaseAddress = Address };
         const string Email = "ada@example.org";
         (await client.PostAsJsonAsync("/api/v1/account/register", new RegisterRequest(Email, RunningHub.Password), ApiJson.Default.RegisterRequest)).EnsureSuccessStatusCode();
-        var login = await client.PostAsJsonAsync("/api/v1/account/login", new LoginRequest(Email, RunningHub.Password), ApiJson.Default.LoginRequest);
+        return await SignInAsync(client, Email);
+    }
+
+    public Task<Phone> SignInAsync(string email) => SignInAsync(new HttpClient { BaseAddress = Address }, email);
+
+    private static async Task<Phone> SignInAsync(HttpClient client, string email)
+    {
+        var login = await client.PostAsJsonAsync("/api/v1/account/login", new LoginRequest(email, RunningHub.Password), ApiJson.Default.LoginRequest);
         var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return new Phone(client, Email);
+        return new Phone(client, email);
     }
 
     public async ValueTask DisposeAsync()

@@ -39,6 +39,9 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
 
     public TaskCompletionSource<Drain> Drained { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Each command is done as soon as it comes.</summary>
+    public bool Answers { get; init; }
+
     public int Protocol { get; init; } = DeviceLink.ProtocolVersion;
 
     /// <summary>Another agent with this box's identity, as one whose state folder was copied.</summary>
@@ -173,7 +176,11 @@ public sealed class SimulatedBox(Uri hub) : IAsyncDisposable
             })
             .AddJsonProtocol(options => options.PayloadSerializerOptions = new JsonSerializerOptions(HubJson.Default.Options))
             .Build();
-        Link.On<Command>(DeviceLink.ToBox.Command, command => _commands.Writer.TryWrite(command));
+        Link.On<Command>(DeviceLink.ToBox.Command, command =>
+        {
+            _commands.Writer.TryWrite(command);
+            return Answers ? ReportAsync(command.Id, Progress.Done) : Task.CompletedTask;
+        });
         Link.On<PostQuestion>(DeviceLink.ToBox.Ask, question => _questions.Writer.TryWrite(question));
         Link.On<Guid>(DeviceLink.ToBox.SheetClosed, post => _closedSheets.Writer.TryWrite(post));
         Link.On(DeviceLink.ToBox.Unpaired, () => Unpaired.TrySetResult());

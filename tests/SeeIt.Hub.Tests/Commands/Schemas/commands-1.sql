@@ -1,0 +1,22 @@
+BEGIN TRANSACTION;
+CREATE TABLE command (
+    id TEXT PRIMARY KEY,
+    tv TEXT NOT NULL,
+    household TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    verb TEXT NOT NULL,
+    requested_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    deadline INTEGER NOT NULL,
+    progress INTEGER NOT NULL,
+    failure TEXT,
+    detail TEXT,
+    first_picture_ms INTEGER,
+    UNIQUE (tv, sequence)
+) WITHOUT ROWID;
+INSERT INTO "command" VALUES('00000000-0000-0000-0000-0000000000c1','tv1','00000000-0000-0000-0000-0000000000aa',1,'{"verb":"pause"}','Ada',1767290400000,1767290405000,5,NULL,NULL,412);
+INSERT INTO "command" VALUES('00000000-0000-0000-0000-0000000000c2','tv1','00000000-0000-0000-0000-0000000000aa',2,'{"verb":"pause"}','Ada',1767290500000,4102444800000,1,NULL,NULL,NULL);
+INSERT INTO "command" VALUES('00000000-0000-0000-0000-0000000000c3','tv1','00000000-0000-0000-0000-0000000000aa',3,'{"verb":"pause"}','Ben',1767290600000,1767290605000,6,'NoSignal','The antenna?',NULL);
+CREATE INDEX command_open ON command (tv, sequence) WHERE progress < 5;
+COMMIT;
+PRAGMA user_version = 1;
