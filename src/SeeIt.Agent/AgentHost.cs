@@ -51,6 +51,7 @@ internal static class AgentHost
         LocalEndpoints.Map(app);
 
         // A free port is known from then on, and nobody can have named it before.
+        app.Lifetime.ApplicationStarted.Register(() => LocalEndpoints.OpenToGroup(settings));
         app.Lifetime.ApplicationStarted.Register(() =>
             app.Services.GetRequiredService<RelayOptions>().OwnPorts.Add(LocalEndpoints.PortOf(app.Services.GetRequiredService<IServer>())));
         return app;

@@ -24,8 +24,13 @@ internal sealed class AgentClient : IDisposable
     }
 
     /// <summary>Null when no service listens.</summary>
-    public static AgentClient? TryConnect(AgentSettings settings)
+    public static AgentClient? TryConnect(AgentSettings settings) => TryConnect(settings, out _);
+
+    /// <param name="settings">Where it would listen.</param>
+    /// <param name="isForbidden">Something is there, and this user may not connect to it.</param>
+    public static AgentClient? TryConnect(AgentSettings settings, out bool isForbidden)
     {
+        isForbidden = false;
         var socketPath = Path.Combine(settings.RuntimeFolder, AgentApi.SocketName);
         try
         {
@@ -35,6 +40,7 @@ internal sealed class AgentClient : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ArgumentOutOfRangeException)
         {
+            isForbidden = exception is SocketException { SocketErrorCode: SocketError.AccessDenied };
             return null;
         }
     }

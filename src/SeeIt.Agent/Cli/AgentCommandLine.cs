@@ -25,7 +25,9 @@ internal static class AgentCommandLine
         root.Subcommands.Add(Guide(settings));
         root.Subcommands.Add(Status(settings));
         root.Subcommands.Add(Reset(settings));
-        root.Subcommands.Add(Config(settings));
+        root.Subcommands.Add(ConfigCommands.Make(settings));
+        root.Subcommands.Add(DoctorCommand.Make(settings));
+        root.Subcommands.Add(LogsCommand.Make());
         return root.Parse(args).InvokeAsync();
     }
 
@@ -96,15 +98,6 @@ internal static class AgentCommandLine
         var command = new Command("reset", "Makes this box a new one: unpaired, and without a trace of who watched what. Lineup, guide, recordings and settings stay.");
         command.SetAction((parsed, stop) => ResetCommand.RunAsync(settings.Read(parsed), stop));
         return command;
-    }
-
-    private static Command Config(SettingsOptions settings)
-    {
-        var check = new Command("check", "Says what is wrong with the settings.");
-        check.SetAction(parsed => ConfigCommands.Check(settings.Read(parsed)));
-        var show = new Command("show", "Prints the settings in force.");
-        show.SetAction(parsed => ConfigCommands.Show(settings.Read(parsed)));
-        return new Command("config", "The settings.") { check, show };
     }
 
     private static Argument<string[]> Files(string description) =>

@@ -118,9 +118,9 @@ internal static class RemoteCommands
             return Complaint.ExitCode;
         }
 
-        using var client = AgentClient.TryConnect(settings);
-        return client is null
-            ? Complaint.Say($"No service runs with the state folder {settings.StateFolder} (or LocalApi:Enabled is false). Start it with: seeit-agent run")
+        using var client = AgentClient.TryConnect(settings, out var isForbidden);
+        return client is null && isForbidden ? Complaint.Say("This user may not command the service: run it as root, or as a member of the group seeit-agent.")
+            : client is null ? Complaint.Say($"No service runs with the state folder {settings.StateFolder} (or LocalApi:Enabled is false). Start it with: seeit-agent run")
             : await action(client);
     }
 }

@@ -23,6 +23,16 @@ internal static class StatusText
             yield return $"To pair it, type {pairing.Code} at {pairing.Address}, and choose {pairing.Number}.";
         }
 
+        if (status.PlayerRuns == false || tv.PlayerRestarts > 0)
+        {
+            yield return Join($"Player: {(status.PlayerRuns == false ? "does not run" : "runs")}", tv.PlayerRestarts > 0 ? $"started again {tv.PlayerRestarts} times" : null);
+        }
+
+        if (status.Guide is { } guide)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Guide: {guide.Channels} channels, {(guide.Ends is { } ends ? $"until {TimeZoneInfo.ConvertTime(ends, zone):ddd dd MMM HH:mm}" : "nothing of what is on")}");
+        }
+
         yield return Join("TV: " + tv.State, tv.Channel, tv.Title, tv.Episode);
         if (tv.Detail is { } detail)
         {

@@ -41,8 +41,9 @@ internal static class LocalEndpoints
 
         var owner = app.MapGroup("").AddEndpointFilter(async (context, next) =>
             IsOwner(context.HttpContext) ? await next(context) : Results.NotFound());
-        owner.MapGet(AgentApi.StatusPath, (BoxIdentity identity, AgentSettings settings, LinkConnection link, StatusReporter status, IServiceProvider services) =>
-            new AgentStatus(Box(identity, settings), link.IsUp, status.Snapshot(), Prompt(services.GetService<PairingFlow>()?.Offer)));
+        owner.MapGet(AgentApi.StatusPath, (BoxIdentity identity, AgentSettings settings, LinkConnection link, StatusReporter status,
+            PlayerHost player, Household household, IServiceProvider services) => new AgentStatus(
+                Box(identity, settings), link.IsUp, status.Snapshot(), Prompt(services.GetService<PairingFlow>()?.Offer), player.IsUp, household.Extent));
         owner.MapGet(AgentApi.ChannelsPath, (Household household) => household.Describe());
         owner.MapPost(AgentApi.RefreshPath, RefreshAsync);
         owner.MapPost(AgentApi.MatchPath, (Post post, Household household) => household.Match(post));
@@ -68,7 +69,15 @@ internal static class LocalEndpoints
         }
     }
 
-    /// <summary>A connection over the Unix socket has no IP address, and the socket lies in a folder of mode 0700.</summary>
+    /// <summary>
+    /// The socket is its group's too: who may reach it is said by its folder. The state folder has mode 0700; systemd's
+    /// RuntimeDirectory lets in what the unit says. Known once the host has started.
+    /// </summary>
+    public static void OpenToGroup(AgentSettings settings) => File.SetUnixFileMode(
+        Path.Combine(settings.RuntimeFolder, AgentApi.SocketName),
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+
+    /// <summary>A connection over the Unix socket has no IP address; who may make one, the mode of its folder says.</summary>
     private static bool IsOwner(HttpContext context) => context.Connection.LocalIpAddress is null;
 
     private static PairingPrompt? Prompt(PairingOffer? offer) =>

@@ -30,6 +30,9 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
 
     public int Restarts { get; private set; }
 
+    /// <summary>Whether there is a player that was told all it has to know.</summary>
+    public bool IsUp => Volatile.Read(ref _connection).Task is { IsCompletedSuccessfully: true, Result.Completion.IsCompleted: false };
+
     public PlaybackPreferences Preferences => settings.Player.Preferences;
 
     public PlayerSession? On

@@ -10,7 +10,11 @@ namespace SeeIt.Agent.Settings;
 /// <param name="Settings">Null when there are errors.</param>
 /// <param name="Errors">For people; each names the setting, its value and where it stands.</param>
 /// <param name="Configuration">What they were read from; null when it could not be read at all.</param>
-internal sealed record SettingsResult(AgentSettings? Settings, IReadOnlyList<string> Errors, IConfigurationRoot? Configuration);
+internal sealed record SettingsResult(AgentSettings? Settings, IReadOnlyList<string> Errors, IConfigurationRoot? Configuration)
+{
+    /// <summary>Each of them with where it comes from; none when they could not be read at all.</summary>
+    public IReadOnlyList<SettingInForce> InForce { get; init; } = [];
+}
 
 /// <summary>
 /// Gathers the settings. Later ones win: appsettings.json beside the program, /etc/seeit-agent/*.json in the order of
@@ -124,7 +128,7 @@ internal static class SettingsLoader
             read.Demand("Player:ProxyPort", settings.Player.ProxyPort > 0, "the player of 'Player:Socket' has to know it before: name a port, the same as its unit's --proxy-port");
         }
 
-        read.RefuseUnknown("Logging");
-        return new(read.Errors.Count == 0 ? settings : null, read.Errors, configuration);
+        read.RefuseUnknown("Logging", "$schema");
+        return new(read.Errors.Count == 0 ? settings : null, read.Errors, configuration) { InForce = read.InForce };
     }
 }

@@ -13,12 +13,16 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
 {
     private readonly List<string> _known = [];
     private readonly List<string> _errors = [];
+    private readonly Dictionary<string, SettingInForce> _inForce = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> Errors => _errors;
 
-    public string Text(string key, string fallback) => Value(key) ?? fallback;
+    /// <summary>All that was asked for, in that order, with the value that counts.</summary>
+    public IReadOnlyList<SettingInForce> InForce => [.. _known.Distinct(StringComparer.OrdinalIgnoreCase).Where(_inForce.ContainsKey).Select(key => _inForce[key])];
 
-    public string? OptionalText(string key) => Value(key);
+    public string Text(string key, string fallback) => Note(key, Value(key) ?? fallback);
+
+    public string? OptionalText(string key) => Note(key, Value(key));
 
     public bool Switch(string key, bool fallback) => Parse(key, fallback, "true or false",
         static (string text, out bool value) => bool.TryParse(text, out value));
@@ -55,8 +59,15 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
     public IReadOnlyDictionary<string, int> Counts(string key, int least, int most)
     {
         _known.Add(key);
-        return configuration.GetSection(key).GetChildren().ToDictionary(
+        var counts = configuration.GetSection(key).GetChildren().ToDictionary(
             child => child.Key, child => Number(child.Path, least, least, most), StringComparer.OrdinalIgnoreCase);
+        foreach (var child in counts.Keys)
+        {
+            _inForce.Remove($"{key}:{child}");
+        }
+
+        Note(key, string.Join(", ", counts.Select(pair => $"{pair.Key}={pair.Value}")));
+        return counts;
     }
 
     public IReadOnlyList<string> List(string key)
@@ -80,6 +91,7 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
             items.Add(single);
         }
 
+        Note(key, string.Join(", ", items));
         return items;
     }
 
@@ -152,11 +164,17 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
     {
         if (Value(key) is not { } text)
         {
+            Note(key, fallback switch
+            {
+                TimeZoneInfo zone => zone.Id,
+                _ => Convert.ToString(fallback, CultureInfo.InvariantCulture),
+            });
             return fallback;
         }
 
         if (parser(text, out var value))
         {
+            Note(key, text);
             return value;
         }
 
@@ -169,6 +187,30 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
         _known.Add(key);
         return configuration[key] is { Length: > 0 } value ? value : null;
     }
+
+    private T Note<T>(string key, T value)
+        where T : class?
+    {
+        _inForce[key] = new(key, value is string { Length: > 0 } text ? text : null, Place(key));
+        return value;
+    }
+
+    /// <summary>Where the value that counts was written; "default" for the file beside the program too.</summary>
+    private string Place(string key) => Provider(key) switch
+    {
+        JsonConfigurationProvider json when Path.GetDirectoryName(FileOf(json)) is { } folder
+            && folder != Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory) => FileOf(json)!,
+        null or JsonConfigurationProvider => "default",
+        Microsoft.Extensions.Configuration.Memory.MemoryConfigurationProvider => "command line",
+        _ => "environment",
+    };
+
+    private static string? FileOf(JsonConfigurationProvider json) =>
+        json.Source is { Path: { } path, FileProvider: { } files } ? files.GetFileInfo(path).PhysicalPath : null;
+
+    /// <summary>The last that has the key, or, of a list, one of its items.</summary>
+    private IConfigurationProvider? Provider(string key) => configuration.Providers.LastOrDefault(candidate =>
+        candidate.TryGet(key, out var value) ? value is { Length: > 0 } : candidate.GetChildKeys([], key).Any());
 
     private string Origin(string key)
     {

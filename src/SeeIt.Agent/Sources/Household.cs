@@ -26,6 +26,9 @@ public sealed class Household(HouseholdGuide guide, AgentSettings settings, Time
     /// <summary>Nothing is known from then on. UTC; null without a guide.</summary>
     public DateTimeOffset? GuideEnds => guide.Span?.Ends;
 
+    /// <summary>How many channels, and until when their guide reaches.</summary>
+    public GuideInfo Extent => new(guide.Channels.Count, GuideEnds);
+
     /// <summary>Says so when the guide is wholly in the past; null when it is not, or there is none.</summary>
     /// <param name="at">Another time than now.</param>
     public string? StaleGuide(DateTimeOffset? at = null) => guide.Span is { } span && span.IsOverAt(at ?? time.GetUtcNow())

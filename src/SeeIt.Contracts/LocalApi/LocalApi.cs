@@ -6,7 +6,7 @@ namespace SeeIt.Contracts.LocalApi;
 
 /// <summary>
 /// The agent's own HTTP API. <see cref="BoxPath"/> is served on the LAN; everything else only on the Unix socket
-/// <see cref="SocketName"/> in the agent's runtime folder, which none but its owner may open.
+/// <see cref="SocketName"/> in the agent's runtime folder, whose mode says who may open it.
 /// </summary>
 public static class AgentApi
 {
@@ -48,7 +48,14 @@ public sealed record BoxInfo(string Id, string Name, string Model, string Versio
 /// <param name="Linked">Whether the link to the hub is up.</param>
 /// <param name="Tv">What the TV does.</param>
 /// <param name="Pairing">What the TV shows while it waits to be paired.</param>
-public sealed record AgentStatus(BoxInfo Box, bool Linked, TvStatus Tv, PairingPrompt? Pairing = null);
+/// <param name="PlayerRuns">Whether there is a player to show something; null from an agent that does not say.</param>
+/// <param name="Guide">What the box knows of what is on; null from an agent that does not say.</param>
+public sealed record AgentStatus(
+    BoxInfo Box, bool Linked, TvStatus Tv, PairingPrompt? Pairing = null, bool? PlayerRuns = null, GuideInfo? Guide = null);
+
+/// <param name="Channels">How many the household has.</param>
+/// <param name="Ends">Nothing is known from then on, UTC; null without a guide.</param>
+public sealed record GuideInfo(int Channels, DateTimeOffset? Ends);
 
 /// <param name="Address">Where the code is typed.</param>
 /// <param name="Code">The code on the TV.</param>
