@@ -19,7 +19,7 @@ declare -A groups=(
   [test]="clang ffmpeg imagemagick zbar-tools xvfb x11-utils chromium avahi-daemon avahi-utils nginx caddy libfaketime"
   [bench]="mpv vlc-bin ffmpeg xvfb"
   [build]="clang lld zlib1g-dev"
-  [deb]="clang lld zlib1g-dev gcc-aarch64-linux-gnu lintian systemd"
+  [deb]="clang lld zlib1g-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross lintian systemd"
   [kiosk]="cage xwayland x11-utils x11-xserver-utils kbd libpam-systemd grim imagemagick zbar-tools ffmpeg qrencode fonts-dejavu-core"
   [arm64]="qemu-user-static debootstrap ffmpeg qrencode fonts-dejavu-core imagemagick zbar-tools xvfb"
 )
