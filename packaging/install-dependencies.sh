@@ -8,6 +8,7 @@
 #   test   what the tests drive and read the screen with
 #   bench  what the benchmarks measure beside, and their clips and screens
 #   build  the linker and libraries of Native AOT
+#   box    what makes and boots the Debian that tests/box installs the packages in
 set -euo pipefail
 
 declare -A groups=(
@@ -16,6 +17,7 @@ declare -A groups=(
   [test]="clang ffmpeg imagemagick zbar-tools xvfb x11-utils chromium avahi-daemon avahi-utils nginx caddy libfaketime"
   [bench]="mpv vlc-bin ffmpeg xvfb"
   [build]="clang lld zlib1g-dev"
+  [box]="debootstrap systemd-container iproute2 avahi-utils imagemagick zbar-tools"
 )
 
 if (($# == 0)); then
