@@ -5,12 +5,12 @@
 #
 # All of it lives in name spaces of its own: mounts, network, processes. So when the run ends, however it ends, the kernel
 # takes everything away with them. Where it cannot run, each test is skipped and says why. Needs root, and what
-# packaging/install-dependencies.sh box installs; SEEIT_BOX_PACKAGES names another folder of packages than artifacts/packages.
+# packaging/install-dependencies.sh box installs; SEEIT_BOX_PACKAGES names another folder of packages than artifacts/deb.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 program=$PWD/tests/box/SeeIt.Box.Tests/bin/Debug/net10.0/SeeIt.Box.Tests
-packages=${SEEIT_BOX_PACKAGES:-$PWD/artifacts/packages}
+packages=${SEEIT_BOX_PACKAGES:-$PWD/artifacts/deb}
 spaces=(unshare --mount --net --pid --cgroup --uts --ipc --fork --mount-proc --kill-child)
 
 # In the name spaces, as their first process: a screen's worth of Linux for systemd-nspawn, and the LAN.

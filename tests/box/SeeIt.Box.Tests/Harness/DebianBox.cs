@@ -128,6 +128,31 @@ internal sealed class DebianBox : IAsyncDisposable
         ],
         timeout: BootTimeout);
 
+    /// <summary>A process of the box as this machine counts it.</summary>
+    /// <param name="inside">Its id in the box.</param>
+    public int OutsideId(string inside)
+    {
+        // The last of NSpid is the id in the innermost name space; ids of two boxes may be the same there.
+        var space = System.IO.File.ResolveLinkTarget($"/proc/{_leader}/ns/pid", returnFinalTarget: false)!.Name;
+        foreach (var folder in Directory.EnumerateDirectories("/proc", "*").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                if (System.IO.File.ResolveLinkTarget($"{folder}/ns/pid", returnFinalTarget: false)?.Name == space
+                    && System.IO.File.ReadLines($"{folder}/status").First(line => line.StartsWith("NSpid:", StringComparison.Ordinal)).Split('\t')[^1] == inside)
+                {
+                    return int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or InvalidOperationException)
+            {
+                // It has ended.
+            }
+        }
+
+        throw new InvalidOperationException($"{Name} has no process {inside}.");
+    }
+
     /// <summary>One property of a unit, as <c>systemctl show</c> prints it.</summary>
     public async Task<string> PropertyAsync(string unit, string property) =>
         (await RunAsync("systemctl", "show", unit, "--property", property, "--value")).Trim();
