@@ -9,6 +9,8 @@
 #   bench  what the benchmarks measure beside, and their clips and screens
 #   build  the linker and libraries of Native AOT
 #   box    what makes and boots the Debian that tests/box installs the packages in
+#   deb    what makes the Debian packages, those for arm64 too, and checks them
+#   arm64  what runs the arm64 package's programs on another machine
 set -euo pipefail
 
 declare -A groups=(
@@ -18,6 +20,8 @@ declare -A groups=(
   [bench]="mpv vlc-bin ffmpeg xvfb"
   [build]="clang lld zlib1g-dev"
   [box]="debootstrap systemd-container iproute2 avahi-utils imagemagick zbar-tools"
+  [deb]="clang lld zlib1g-dev gcc-aarch64-linux-gnu lintian systemd"
+  [arm64]="qemu-user-static debootstrap ffmpeg qrencode fonts-dejavu-core imagemagick zbar-tools xvfb"
 )
 
 if (($# == 0)); then

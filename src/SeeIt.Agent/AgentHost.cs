@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using SeeIt.Agent.Link;
 using SeeIt.Agent.LocalApi;
@@ -13,7 +14,9 @@ using SeeIt.Agent.Sources.Lineups;
 using SeeIt.Agent.Sources.Lineups.HdHomeRun;
 using SeeIt.Agent.Sources.Lineups.SatIp;
 using SeeIt.Agent.Storage;
+using SeeIt.Agent.Systemd;
 using SeeIt.Contracts.LocalApi;
+using SeeIt.Contracts.Systemd;
 using SeeIt.Guide;
 using SeeIt.Relay;
 
@@ -71,11 +74,27 @@ internal static class AgentHost
     })
     { Timeout = TimeSpan.FromSeconds(20) };
 
+    /// <exception cref="IOException">The port that the owner named cannot be had.</exception>
+    private static ForwardProxy MakeProxy(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<RelayOptions>();
+        try
+        {
+            return new ForwardProxy(options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ForwardProxy>>());
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException(
+                $"Player:ProxyPort: '{options.ProxyPort}': the relay cannot listen there on 127.0.0.1: {exception.Message}.", exception);
+        }
+    }
+
     private static void AddService(IHostApplicationBuilder builder, AgentSettings settings, StateFolder state, IConfiguration configuration)
     {
         AddCore(builder, settings, state, configuration);
         var services = builder.Services;
         services.AddSystemd();
+        services.AddHostedService<ServiceStatus>();
         services.AddHostedService(provider => provider.GetRequiredService<LineupRefresher>());
         services.AddHostedService(provider => provider.GetRequiredService<PostAnswerer>());
         if (settings.Hub is not null)
@@ -126,7 +145,7 @@ internal static class AgentHost
         services.AddSingleton<LineupFetcher>();
         services.AddSingleton<LineupRefresher>();
 
-        var relay = new RelayOptions { RecordingsFolder = state.Recordings };
+        var relay = new RelayOptions { RecordingsFolder = state.Recordings, ProxyPort = settings.Player.ProxyPort };
         if (settings.LocalApi is { Enabled: true, Port: > 0 and var port })
         {
             relay.OwnPorts.Add(port);
@@ -134,7 +153,7 @@ internal static class AgentHost
 
         services.AddSingleton(relay);
         services.AddSingleton<LiveRelay>();
-        services.AddSingleton<ForwardProxy>();
+        services.AddSingleton(MakeProxy);
         services.AddSingleton<SharedSources>();
         services.AddSingleton<SourceMemory>();
         services.AddSingleton<DecoderMemory>();
@@ -148,6 +167,8 @@ internal static class AgentHost
         services.AddSingleton<IPlayer>(provider => provider.GetRequiredService<PlayerHost>());
         services.AddSingleton<IOverlay>(provider => provider.GetRequiredService<PlayerHost>());
         services.AddHostedService(provider => provider.GetRequiredService<PlayerHost>());
+        services.AddSingleton(_ => ServiceNotice.FromEnvironment());
+        services.AddSingleton<FlowWatchdog>();
         services.AddHostedService<SeeItFlow>();
     }
 }

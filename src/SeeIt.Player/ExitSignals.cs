@@ -2,10 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace SeeIt.Player;
 
-/// <summary>Whatever asks the process to end: SIGTERM, SIGINT, the closed window, and, when asked for, a closed stdin.</summary>
+/// <summary>
+/// Whatever asks the process to end: SIGTERM, SIGINT, the closed window, the end of the agent's connection, and, when asked
+/// for, a closed stdin. A process that has not ended 3 s later is ended.
+/// </summary>
 internal sealed class ExitSignals : IDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource _exit = new();
+    private int _asked;
     private readonly PosixSignalRegistration[] _signals;
 
     public ExitSignals(bool onStdinClose)
@@ -25,6 +31,11 @@ internal sealed class ExitSignals : IDisposable
 
     public void Exit()
     {
+        if (Interlocked.Exchange(ref _asked, 1) == 0)
+        {
+            new Thread(EndAtLast, maxStackSize: 128 * 1024) { IsBackground = true, Name = "end" }.Start();
+        }
+
         try
         {
             _exit.Cancel();
@@ -49,6 +60,14 @@ internal sealed class ExitSignals : IDisposable
     {
         context.Cancel = true;
         Exit();
+    }
+
+    /// <summary>Nobody else may have the right to end it: see <see cref="Playback.Deadline"/>, whose exit code this is.</summary>
+    private static void EndAtLast()
+    {
+        using var never = new ManualResetEventSlim();
+        never.Wait(_patience);
+        Libc._exit(Playback.Deadline.ExitCode);
     }
 
     private void WaitForStdin()

@@ -19,6 +19,9 @@ internal sealed record PlayerOptions(
 
     private const int WrongOptions = 2;
 
+    /// <summary>systemd listens, and starts the player for whoever connects.</summary>
+    public bool IsActivated => Socket is null;
+
     /// <summary>What to exit with when <see cref="Parse"/> gave null: 2 after an error, 0 after help or the version was printed.</summary>
     public static int ExitCode { get; private set; }
 

@@ -1,8 +1,8 @@
 namespace SeeIt.Player;
 
 /// <summary>
-/// A folder of mode 0700 beside the socket: the only place where this process may write. What a player left there is
-/// removed when the next one starts.
+/// A folder of mode 0700 beside the socket, or in the folder that systemd has made for the unit (RuntimeDirectory=): the
+/// only place where this process may write. What a player left there is removed when the next one starts.
 /// </summary>
 internal static class PrivateFolder
 {
@@ -13,7 +13,9 @@ internal static class PrivateFolder
     /// <exception cref="StartException">It cannot be made.</exception>
     public static void Make(string socket)
     {
-        var path = System.IO.Path.ChangeExtension(System.IO.Path.GetFullPath(socket), ".private");
+        var path = Environment.GetEnvironmentVariable("RUNTIME_DIRECTORY") is { Length: > 0 } folders
+            ? System.IO.Path.Combine(folders.Split(':')[0], "private")
+            : System.IO.Path.ChangeExtension(System.IO.Path.GetFullPath(socket), ".private");
         try
         {
             if (Directory.Exists(path))

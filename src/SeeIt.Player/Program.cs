@@ -1,3 +1,4 @@
+using SeeIt.Contracts.Systemd;
 using SeeIt.LibVlc;
 using SeeIt.Player;
 using SeeIt.Player.Control;
@@ -24,7 +25,11 @@ try
     var playback = await thread.Run(() => new TvPlayback(
         deadline.Call("libvlc_new", () => LibVlcOptions.Create(options), options.Deadline * PlayerOptions.StartFactor), Graphics.Find(options.Vout), thread, deadline, display, connections, outlet, options.Aout, time));
 
-    var server = new ControlServer(listener.Socket, new RequestHandler(playback, display, options.ProxyPort, time), connections, outlet);
+    // A player that systemd started belongs to the agent that connects, and ends with it.
+    var handler = new RequestHandler(playback, display, options.ProxyPort, time);
+    var server = new ControlServer(listener.Socket, handler, connections, outlet, options.IsActivated ? exit.Exit : null);
+    using var notice = ServiceNotice.FromEnvironment();
+    using var heartbeat = new Heartbeat(notice, time);
     await server.RunAsync(exit.Token);
     await thread.Run(playback.Dispose);
     return 0;

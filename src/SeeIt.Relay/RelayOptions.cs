@@ -33,6 +33,9 @@ public sealed record RelayOptions
     /// <summary>Where recordings are, and where alone <c>recording:NAME</c> is looked for; null for none.</summary>
     public string? RecordingsFolder { get; init; }
 
+    /// <summary>Where the proxy listens on 127.0.0.1, 0 to 65,535; 0: a free port.</summary>
+    public int ProxyPort { get; init; }
+
     /// <summary>The process's own: a proxy adds its port.</summary>
     public ListeningPorts OwnPorts { get; init; } = new();
 

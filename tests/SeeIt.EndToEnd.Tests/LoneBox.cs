@@ -18,10 +18,10 @@ public sealed class LoneBox : IAsyncDisposable
         ["Arguments"] = new[] { "--aout", "dummy" },
     };
 
-    private LoneBox(XvfbDisplay display, string? authority)
+    private LoneBox(XvfbDisplay display, string? authority, IReadOnlyDictionary<string, string?> environment)
     {
         _display = display;
-        _environment = new(display.Environment) { ["SSL_CERT_FILE"] = authority };
+        _environment = new([.. display.Environment, .. environment]) { ["SSL_CERT_FILE"] = authority };
         _client = new BoxClient(StateFolder);
         Screen = new TvScreen(display);
     }
@@ -39,37 +39,45 @@ public sealed class LoneBox : IAsyncDisposable
     /// <summary>Where its player listens.</summary>
     public string PlayerSocket => Path.Combine(StateFolder, "player.sock");
 
-    private string StateFolder => _folder.File("state");
+    public string StateFolder => _folder.File("state");
 
     /// <param name="lineup">Channel id and source, in their order; a channel that comes again has several sources.</param>
     /// <param name="tuners">How many tuners 127.0.0.1 has; null: nobody has said.</param>
     /// <param name="authority">A file with the certificate that the box trusts; null for the machine's own.</param>
     /// <param name="localPort">Where its local API listens; 0 for any free port.</param>
-    /// <param name="player">Its settings under "Player", in the place of the test's own or beside them.</param>
+    /// <param name="player">Its settings under "Player", in the place of the test's own or beside them; all of them where it names a socket.</param>
+    /// <param name="environment">Added to the agent's.</param>
+    /// <param name="display">The screen, which the box takes over; null for one of its own.</param>
     public static Task<LoneBox> StartAsync(
         IReadOnlyList<(string Channel, Uri Source)> lineup,
         int? tuners = null,
         string? authority = null,
         int localPort = 0,
-        IReadOnlyDictionary<string, object>? player = null) => StartAsync(
+        IReadOnlyDictionary<string, object>? player = null,
+        XvfbDisplay? display = null,
+        IReadOnlyDictionary<string, string?>? environment = null) => StartAsync(
             "#EXTM3U\n" + string.Concat(lineup.Select(entry => $"#EXTINF:-1 tvg-id=\"{entry.Channel}\",{entry.Channel}\n{entry.Source}\n")),
             tuners,
             authority,
             localPort,
-            player);
+            player,
+            display,
+            environment);
 
     /// <summary>With a lineup as it is written.</summary>
     public static Task<LoneBox> StartAsync(
-        string lineup, int? tuners = null, string? authority = null, int localPort = 0, IReadOnlyDictionary<string, object>? player = null) =>
-        StartAsync(lineup, place: null, tuners, authority, localPort, player);
+        string lineup, int? tuners = null, string? authority = null, int localPort = 0, IReadOnlyDictionary<string, object>? player = null,
+        XvfbDisplay? display = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+        StartAsync(lineup, place: null, tuners, authority, localPort, player, display, environment);
 
     /// <summary>With what the setting Lineup names: <c>satip:</c>, <c>hdhomerun://192.168.1.20</c>.</summary>
-    public static Task<LoneBox> StartAtAsync(string place) => StartAsync("#EXTM3U\n", place, tuners: null, authority: null, localPort: 0, player: null);
+    public static Task<LoneBox> StartAtAsync(string place) => StartAsync("#EXTM3U\n", place, tuners: null, authority: null, localPort: 0, player: null, display: null, environment: null);
 
     private static async Task<LoneBox> StartAsync(
-        string lineup, string? place, int? tuners, string? authority, int localPort, IReadOnlyDictionary<string, object>? player)
+        string lineup, string? place, int? tuners, string? authority, int localPort, IReadOnlyDictionary<string, object>? player,
+        XvfbDisplay? display, IReadOnlyDictionary<string, string?>? environment)
     {
-        var box = new LoneBox(await XvfbDisplay.StartAsync(), authority);
+        var box = new LoneBox(display ?? await XvfbDisplay.StartAsync(), authority, environment ?? new Dictionary<string, string?>());
         try
         {
             box.Configure(lineup, place, tuners, localPort, player ?? new Dictionary<string, object>());
@@ -181,7 +189,7 @@ public sealed class LoneBox : IAsyncDisposable
             StateFolder,
             Name = "Living room",
             Lineup = new[] { place ?? _folder.File("lineup.m3u") },
-            Player = new Dictionary<string, object>([.. Player.Where(setting => !player.ContainsKey(setting.Key)), .. player]),
+            Player = new Dictionary<string, object>([.. Player.Where(setting => !player.ContainsKey(setting.Key) && !player.ContainsKey("Socket")), .. player]),
             LocalApi = new { Address = "127.0.0.1", Port = localPort },
             Announce = false,
             Tuners = tuners is { } count ? new Dictionary<string, int> { ["127.0.0.1"] = count } : [],

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SeeIt.Contracts.Player;
 using SeeIt.Player.Tests.Harness;
+using SeeIt.TestKit;
 
 namespace SeeIt.Player.Tests;
 
@@ -96,6 +97,36 @@ public sealed class ProcessTests(Clips clips, VirtualScreen screen) : PlayerTest
         await using var client = await player.Connect();
         await client.Do(new HelloRequest(FrameStream.ProtocolVersion));
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>systemd starts the next one: each agent gets a fresh player.</summary>
+    [Fact]
+    public async Task One_that_systemd_started_ends_with_its_agents_connection()
+    {
+        using var folder = new TemporaryFolder();
+        await using var player = PlayerProcess.StartActivated(Screen.Name, folder.File("s"));
+        await using (var client = await player.Connect())
+        {
+            await client.Do(new HelloRequest(FrameStream.ProtocolVersion));
+            await client.Do(new OpenRequest(1, new StreamInput(1)));
+            await using var feed = await TransportFeed.Start(player, 1, Clips.Red);
+            await client.Next<FirstPictureEvent>();
+        }
+
+        Assert.Equal(0, await player.WaitForExit());
+    }
+
+    /// <summary>Who connects again has given up the first connection, whether or not this player could hear its end.</summary>
+    [Fact]
+    public async Task One_that_systemd_started_ends_when_its_agent_connects_again()
+    {
+        using var folder = new TemporaryFolder();
+        await using var player = PlayerProcess.StartActivated(Screen.Name, folder.File("s"));
+        await using var first = await player.Connect();
+        await first.Do(new HelloRequest(FrameStream.ProtocolVersion));
+        await using var second = await player.Connect();
+        Assert.Equal(0, await player.WaitForExit());
+        await first.Closed.WaitAsync(PlayerProcess.Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]

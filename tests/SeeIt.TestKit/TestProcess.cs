@@ -27,6 +27,9 @@ public sealed class TestProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Ends with the process, whatever it left running.</summary>
+    public Task Ended => _process.WaitForExitAsync();
+
     /// <summary>Standard output and standard error up to now, line by line.</summary>
     public IReadOnlyList<string> Lines => _lines.Snapshot();
 

@@ -19,6 +19,7 @@ internal sealed class PlayerConnection : IAsyncDisposable
     private readonly ConcurrentDictionary<long, TaskCompletionSource<PlayerReply>> _pending = new();
     private readonly CancellationTokenSource _closing = new();
     private long _lastCall;
+    private bool _isDisposed;
 
     private PlayerConnection(NetworkStream stream, TimeProvider time, Action<PlayerEvent> onEvent)
     {
@@ -48,7 +49,14 @@ internal sealed class PlayerConnection : IAsyncDisposable
         await OpenAsync(socketPath, new MediaHeader(streamId), cancellation);
 
     /// <exception cref="PlayerException">Refused, gone, or not answered within 3 s of being written, or not taken off our hands within 3 s.</exception>
-    public async Task<PlayerReply> CallAsync(PlayerRequest request, CancellationToken cancellation)
+    public Task<PlayerReply> CallAsync(PlayerRequest request, CancellationToken cancellation) =>
+        CallAsync(request, _answerTimeout, cancellation);
+
+    /// <param name="request">What is asked for.</param>
+    /// <param name="patience">How long the answer may take; 3 s where nothing else is said.</param>
+    /// <param name="cancellation">Ends the wait; the player may do it all the same.</param>
+    /// <inheritdoc cref="CallAsync(PlayerRequest, CancellationToken)"/>
+    public async Task<PlayerReply> CallAsync(PlayerRequest request, TimeSpan patience, CancellationToken cancellation)
     {
         var id = Interlocked.Increment(ref _lastCall);
         var answer = new TaskCompletionSource<PlayerReply>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,14 +81,14 @@ internal sealed class PlayerConnection : IAsyncDisposable
                 throw new PlayerException("The player is gone.") { IsGone = true };
             }
 
-            var reply = await answer.Task.WaitAsync(_answerTimeout, _time, cancellation);
+            var reply = await answer.Task.WaitAsync(patience, _time, cancellation);
             return reply.Error is null ? reply : throw new PlayerException(reply.Error) { IsRefusal = true };
         }
         catch (TimeoutException)
         {
             Hangs = true;
             await _closing.CancelAsync();
-            throw new PlayerException($"The player did not answer '{request.GetType().Name}' within {_answerTimeout.TotalSeconds} s.");
+            throw new PlayerException($"The player did not answer '{request.GetType().Name}' within {patience.TotalSeconds} s.");
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException
             || (exception is OperationCanceledException && _closing.IsCancellationRequested))
@@ -94,8 +102,14 @@ internal sealed class PlayerConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _closing.CancelAsync();
         await _stream.DisposeAsync();
         await Completion;

@@ -7,7 +7,7 @@ using SeeIt.Relay;
 namespace SeeIt.Agent.Playback;
 
 /// <summary>
-/// Starts seeit-player, notices its end, and starts it again with the screen, overlay, volume and mute that it had.
+/// Begins a life of seeit-player, notices its end, and begins the next with the screen, overlay, volume and mute that it had.
 /// What was playing is opened again by whoever watches over it: the session's events end.
 /// </summary>
 public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy proxy, TimeProvider time, ILogger<PlayerHost> log)
@@ -16,7 +16,7 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
     /// <summary>A player that ends so soon after it opened something has most likely ended over that, whatever else it plays.</summary>
     private static readonly TimeSpan _suspicion = TimeSpan.FromSeconds(10);
 
-    private readonly string _socketPath = Path.Combine(settings.RuntimeFolder, "player.sock");
+    private readonly string _socketPath = PlayerLife.SocketOf(settings);
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<long, PlayerSession> _sessions = new();
 
@@ -175,21 +175,20 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
 
     private async Task RunOnceAsync(CancellationToken stop)
     {
-        await using var process = PlayerProcess.Start(settings.Player, _socketPath, proxy.Address, time, Said);
+        await using var life = PlayerLife.Begin(settings, proxy.Address, time, Said);
         var hangs = false;
         try
         {
-            await using var connection = await process.ConnectAsync(Dispatch, stop);
-            await connection.CallAsync(new HelloRequest(FrameStream.ProtocolVersion), stop);
+            await using var connection = await life.ConnectAsync(Dispatch, stop);
             await RestoreAsync(connection, stop);
-            Connected(process.Id);
+            Connected(life.Name);
             await connection.Completion.WaitAsync(stop);
             hangs = connection.Hangs;
         }
         finally
         {
             Gone();
-            Ended(process.Id, await process.EndAsync(hangs));
+            Ended(life.Name, await life.EndAsync(hangs));
         }
     }
 
@@ -353,17 +352,17 @@ public sealed partial class PlayerHost(AgentSettings settings, ForwardProxy prox
         }
         catch (TimeoutException exception)
         {
-            throw new PlayerException($"The player ({settings.Player.Path}) does not run.", exception);
+            throw new PlayerException($"The player ({settings.Player.Socket ?? settings.Player.Path}) does not run.", exception);
         }
     }
 
     private static TaskCompletionSource<PlayerConnection> NewConnection() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(101, LogLevel.Information, "The player runs (process {ProcessId}).")]
-    private partial void Connected(int processId);
+    [LoggerMessage(101, LogLevel.Information, "The player runs ({Player}).")]
+    private partial void Connected(string player);
 
-    [LoggerMessage(102, LogLevel.Warning, "The player (process {ProcessId}) ended with exit code {ExitCode}.")]
-    private partial void Ended(int processId, int exitCode);
+    [LoggerMessage(102, LogLevel.Warning, "The player ({Player}) {Ended}.")]
+    private partial void Ended(string player, string ended);
 
     [LoggerMessage(103, LogLevel.Error, "The player could not be started: {Reason}")]
     private partial void StartFailed(string reason);

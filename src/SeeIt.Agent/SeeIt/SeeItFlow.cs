@@ -3,6 +3,7 @@ using SeeIt.Agent.Playback;
 using SeeIt.Agent.Reporting;
 using SeeIt.Agent.Sources;
 using SeeIt.Agent.Storage;
+using SeeIt.Agent.Systemd;
 using SeeIt.Contracts;
 using SeeIt.Contracts.Hub;
 using SeeIt.Contracts.Player;
@@ -25,6 +26,7 @@ public sealed partial class SeeItFlow(
     ViewingSessions sessions,
     CommandReporter reporter,
     StatusReporter status,
+    FlowWatchdog watchdog,
     TimeProvider time,
     ILogger<SeeItFlow> log) : BackgroundService
 {
@@ -38,29 +40,42 @@ public sealed partial class SeeItFlow(
     {
         try
         {
-            await playerVerbs.RestoreSoundAsync();
-            if (store.LastEnd is { } last)
+            await watchdog.RunAsync(BeginAsync());
+            for (var waiting = NextAsync(); ; waiting = NextAsync())
             {
-                status.Apply(new ViewingEvent.SessionEnded(last));
-            }
-
-            ResumeWhatWasOn();
-            await foreach (var received in inbox.Commands.ReadAllAsync(stoppingToken))
-            {
-                try
-                {
-                    await TakeAsync(received);
-                }
-                catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
-                {
-                    // A command that cannot be stored (a full disk) is lost; the one who sent it sees it unconfirmed.
-                    Broke(exception, received.Command.Id);
-                }
+                await watchdog.WaitAsync(waiting);
+                await watchdog.RunAsync(TakeSafelyAsync(await waiting));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await EndShowAsync(ShowEnd.Shutdown);
+        }
+
+        Task<ReceivedCommand> NextAsync() => inbox.Commands.ReadAsync(stoppingToken).AsTask();
+    }
+
+    private async Task BeginAsync()
+    {
+        await playerVerbs.RestoreSoundAsync();
+        if (store.LastEnd is { } last)
+        {
+            status.Apply(new ViewingEvent.SessionEnded(last));
+        }
+
+        ResumeWhatWasOn();
+    }
+
+    private async Task TakeSafelyAsync(ReceivedCommand received)
+    {
+        try
+        {
+            await TakeAsync(received);
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // A command that cannot be stored (a full disk) is lost; the one who sent it sees it unconfirmed.
+            Broke(exception, received.Command.Id);
         }
     }
 

@@ -50,8 +50,14 @@ public sealed record AgentSettings
 
 public sealed record PlayerSettings
 {
-    /// <summary>The seeit-player program.</summary>
+    /// <summary>The seeit-player program, where the agent starts it.</summary>
     public required string Path { get; init; }
+
+    /// <summary>The Unix socket on which systemd listens for the player, and starts it; null: the agent starts the player itself.</summary>
+    public string? Socket { get; init; }
+
+    /// <summary>The port on 127.0.0.1 of the relay's proxy, which the player fetches by; 0: a free one.</summary>
+    public required int ProxyPort { get; init; }
 
     /// <summary>The X11 display; null: as in the agent's environment.</summary>
     public string? Display { get; init; }

@@ -77,6 +77,8 @@ internal static class SettingsLoader
             Player = new PlayerSettings
             {
                 Path = read.Text("Player:Path", Path.Combine(AppContext.BaseDirectory, "seeit-player")),
+                Socket = read.OptionalText("Player:Socket") is { } socket ? Path.GetFullPath(socket) : null,
+                ProxyPort = read.Number("Player:ProxyPort", 0, 0, 65_535),
                 Display = read.OptionalText("Player:Display"),
                 CachingMs = read.Number("Player:CachingMs", 300, 0, 10_000),
                 Standbys = read.Number("Player:Standbys", 2, 0, 3),
@@ -103,6 +105,15 @@ internal static class SettingsLoader
             Announce = read.Switch("Announce", true),
             Clock = read.OptionalTime("Clock"),
         };
+        if (settings.Player.Socket is not null)
+        {
+            const string Reason = "systemd starts the player of 'Player:Socket', by its own unit";
+            read.RefuseSet("Player:Path", Reason);
+            read.RefuseSet("Player:Display", Reason);
+            read.RefuseSet("Player:Arguments", Reason);
+            read.Demand("Player:ProxyPort", settings.Player.ProxyPort > 0, "the player of 'Player:Socket' has to know it before: name a port, the same as its unit's --proxy-port");
+        }
+
         read.RefuseUnknown("Logging");
         return new(read.Errors.Count == 0 ? settings : null, read.Errors, configuration);
     }

@@ -103,6 +103,24 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
     public delegate T? ItemParser<T>(string text, out string? error)
         where T : class;
 
+    /// <summary>Adds an error when an owner has set what another setting makes useless.</summary>
+    public void RefuseSet(string key, string reason)
+    {
+        if (configuration.AsEnumerable().Any(pair => IsWithin(pair.Key, key) && pair.Value is { Length: > 0 }))
+        {
+            _errors.Add($"{key}: it has no effect{Origin(key)}: {reason}.");
+        }
+    }
+
+    /// <summary>Adds an error when what another setting needs does not hold.</summary>
+    public void Demand(string key, bool holds, string reason)
+    {
+        if (!holds)
+        {
+            _errors.Add($"{key}: '{configuration[key]}'{Origin(key)}: {reason}.");
+        }
+    }
+
     /// <summary>Adds an error for each key that nobody asked for, but for those below <paramref name="foreign"/>.</summary>
     public void RefuseUnknown(params string[] foreign)
     {

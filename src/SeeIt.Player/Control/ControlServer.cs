@@ -5,9 +5,20 @@ using SeeIt.Player.Playback;
 namespace SeeIt.Player.Control;
 
 /// <summary>Accepts connections and hands each to what its header says: the control of this player, or the bytes of a stream.</summary>
-internal sealed class ControlServer(Socket listener, RequestHandler handler, MediaConnections media, EventOutlet outlet)
+/// <param name="listener">Where to accept.</param>
+/// <param name="handler">Answers what comes over a control connection.</param>
+/// <param name="media">Takes over the others.</param>
+/// <param name="outlet">Where the control connection that there is gets its events from.</param>
+/// <param name="abandoned">
+/// Called when the one control connection that this player is meant for is over, and when a second one comes: whoever makes
+/// it has given up the first, whose end was not heard. Null: a further control connection takes the first one's place, and
+/// the picture goes on.
+/// </param>
+internal sealed class ControlServer(Socket listener, RequestHandler handler, MediaConnections media, EventOutlet outlet, Action? abandoned = null)
 {
     private static readonly TimeSpan HeaderTimeout = TimeSpan.FromSeconds(5);
+
+    private int _controls;
 
     /// <summary>Returns when cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -34,12 +45,23 @@ internal sealed class ControlServer(Socket listener, RequestHandler handler, Med
                 case MediaHeader header:
                     media.Offer(header.StreamId, socket);
                     return;
+                case ControlHeader when abandoned is not null && Interlocked.Increment(ref _controls) > 1:
+                    socket.Dispose();
+                    abandoned();
+                    return;
                 case ControlHeader:
                     using (var connection = new ControlConnection(socket, handler))
                     {
                         outlet.Replace(connection);
-                        await connection.RunAsync(cancellation);
-                        outlet.Remove(connection);
+                        try
+                        {
+                            await connection.RunAsync(cancellation);
+                        }
+                        finally
+                        {
+                            outlet.Remove(connection);
+                            abandoned?.Invoke();
+                        }
                     }
 
                     return;

@@ -21,7 +21,7 @@ public sealed partial class ForwardProxy : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<ForwardProxy> _logger;
     private readonly Network _network;
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _room = new(MaxConnections);
     private readonly Lock _lock = new();
@@ -29,8 +29,8 @@ public sealed partial class ForwardProxy : IAsyncDisposable
     private readonly Task _accepting;
     private long _lastPermit;
 
-    /// <summary>Binds a free port and serves at once.</summary>
-    /// <exception cref="SocketException">No port on loopback can be bound.</exception>
+    /// <summary>Binds the port that the options name, or a free one, and serves at once.</summary>
+    /// <exception cref="SocketException">The port on loopback cannot be bound; <see cref="SocketError.AddressAlreadyInUse"/> when another has it.</exception>
     public ForwardProxy(RelayOptions options, TimeProvider time, ILogger<ForwardProxy> logger)
         : this(options, time, logger, Network.System)
     {
@@ -39,6 +39,7 @@ public sealed partial class ForwardProxy : IAsyncDisposable
     internal ForwardProxy(RelayOptions options, TimeProvider time, ILogger<ForwardProxy> logger, Network network)
     {
         (_options, _time, _logger, _network) = (options, time, logger, network);
+        _listener = new TcpListener(IPAddress.Loopback, options.ProxyPort);
         _listener.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         options.OwnPorts.Add(Address.Port);

@@ -52,6 +52,31 @@ public sealed class SettingsLoaderTests
     }
 
     [Fact]
+    public void A_player_of_systemds_needs_its_socket_and_the_port_that_its_unit_names()
+    {
+        var player = Read(("Player:Socket", "/run/seeit-player.sock"), ("Player:ProxyPort", "7650")).Settings!.Player;
+        Assert.Equal(("/run/seeit-player.sock", 7650), (player.Socket, player.ProxyPort));
+        Assert.Null(Read().Settings!.Player.Socket);
+        Assert.StartsWith(
+            "Player:ProxyPort: '0': the player of 'Player:Socket' has to know it before",
+            Assert.Single(Read(("Player:Socket", "/run/seeit-player.sock"), ("Player:ProxyPort", "0")).Errors),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_only_a_player_of_the_agents_own_obeys_is_refused_beside_a_socket()
+    {
+        var errors = Read(
+            ("Player:Socket", "/run/seeit-player.sock"),
+            ("Player:ProxyPort", "7650"),
+            ("Player:Path", "/opt/player"),
+            ("Player:Display", ":0"),
+            ("Player:Arguments:0", "--windowed")).Errors;
+        Assert.Equal(3, errors.Count);
+        Assert.All(errors, error => Assert.EndsWith("it has no effect: systemd starts the player of 'Player:Socket', by its own unit.", error, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_lineup_that_is_no_place_is_refused_with_a_suggestion()
     {
         var errors = Read(("Lineup:0", "list.m3u"), ("Lineup:1", "hdhomrun://192.168.1.20"), ("Lineup:2", "tvheadend://")).Errors;

@@ -13,7 +13,7 @@ internal static class TestSettings
         LocalApi = new() { Enabled = false, Port = 0, Address = IPAddress.Loopback },
         Player = (change ?? (player => player))(new()
         {
-            Path = "", CachingMs = 300, Standbys = 1, Metered = false, MaxVolume = 100, Preferences = new(), Arguments = [],
+            Path = "", ProxyPort = 0, CachingMs = 300, Standbys = 1, Metered = false, MaxVolume = 100, Preferences = new(), Arguments = [],
         }),
     };
 }

@@ -5,20 +5,20 @@ using SeeIt.Contracts.Player;
 
 namespace SeeIt.Agent.Playback;
 
-/// <summary>One life of seeit-player, from its start to its end.</summary>
-internal sealed class PlayerProcess : IAsyncDisposable
+/// <summary>A player that is the agent's own child.</summary>
+internal sealed class StartedPlayer : PlayerLife
 {
-    private static readonly TimeSpan _startTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _endTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
     private readonly string _socketPath;
-    private readonly TimeProvider _time;
 
-    private PlayerProcess(Process process, string socketPath, TimeProvider time) =>
-        (_process, _socketPath, _time) = (process, socketPath, time);
+    private StartedPlayer(Process process, string socketPath, TimeProvider time)
+        : base(time) => (_process, _socketPath) = (process, socketPath);
 
-    public int Id => _process.Id;
+    public override string Name => $"process {_process.Id}";
+
+    protected override string NotThere => "The player did not listen";
 
     /// <param name="settings">Which program, with which options, on which display.</param>
     /// <param name="socketPath">Where it will listen; what lies there is removed.</param>
@@ -26,7 +26,7 @@ internal sealed class PlayerProcess : IAsyncDisposable
     /// <param name="time">Clock.</param>
     /// <param name="said">Told of each line that it writes to its standard error.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program is not there, or may not be started.</exception>
-    public static PlayerProcess Start(PlayerSettings settings, string socketPath, Uri proxy, TimeProvider time, Action<string> said)
+    public static StartedPlayer Start(PlayerSettings settings, string socketPath, Uri proxy, TimeProvider time, Action<string> said)
     {
         File.Delete(socketPath);
 
@@ -48,44 +48,32 @@ internal sealed class PlayerProcess : IAsyncDisposable
             }
         };
         process.BeginErrorReadLine();
-        return new PlayerProcess(process, socketPath, time);
+        return new StartedPlayer(process, socketPath, time);
     }
 
-    /// <exception cref="IOException">It ended before it listened.</exception>
-    /// <exception cref="TimeoutException">It did not listen within 10 s.</exception>
-    public async Task<PlayerConnection> ConnectAsync(Action<PlayerEvent> onEvent, CancellationToken stop)
+    protected override async Task<PlayerConnection> ReachAsync(Action<PlayerEvent> onEvent, CancellationToken stop)
     {
-        using var timeout = new CancellationTokenSource(_startTimeout, _time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
-        try
+        while (true)
         {
-            while (true)
+            try
             {
-                try
-                {
-                    return await PlayerConnection.ConnectAsync(_socketPath, _time, onEvent, linked.Token);
-                }
-                catch (SocketException) when (!_process.HasExited)
-                {
-                    // The socket appears a few milliseconds after the process; nothing tells when.
-                    await Task.Delay(TimeSpan.FromMilliseconds(5), _time, linked.Token);
-                }
+                return await PlayerConnection.ConnectAsync(_socketPath, Time, onEvent, stop);
             }
-        }
-        catch (SocketException exception)
-        {
-            throw new IOException($"The player ended with exit code {_process.ExitCode} before it listened.", exception);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
-        {
-            throw new TimeoutException($"The player did not listen within {_startTimeout.TotalSeconds} s.");
+            catch (SocketException) when (!_process.HasExited)
+            {
+                // The socket appears a few milliseconds after the process; nothing tells when.
+                await Task.Delay(TimeSpan.FromMilliseconds(5), Time, stop);
+            }
+            catch (SocketException exception)
+            {
+                throw new IOException($"The player ended with exit code {_process.ExitCode} before it listened.", exception);
+            }
         }
     }
 
     /// <summary>Asks it to end, and makes it end after 2 s.</summary>
     /// <param name="hangs">It hears nothing: it is made to end at once.</param>
-    /// <returns>The exit code.</returns>
-    public async Task<int> EndAsync(bool hangs = false)
+    public override async Task<string> EndAsync(bool hangs = false)
     {
         if (hangs)
         {
@@ -93,7 +81,7 @@ internal sealed class PlayerProcess : IAsyncDisposable
         }
 
         _process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(_endTimeout, _time);
+        using var patience = new CancellationTokenSource(_endTimeout, Time);
         try
         {
             await _process.WaitForExitAsync(patience.Token);
@@ -104,10 +92,10 @@ internal sealed class PlayerProcess : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
 
-        return _process.ExitCode;
+        return $"ended with exit code {_process.ExitCode}";
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await EndAsync();
         _process.Dispose();
