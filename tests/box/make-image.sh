@@ -34,7 +34,7 @@ done
 
 mapfile -t wanted < <(printf '%s\n' "${base[@]}" "${declared[@]}" | sort -u)
 stamp=$(printf '%s\n' "$suite" "${wanted[@]}" | cat - "$0" | sha256sum | cut -c 1-16)
-image=$cache/$stamp
+image=$cache/debian-$stamp
 
 mkdir -p "$cache"
 exec 9>"$cache/.lock"
@@ -50,8 +50,8 @@ mirror=$(apt-get indextargets --format '$(REPO_URI)' "Codename: $suite" "Compone
 [[ -n $mirror ]] || fail "apt has no source of $suite on this machine"
 
 echo "Making a Debian $suite with ${#wanted[@]} packages in $image" >&2
-rm -rf "$cache"/*.new
-find "$cache" -mindepth 1 -maxdepth 1 -type d -mtime +7 -exec rm -rf {} +
+rm -rf "$cache"/debian-*.new
+find "$cache" -mindepth 1 -maxdepth 1 -type d -name 'debian-*' -mtime +7 -exec rm -rf {} +
 new=$image.new
 trap 'rm -rf "$new"' EXIT
 debootstrap --variant=minbase "$suite" "$new" "$mirror" >"$cache/debootstrap.log" || fail "debootstrap failed: see $cache/debootstrap.log"

@@ -22,6 +22,9 @@ internal sealed class DebianBox : IAsyncDisposable
 
     public IPAddress Address { get; }
 
+    /// <summary>systemd's process, as this machine counts.</summary>
+    public int Leader => IsOn ? _leader : throw new InvalidOperationException($"{Name} is off.");
+
     public bool IsOn => _nspawn is { HasExited: false };
 
     /// <summary>Its files, seen from outside; with what it has mounted, while it is on.</summary>
