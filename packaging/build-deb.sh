@@ -12,7 +12,7 @@ umask 022
 export LC_ALL=C TZ=UTC DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # The bar for what seeit-agent takes on a disk, without LibVLC.
-readonly limit_kib=$((40 * 1024))
+readonly limit_kib=$((45 * 1024))
 
 packages=("$@")
 if (($# == 0)); then
@@ -39,25 +39,35 @@ flock 9
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-inputs() {
-  git ls-files -z --cached --others --exclude-standard -- \
-    src packaging appsettings.json LICENSE Directory.Build.props Directory.Packages.props global.json .editorconfig BannedSymbols.txt |
-    while IFS= read -rd '' file; do [[ ! -f $file ]] || printf '%s\0' "$file"; done
+listed() { # paths: what git knows or would take of them, and is there
+  git ls-files -z --cached --others --exclude-standard -- "$@" |
+    while IFS= read -rd '' file; do [[ ! -f $file ]] || printf '%s\0' "$file"; done | sort -z
 }
-stamp="$SOURCE_DATE_EPOCH $(dotnet --version) $(inputs | sort -z | xargs -0 sha256sum | sha256sum)"
+readonly sources=(src appsettings.json Directory.Build.props Directory.Packages.props global.json .editorconfig BannedSymbols.txt)
+programs="$(dotnet --version) $({ sed -n '/^publish()/,/^}/p' "$0" && listed "${sources[@]}" | xargs -0 sha256sum; } | sha256sum)"
+stamp="$SOURCE_DATE_EPOCH $programs $(listed packaging LICENSE | xargs -0 sha256sum | sha256sum)"
 
-publish() { # project, runtime, where to, options...
-  local project=$1 runtime=$2 to=$3
-  shift 3
+publish() { # project, runtime, options...; leaves the path in $published
+  local project=$1 runtime=$2
+  shift 2
+  published=$out/.programs/$runtime/$project
+  if [[ -f $published.stamp && $(<"$published.stamp") == "$programs $*" ]]; then
+    return
+  fi
+
+  # Without what earlier builds have left in the folder.
   if [[ ! -d $work/source ]]; then
     mkdir "$work/source"
-    inputs | tar --create --null --files-from=- | tar --extract --directory="$work/source"
+    listed "${sources[@]}" | tar --create --null --files-from=- | tar --extract --directory="$work/source"
   fi
 
   echo "Publishing $project for $runtime" >&2
-  (cd "$work/source" && dotnet publish "src/$project" -c Release -r "$runtime" -o "$to" -v quiet --nologo \
+  rm -rf "$published" "$published.stamp"
+  mkdir -p "$published"
+  (cd "$work/source" && dotnet publish "src/$project" -c Release -r "$runtime" -o "$published" -v quiet --nologo \
     -p:PathMap="$work/source=/seeit" -p:DebugType=none -p:EnableSourceControlManagerQueries=false \
     -p:IncludeSourceRevisionInInformationalVersion=false -p:RunAnalyzers=false -p:GenerateDocumentationFile=false "$@" >&2)
+  echo "$programs $*" >"$published.stamp"
 }
 
 put() { # mode, file, where to
@@ -91,18 +101,24 @@ stage_common() { # package
 stage_agent() {
   local lib=$tree/usr/lib/seeit-agent native=(-p:LinkerFlavor=lld -p:NativeDebugSymbols=false) file
   if [[ $architecture == arm64 ]]; then
-    native+=(-p:ObjCopyName=aarch64-linux-gnu-objcopy)
+    native+=("-p:ObjCopyName=$triplet-objcopy")
   fi
 
-  publish SeeIt.Agent "$runtime" "$work/agent" "${native[@]}"
-  publish SeeIt.Player "$runtime" "$work/player" "${native[@]}"
-  put 0755 "$work/agent/seeit-agent" "$lib/seeit-agent"
-  put 0755 "$work/player/seeit-player" "$lib/seeit-player"
-  for file in "$work"/{agent,player}/*.so; do
-    put 0644 "$file" "$lib/$(basename "$file")"
+  local part published
+  for part in agent:SeeIt.Agent player:SeeIt.Player; do
+    publish "${part#*:}" "$runtime" "${native[@]}"
+    put 0755 "$published/seeit-${part%:*}" "$lib/seeit-${part%:*}"
+    for file in "$published"/*.so; do
+      put 0644 "$file" "$lib/$(basename "$file")"
+      "$triplet-strip" --strip-unneeded "$lib/$(basename "$file")"
+    done
   done
   check_libraries "$lib"
   packaged_settings >"$work/settings"
+  if [[ $(grep -cE '^ +"(RuntimeFolder|Socket|ProxyPort)": ("/run/.*"|7346),$' "$work/settings") != 3 ]]; then
+    echo "build-deb: appsettings.json is written differently from what packaged_settings expects." >&2
+    exit 1
+  fi
   put 0644 "$work/settings" "$lib/appsettings.json"
   put 0755 packaging/make-plugins.sh "$lib/make-plugins.sh"
   put 0755 packaging/deb/seeit-agent/kiosk-session "$lib/kiosk-session"
@@ -125,7 +141,7 @@ stage_agent() {
 check_libraries() { # folder
   local unknown
   unknown=$(find "$1" -type f -exec readelf --dynamic {} + 2>/dev/null | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | sort -u |
-    grep -vxE 'lib(c|m|dl|pthread|rt)\.so\.[0-9]|ld-linux-.*\.so\.[0-9]|libfontconfig\.so\.1' || true)
+    grep -vxE 'lib(c|m|dl|pthread|rt)\.so\.[0-9]|ld-linux-.*\.so\.[0-9]|libfontconfig\.so\.1|libstdc\+\+\.so\.6' || true)
   if [[ -n $unknown ]]; then
     echo "build-deb: a program needs what seeit-agent does not depend on:" $unknown >&2
     exit 1
@@ -141,9 +157,10 @@ packaged_settings() {
 }
 
 stage_hub() {
-  publish SeeIt.Hub "$runtime" "$work/hub" --self-contained
+  local published
+  publish SeeIt.Hub "$runtime" --self-contained
   mkdir -p "$tree/usr/lib/seeit-hub" "$tree/usr/bin"
-  cp -R "$work/hub/." "$tree/usr/lib/seeit-hub/"
+  cp -R "$published/." "$tree/usr/lib/seeit-hub/"
   rm -f "$tree"/usr/lib/seeit-hub/{*.xml,web.config,appsettings.Development.json}
   find "$tree/usr/lib/seeit-hub" -type f -exec chmod 0644 {} +
   chmod 0755 "$tree/usr/lib/seeit-hub/seeit-hub"
@@ -190,7 +207,7 @@ build() { # agent or hub, architecture
     return
   fi
 
-  rm -rf "$tree" "$work/source" "$work/agent" "$work/player" "$work/hub" "$file" "$file.stamp"
+  rm -rf "$tree" "$work/source" "$file" "$file.stamp"
   mkdir "$tree"
   "stage_$part"
   control "$name"

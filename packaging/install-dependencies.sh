@@ -10,6 +10,7 @@
 #   build  the linker and libraries of Native AOT
 #   box    what makes and boots the Debian that tests/box installs the packages in
 #   deb    what makes the Debian packages, those for arm64 too, and checks them
+#   kiosk  the screen of a box without a desktop, and what its test looks at it with
 #   arm64  what runs the arm64 package's programs on another machine
 set -euo pipefail
 
@@ -21,6 +22,7 @@ declare -A groups=(
   [build]="clang lld zlib1g-dev"
   [box]="debootstrap systemd-container iproute2 avahi-utils imagemagick zbar-tools"
   [deb]="clang lld zlib1g-dev gcc-aarch64-linux-gnu lintian systemd"
+  [kiosk]="cage xwayland x11-utils x11-xserver-utils kbd libpam-systemd grim imagemagick zbar-tools ffmpeg qrencode fonts-dejavu-core"
   [arm64]="qemu-user-static debootstrap ffmpeg qrencode fonts-dejavu-core imagemagick zbar-tools xvfb"
 )
 

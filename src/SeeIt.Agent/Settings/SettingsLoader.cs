@@ -36,6 +36,10 @@ internal static class SettingsLoader
         {
             return new(null, [exception.Message], null);
         }
+        catch (UnauthorizedAccessException exception)
+        {
+            return new(null, [$"{exception.Message} Settings may hold passwords: run this as root, or as the service's user."], null);
+        }
     }
 
     internal static IConfigurationRoot Configuration(string? configFile, IReadOnlyDictionary<string, string?> overrides)
