@@ -13,7 +13,7 @@ public sealed partial class InstallationTests(Homes homes)
         await home.InstallAsync(homes.Broadcaster);
         foreach (var (box, unit) in new[] { (home.Tv, Household.AgentUnit), (home.Hub, Household.HubUnit) })
         {
-            Assert.Equal("active", await box.PropertyAsync(unit, "ActiveState"));
+            await Eventually.TrueAsync(async () => await box.PropertyAsync(unit, "ActiveState") == "active", $"{unit} is active");
             Assert.Equal("enabled", await box.PropertyAsync(unit, "UnitFileState"));
             Assert.Equal("0", await box.PropertyAsync(unit, "NRestarts"));
             Assert.Equal("running", (await box.RunAsync("systemctl", "is-system-running", "--wait")).Trim());
