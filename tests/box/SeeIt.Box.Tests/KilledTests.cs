@@ -19,7 +19,7 @@ public sealed class KilledTests(Homes homes)
         await home.Screen.WaitForMovingClockAsync("garden.demo");
     }
 
-    /// <summary>Apart, as the agent waits ever longer from the fifth end in a minute on. Some seven minutes.</summary>
+    /// <summary>Apart, as the agent waits ever longer from the fifth end in a minute on. Some eleven minutes.</summary>
     [Fact(Explicit = true)]
     public async Task Of_twenty_killed_players_nineteen_are_back_in_a_second_and_a_half()
     {
