@@ -143,7 +143,9 @@ public sealed class SandboxTests(Homes homes)
         foreach (var next in MediaAttacks.OnPorts)
         {
             scheme = next;
-            await player.OpenAsync(MediaAttacks.Page);
+            var asked = proxy.Requests.Count;
+            await player.TryAsync(MediaAttacks.Page, TimeSpan.FromSeconds(4));
+            Assert.True(proxy.Requests.Count > asked, $"{scheme}: the player asked for nothing.");
             Assert.False(listener.Pending(), $"{scheme}: {listener.LocalEndpoint} was connected to.");
         }
     }

@@ -55,6 +55,15 @@ internal sealed class InstalledPlayer(Household home)
         return await client.Next<PlayerEvent>(e => e is FailedEvent or EndedEvent or FirstPictureEvent);
     }
 
+    /// <summary>As <see cref="OpenAsync"/>, but no longer than this: where packets are dropped, a connection is tried for minutes.</summary>
+    public async Task TryAsync(string address, TimeSpan patience)
+    {
+        await using var client = await ConnectAsync();
+        await client.Do(new OpenRequest(1, new ProxyInput(address, $"http://127.0.0.1:{ProxyPort}")));
+        var end = client.Next<PlayerEvent>(e => e is FailedEvent or EndedEvent or FirstPictureEvent);
+        await Task.WhenAny(end, Task.Delay(patience, TimeProvider.System));
+    }
+
     /// <summary>Greeted. The one before ends with its connection, and may still take the next: then it is tried again.</summary>
     private async Task<PlayerClient> ConnectAsync()
     {
