@@ -120,6 +120,7 @@ stage_agent() {
     exit 1
   fi
   put 0644 "$work/settings" "$lib/appsettings.json"
+  put 0644 appsettings.schema.json "$lib/appsettings.schema.json"
   put 0755 packaging/make-plugins.sh "$lib/make-plugins.sh"
   put 0755 packaging/deb/seeit-agent/kiosk-session "$lib/kiosk-session"
   put 0755 packaging/deb/seeit-agent/wait-for-display "$lib/wait-for-display"

@@ -8,6 +8,7 @@
 #   test   what the tests drive and read the screen with
 #   bench  what the benchmarks measure beside, and their clips and screens
 #   build  the linker and libraries of Native AOT
+#   box    what makes and boots the Debian that tests/box installs the packages in
 #   deb    what makes the Debian packages, those for arm64 too, and checks them
 #   kiosk  the screen of a box without a desktop, and what its test looks at it with
 #   arm64  what runs the arm64 package's programs on another machine
@@ -19,6 +20,7 @@ declare -A groups=(
   [test]="clang ffmpeg imagemagick zbar-tools xvfb x11-utils chromium avahi-daemon avahi-utils nginx caddy libfaketime"
   [bench]="mpv vlc-bin ffmpeg xvfb"
   [build]="clang lld zlib1g-dev"
+  [box]="debootstrap systemd-container iproute2 avahi-utils imagemagick zbar-tools"
   [deb]="clang lld zlib1g-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross lintian systemd"
   [kiosk]="cage xwayland x11-utils x11-xserver-utils kbd libpam-systemd grim imagemagick zbar-tools ffmpeg qrencode fonts-dejavu-core"
   [arm64]="qemu-user-static debootstrap ffmpeg qrencode fonts-dejavu-core imagemagick zbar-tools xvfb"

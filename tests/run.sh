@@ -31,6 +31,7 @@ step() { # command...
 run_project() { # name, "stress" for a run under hundreds of garbage collections a second
   local name=$1 stress=${2:-} code counts total project_passed project_failed errors project_skipped
   local report="$PWD/$results/$name${stress:+-$stress}.xml" environment=() options=()
+  local program=tests/$name/bin/Debug/net10.0/$name
   if [[ -n $stress ]]; then
     environment=(SEEIT_GC_STRESS=1 DOTNET_GCgen0size=10000)
     options=(-explicit on)
@@ -38,11 +39,14 @@ run_project() { # name, "stress" for a run under hundreds of garbage collections
     environment=(SEEIT_AGENT="$PWD/artifacts/agent/seeit-agent" SEEIT_PLAYER="$PWD/artifacts/player/seeit-player")
     # They wait for pictures more than they work.
     options=(-maxThreads 3)
+  elif [[ $name == SeeIt.Box.Tests ]]; then
+    # It prints its figures, and skips all tests, with the reason, where it cannot boot a Debian.
+    program=tests/box/run.sh options=(-showLiveOutput)
   fi
 
   # A run that hangs is ended, with a report of nothing.
   env "${environment[@]}" timeout --kill-after=30 1800 \
-    "tests/$name/bin/Debug/net10.0/$name" -noLogo -noColor "${options[@]}" -result-xml "$report"
+    "$program" -noLogo -noColor "${options[@]}" -result-xml "$report"
   code=$?
   counts=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null | head -n 1)
   if [[ -z $counts ]]; then
@@ -66,6 +70,11 @@ step packaging/install-dependencies.sh run demo test build
 step dotnet build SeeItAgent.sln -c Debug -v quiet --nologo
 step packaging/make-clips.sh artifacts/clips
 step packaging/publish-aot.sh
+# What boots a Debian installs the packages in it; both need root here, and there is no package of the hub but this.
+if ((EUID == 0)) && [[ $(dpkg --print-architecture) == amd64 ]]; then
+  step packaging/install-dependencies.sh box
+  step packaging/build-deb.sh agent-amd64 hub-amd64
+fi
 
 rm -rf "$results"
 mkdir -p "$results"
@@ -73,4 +82,5 @@ for project in tests/*.Tests/*.csproj; do
   run_project "$(basename "$project" .csproj)"
 done
 run_project SeeIt.LibVlc.Tests stress
+run_project SeeIt.Box.Tests
 finish

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace SeeIt.TestKit;
@@ -9,21 +10,20 @@ namespace SeeIt.TestKit;
 /// </summary>
 public sealed partial class Broadcaster : IAsyncLifetime
 {
+    private static readonly IPEndPoint _anyPort = new(IPAddress.Loopback, 0);
+
     private readonly Func<Task<string>> _clips;
     private readonly int _tuners;
+    private readonly IPEndPoint _listen;
     private TestProcess? _process;
     private Uri? _address;
 
     public Broadcaster()
-        : this(() => TestClips.FolderAsync(), tuners: 4)
+        : this(() => TestClips.FolderAsync(), tuners: 4, _anyPort)
     {
     }
 
-    private Broadcaster(Func<Task<string>> clips, int tuners)
-    {
-        _clips = clips;
-        _tuners = tuners;
-    }
+    private Broadcaster(Func<Task<string>> clips, int tuners, IPEndPoint listen) => (_clips, _tuners, _listen) = (clips, tuners, listen);
 
     public Uri Address => _address ?? throw new InvalidOperationException("The broadcaster was not started.");
 
@@ -44,6 +44,9 @@ public sealed partial class Broadcaster : IAsyncLifetime
     /// <param name="tuners">How many may watch <see cref="Channel"/> at the same time.</param>
     public static Task<Broadcaster> StartAsync(string clips, int tuners) => StartAsync(() => Task.FromResult(clips), tuners);
 
+    /// <summary>The demo's clips, at an address of this machine that others on the network can reach.</summary>
+    public static Task<Broadcaster> StartAsync(IPEndPoint listen) => StartAsync(() => TestClips.FolderAsync(), tuners: 4, listen);
+
     /// <summary>Endless MPEG-TS: 1 is garden.demo, 2 harbour.demo, 3 news.demo.</summary>
     public Uri Channel(int number) => new(Address, string.Create(CultureInfo.InvariantCulture, $"auto/v{number}"));
 
@@ -56,7 +59,8 @@ public sealed partial class Broadcaster : IAsyncLifetime
             Repository.Demo,
             [
                 "broadcast",
-                "--port", "0",
+                "--address", $"{_listen.Address}",
+                "--port", _listen.Port.ToString(CultureInfo.InvariantCulture),
                 "--clips", await _clips(),
                 "--tuners", _tuners.ToString(CultureInfo.InvariantCulture),
             ]);
@@ -66,9 +70,9 @@ public sealed partial class Broadcaster : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static async Task<Broadcaster> StartAsync(Func<Task<string>> clips, int tuners)
+    private static async Task<Broadcaster> StartAsync(Func<Task<string>> clips, int tuners, IPEndPoint? listen = null)
     {
-        var broadcaster = new Broadcaster(clips, tuners);
+        var broadcaster = new Broadcaster(clips, tuners, listen ?? _anyPort);
         await broadcaster.InitializeAsync();
         return broadcaster;
     }

@@ -13,7 +13,7 @@ namespace SeeIt.TestKit;
 /// </summary>
 public sealed class OriginProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly string _folder;
     private readonly Predicate<string> _silent;
@@ -23,8 +23,10 @@ public sealed class OriginProxy : IAsyncDisposable
     /// <param name="folder">What it serves.</param>
     /// <param name="silent">Targets that are never answered.</param>
     /// <param name="answer">A whole answer for a target; null for the folder's.</param>
-    public OriginProxy(string folder, Predicate<string>? silent = null, Func<string, string?>? answer = null)
+    /// <param name="listener">Where it listens, and is its own from now on; any port of this machine when null.</param>
+    public OriginProxy(string folder, Predicate<string>? silent = null, Func<string, string?>? answer = null, TcpListener? listener = null)
     {
+        _listener = listener ?? new TcpListener(IPAddress.Loopback, 0);
         _folder = folder;
         _silent = silent ?? (_ => false);
         _answer = answer ?? (_ => null);

@@ -12,9 +12,10 @@ public sealed class RefusedHls : IAsyncDisposable
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
 
-    public RefusedHls()
+    /// <param name="host">An address of this machine; 127.0.0.1 when null.</param>
+    public RefusedHls(IPAddress? host = null)
     {
-        Address = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
+        Address = new Uri($"http://{host ?? IPAddress.Loopback}:{FreePort.Next()}/");
         _listener.Prefixes.Add(Address.AbsoluteUri);
         _listener.Start();
         _serving = ServeAsync();

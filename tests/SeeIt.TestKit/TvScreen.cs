@@ -9,13 +9,19 @@ namespace SeeIt.TestKit;
 public sealed record SourceTime(string Channel, int Second);
 
 /// <summary>Reads the TV as a person would: from a screenshot, by the QR code in the picture. Needs zbar-tools.</summary>
-public sealed partial class TvScreen(XvfbDisplay display)
+/// <param name="takeScreenshot">Returns the path of a PNG of 1280 by 720 pixels, which is deleted when it was read.</param>
+public sealed partial class TvScreen(Func<Task<string>> takeScreenshot)
 {
+    public TvScreen(XvfbDisplay display)
+        : this(() => display.ScreenshotAsync())
+    {
+    }
+
     /// <summary>The texts of all QR codes on the screen now.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync()
     {
         const int NothingFound = 4;
-        var picture = await display.ScreenshotAsync();
+        var picture = await takeScreenshot();
         try
         {
             var (code, output) = await TestProcess.RunAsync(
@@ -37,7 +43,7 @@ public sealed partial class TvScreen(XvfbDisplay display)
     /// <summary>Of all its pixels: equal for the same picture only.</summary>
     public async Task<string> FingerprintAsync()
     {
-        var picture = await display.ScreenshotAsync();
+        var picture = await takeScreenshot();
         try
         {
             var (code, output) = await TestProcess.RunAsync("identify", ["-quiet", "-format", "%#", picture]);
@@ -52,7 +58,7 @@ public sealed partial class TvScreen(XvfbDisplay display)
     /// <summary>The colour of one pixel.</summary>
     public async Task<(byte Red, byte Green, byte Blue)> ColourAsync(int x, int y)
     {
-        var picture = await display.ScreenshotAsync();
+        var picture = await takeScreenshot();
         try
         {
             var (code, output) = await TestProcess.RunAsync("convert", [picture, "-depth", "8", "-format", $"%[hex:p{{{x},{y}}}]", "info:"]);
@@ -73,7 +79,7 @@ public sealed partial class TvScreen(XvfbDisplay display)
     {
         const string Bar = "FF7D6E";
         const int GroundAtMost = 0x38;
-        var picture = await display.ScreenshotAsync();
+        var picture = await takeScreenshot();
         try
         {
             // Of 1280 by 720 pixels: the bar in the height of the title, between it and the text, and the ground beside it.

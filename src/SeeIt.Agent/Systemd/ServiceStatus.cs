@@ -8,10 +8,15 @@ namespace SeeIt.Agent.Systemd;
 /// Tells systemd in a few words what the TV does, for <c>systemctl status</c>. Neither title nor channel: anyone on the
 /// machine may read it.
 /// </summary>
-internal sealed class ServiceStatus(ServiceNotice notice, StatusReporter status) : BackgroundService
+/// <remarks>
+/// It also says that the service serves. AddSystemd does so only where it can read who its parent is, which ProtectProc=invisible
+/// hides from the service; then systemd would wait for it in vain, and end it after TimeoutStartSec.
+/// </remarks>
+internal sealed class ServiceStatus(ServiceNotice notice, StatusReporter status, IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var started = lifetime.ApplicationStarted.Register(notice.Ready);
         while (notice.IsHeard && !stoppingToken.IsCancellationRequested)
         {
             var state = status.State.State;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Threading.Channels;
 using SeeIt.Contracts.Player;
+using SeeIt.TestKit;
 
 namespace SeeIt.Player.Tests.Harness;
 
@@ -42,7 +43,7 @@ public sealed class PlayerClient : IAsyncDisposable
 
     public async Task<PlayerReply> NextReply()
     {
-        using var patience = new CancellationTokenSource(PlayerProcess.Patience);
+        using var patience = new CancellationTokenSource(Eventually.DefaultTimeout);
         try
         {
             return await _replies.Reader.ReadAsync(patience.Token);
@@ -57,7 +58,7 @@ public sealed class PlayerClient : IAsyncDisposable
     public async Task<T> Next<T>(Predicate<T>? fits = null)
         where T : PlayerEvent
     {
-        using var patience = new CancellationTokenSource(PlayerProcess.Patience);
+        using var patience = new CancellationTokenSource(Eventually.DefaultTimeout);
         var skipped = new List<PlayerEvent>();
         try
         {
