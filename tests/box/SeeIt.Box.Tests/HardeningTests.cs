@@ -22,7 +22,7 @@ public sealed partial class HardeningTests(Homes homes)
         }
     }
 
-    /// <summary>Paired, and with nothing on: a minute after the boot.</summary>
+    /// <summary>Paired, and with nothing on: 20 s after it linked.</summary>
     [Fact]
     public async Task Agent_and_player_are_small_when_idle()
     {

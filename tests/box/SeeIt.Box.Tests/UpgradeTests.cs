@@ -74,7 +74,7 @@ public sealed class UpgradeTests(Homes homes)
     [Fact]
     public async Task Purged_packages_leave_nothing()
     {
-        await using var bare = await Household.MakeAsync();
+        var bare = await Household.MakeAsync();
         await bare.BootAsync();
         var before = await FilesAsync(bare.Tv);
         var users = Users(bare.Tv);
