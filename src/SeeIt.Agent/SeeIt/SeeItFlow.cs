@@ -167,7 +167,7 @@ public sealed partial class SeeItFlow(
         return household.Resolve(wanted);
     }
 
-    /// <summary>An agent that was killed goes on with its show.</summary>
+    /// <summary>An agent that was killed, or started again at once, goes on with its show.</summary>
     private void ResumeWhatWasOn()
     {
         if (store.Interrupted is { } before

@@ -90,6 +90,9 @@ public sealed partial class StateStore : IDisposable
     /// <summary>Networks and drivers change: what was learnt so long ago is tried anew.</summary>
     private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
 
+    /// <summary>An upgrade takes no longer to start the agent again; who stops it for longer wants the TV to be quiet.</summary>
+    private static readonly TimeSpan _restart = TimeSpan.FromMinutes(1);
+
     private static readonly string _machineBoot = MachineBoot.Id();
 
     private readonly SqliteConnection _database;
@@ -124,7 +127,10 @@ public sealed partial class StateStore : IDisposable
         }
     }
 
-    /// <summary>What was on when the agent was killed, on a machine that has run on since; null when nothing was.</summary>
+    /// <summary>
+    /// What was on when the agent was killed, or was stopped less than a minute ago, on a machine that has run on since; null
+    /// when nothing was.
+    /// </summary>
     public KeptShow? Interrupted { get; private set; }
 
     /// <summary>The highest command sequence seen; 0 at first.</summary>
@@ -230,9 +236,14 @@ public sealed partial class StateStore : IDisposable
 
     private void CloseWhatACrashLeftOpen(DateTimeOffset now)
     {
-        Interrupted = RunningShow();
+        Interrupted = RunningShow(now);
+
+        // It is resumed once: without a machine's boot it counts as over.
         Execute(
-            "UPDATE viewing_session SET ended = max(started, $now), outcome = 'interrupted' WHERE ended IS NULL",
+            """
+            UPDATE viewing_session SET ended = max(started, $now), outcome = 'interrupted' WHERE ended IS NULL;
+            UPDATE viewing_session SET boot = NULL WHERE boot IS NOT NULL;
+            """,
             ("$now", now.ToUnixTimeMilliseconds()));
         using var select = Statement("SELECT id FROM command WHERE result IS NULL");
         var running = new List<Guid>();
@@ -250,11 +261,17 @@ public sealed partial class StateStore : IDisposable
         }
     }
 
-    private KeptShow? RunningShow()
+    private KeptShow? RunningShow(DateTimeOffset now)
     {
         using var select = Statement(
-            "SELECT command, channel_id, title, post, requester, place_ms FROM viewing_session WHERE ended IS NULL AND boot = $boot ORDER BY id DESC LIMIT 1",
-            ("$boot", _machineBoot));
+            """
+            SELECT command, channel_id, title, post, requester, place_ms FROM viewing_session
+            WHERE boot = $boot AND id = (SELECT max(id) FROM viewing_session)
+                AND (ended IS NULL OR (outcome = 'interrupted' AND ended BETWEEN $since AND $now))
+            """,
+            ("$boot", _machineBoot),
+            ("$since", (now - _restart).ToUnixTimeMilliseconds()),
+            ("$now", now.ToUnixTimeMilliseconds()));
         using var row = select.ExecuteReader();
         return row.Read()
             ? new KeptShow(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using SeeIt.Agent.Storage;
 using SeeIt.Agent.Tests.Support;
 using SeeIt.Contracts;
@@ -188,6 +189,29 @@ public sealed class StateStoreTests : IDisposable
         }
 
         using var third = Open();
+        Assert.Null(third.Interrupted);
+    }
+
+    [Theory]
+    [InlineData(ViewingOutcome.Interrupted, 59, true)]
+    [InlineData(ViewingOutcome.Interrupted, 61, false)]
+    [InlineData(ViewingOutcome.Stopped, 1, false)]
+    public void A_show_that_was_on_when_the_agent_was_stopped_is_known_for_a_minute(ViewingOutcome outcome, int secondsLater, bool isKnown)
+    {
+        var stopped = TimeProvider.System.GetUtcNow();
+        using (var store = Open())
+        {
+            store.EndSession(store.BeginSession(_show, stopped.AddHours(-1)), outcome, stopped, TimeSpan.FromHours(1));
+        }
+
+        var later = new FakeTimeProvider(stopped.AddSeconds(secondsLater));
+        using (var again = new StateStore(_folder, later))
+        {
+            Assert.Equal(isKnown ? _show : null, again.Interrupted);
+            Assert.Equal(outcome, again.LastEnd?.Outcome);
+        }
+
+        using var third = new StateStore(_folder, later);
         Assert.Null(third.Interrupted);
     }
 

@@ -22,6 +22,7 @@ public sealed partial class RandomRun(Home home, Phone phone, int seed, TimeSpan
     private readonly List<SeenStatus> _statuses = [];
     private readonly List<HeldResources> _held = [];
     private readonly Dictionary<Guid, StartedCommand> _firstStarts = [];
+    private readonly Dictionary<Guid, Viewing> _viewings = [];
     private readonly Dictionary<string, int> _actions = [];
 
     /// <summary>How often each thing was done, for people.</summary>
@@ -43,8 +44,16 @@ public sealed partial class RandomRun(Home home, Phone phone, int seed, TimeSpan
         home.Link.Delay = TimeSpan.Zero;
         await phone.WaitForTvOnlineAsync();
         await SendAsync(new StopVerb());
-        await Eventually.TrueAsync(
-            () => Table().All(command => command.Progress.IsTerminal()) && BoxViewings().SequenceEqual(HubViewings()), "all is told", Settling);
+        try
+        {
+            await Eventually.TrueAsync(
+                () => Table().All(command => command.Progress.IsTerminal()) && BoxViewings().SequenceEqual(HubViewings()), "all is told", Settling);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message}{Untold()}", exception);
+        }
+
         await ended.CancelAsync();
         await watching;
         await LookAsync();
@@ -60,6 +69,13 @@ public sealed partial class RandomRun(Home home, Phone phone, int seed, TimeSpan
             Held = _held,
         };
     }
+
+    private string Untold() => string.Join('\n', [
+        .. Table().Where(command => !command.Progress.IsTerminal()).Select(command => $"\nOpen: {command}"),
+        .. BoxViewings().Except(HubViewings()).Select(viewing => $"\nOnly on the box: {viewing}"),
+        .. HubViewings().Except(BoxViewings()).Select(viewing => $"\nOnly at the hub: {viewing}"),
+        .. home.Agent!.Lines.TakeLast(40),
+    ]);
 
     private Task ActAsync() => _random.Next(100) switch
     {
@@ -178,6 +194,7 @@ public sealed partial class RandomRun(Home home, Phone phone, int seed, TimeSpan
     private async Task LookAsync()
     {
         Started();
+        BoxViewings();
         Hold("agent", home.Agent!);
         Hold("hub", home.Hub!);
         List<Guid> open;
@@ -254,7 +271,17 @@ public sealed partial class RandomRun(Home home, Phone phone, int seed, TimeSpan
         Path.Combine(home.HubFolder, "commands.db"), "SELECT id, command, channel, title, requested_by, started, ended, outcome FROM viewing ORDER BY id",
         row => Viewing(row, (ViewingOutcome)row.GetInt32(7)));
 
-    private List<Viewing> BoxViewings() => Read(
+    /// <summary>All that there were: the box forgets old ones that the hub has confirmed.</summary>
+    private List<Viewing> BoxViewings()
+    {
+        lock (_viewings)
+        {
+            KeptViewings().ForEach(viewing => _viewings[viewing.Id] = viewing);
+            return [.. _viewings.Values.OrderBy(viewing => viewing.Id.ToString(), StringComparer.Ordinal)];
+        }
+    }
+
+    private List<Viewing> KeptViewings() => Read(
         Path.Combine(home.StateFolder, "state.db"),
         "SELECT uid, command, channel_id, title, requester, started, ended, outcome FROM viewing_session WHERE ended IS NOT NULL ORDER BY uid",
         row => Viewing(row, Enum.Parse<ViewingOutcome>(row.GetString(7), ignoreCase: true)));
