@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs every test project, one after the other. The last line is the sum: "N passed, N failed", with ", N skipped" where a
-# test's input is absent. A step or a project that fails as a whole, or runs no test, counts as one failure.
+# Runs every test project, one after the other; "tests/run.sh box" also tests/box, which takes long. The last line is the
+# sum: "N passed, N failed", with ", N skipped" where a test's input is absent. A step or a project that fails as a whole,
+# or runs no test, counts as one failure.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -70,8 +71,7 @@ step packaging/install-dependencies.sh run demo test build
 step dotnet build SeeItAgent.sln -c Debug -v quiet --nologo
 step packaging/make-clips.sh artifacts/clips
 step packaging/publish-aot.sh
-# What boots a Debian installs the packages in it; both need root here, and there is no package of the hub but this.
-if ((EUID == 0)) && [[ $(dpkg --print-architecture) == amd64 ]]; then
+if [[ ${1:-} == box ]]; then
   step packaging/install-dependencies.sh box
   step packaging/build-deb.sh agent-amd64 hub-amd64
 fi
@@ -82,5 +82,9 @@ for project in tests/*.Tests/*.csproj; do
   run_project "$(basename "$project" .csproj)"
 done
 run_project SeeIt.LibVlc.Tests stress
-run_project SeeIt.Box.Tests
+if [[ ${1:-} == box ]]; then
+  run_project SeeIt.Box.Tests
+else
+  echo "Not run: tests/box, which boots a Debian with the packages. \"bash tests/run.sh box\" does, some 15 minutes more."
+fi
 finish
