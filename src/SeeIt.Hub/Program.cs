@@ -116,6 +116,7 @@ public static class Program
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseLightLinks();
         app.MapApi();
         app.MapDevices();
         app.MapPages();

@@ -15,6 +15,9 @@ internal sealed class LinkCost : IBenchmark
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
 
+    /// <summary>Kestrel closes the connections that tokens and negotiations came by once they were idle for 130 s.</summary>
+    private static readonly TimeSpan Idling = TimeSpan.FromSeconds(150);
+
     /// <summary>As the agent: drawn evenly up to a bound that doubles from 1 s to 4 s.</summary>
     private static readonly double[] Bounds = [1, 2, 4];
 
@@ -148,7 +151,7 @@ internal sealed class LinkCost : IBenchmark
         }
 
         var linked = time.GetElapsedTime(began);
-        await Task.Delay(Settling, time);
+        await Task.Delay(Idling, time);
         var (after, cpu) = await Usage.OverAsync(Settling, hub.Process.Id, time);
         var table = new Table("link: idle",
         [
