@@ -150,7 +150,12 @@ public sealed class LoneBox : IAsyncDisposable
         }
     }
 
-    public Task<int> PlayerAsync() => ProcessTable.ChildAsync(Agent.Id, "seeit-player");
+    /// <summary>The process of the player, once it serves.</summary>
+    public async Task<int> PlayerAsync()
+    {
+        await Eventually.GetAsync(async () => await _client.StatusAsync() is { PlayerRuns: true } status ? status : null, "that the player runs");
+        return await ProcessTable.ChildAsync(Agent.Id, "seeit-player");
+    }
 
     /// <summary>
     /// What the player has open, as it tells itself. The agent loses its connection by it and starts another player; until
