@@ -116,7 +116,6 @@ public static class Program
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.UseLightLinks();
         app.MapApi();
         app.MapDevices();
         app.MapPages();
