@@ -85,6 +85,6 @@ run_project SeeIt.LibVlc.Tests stress
 if [[ ${1:-} == box ]]; then
   run_project SeeIt.Box.Tests
 else
-  echo "Not run: tests/box, which boots a Debian with the packages. \"bash tests/run.sh box\" does, some 15 minutes more."
+  echo "Not run: tests/box, which boots a Debian with the packages. \"bash tests/run.sh box\" does."
 fi
 finish
