@@ -70,6 +70,23 @@ public sealed class StateSchemaTests : IDisposable
         Assert.Equal(SchemaDump.Shape(_folder.File("dump.db")), SchemaDump.Shape(File));
     }
 
+    /// <summary>The first version does not know of which of the machine's runs a show is.</summary>
+    [Theory]
+    [MemberData(nameof(Kept))]
+    public void What_was_on_under_an_older_version_is_known_on_a_machine_that_has_run_on(int version)
+    {
+        SchemaDump.Load("state", version, File);
+        if (version > 1)
+        {
+            SchemaDump.Execute(File, $"UPDATE viewing_session SET boot = '{MachineBoot.Id()}' WHERE ended IS NULL");
+        }
+
+        using var store = Open();
+        Assert.Equal(
+            version == 1 ? null : new KeptShow(Id(0xc2), "news", "News at Ten", null, version >= 6 ? "Ada" : null, version >= 6 ? 90_000 : 0),
+            store.Interrupted);
+    }
+
     [Fact]
     public void A_file_of_a_newer_agent_is_refused_with_both_versions_and_left_as_it_was()
     {
